@@ -1,0 +1,172 @@
+"""The Doc: a story with the layers that reading adds. Every finder reads this and nothing else.
+
+Token positions (``first``, ``last``, ``head``) count the tokens of the whole story, white space left out; ``last`` is
+exclusive. Character positions (``start``, ``end``) count the story's text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from chancery.records import PartRole, Story
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word or mark. ``head`` is its governor's place in ``Doc.tokens``, a root's its own."""
+
+    index: int
+    start: int
+    end: int
+    text: str
+    lemma: str
+    upos: str
+    tag: str
+    morph: str
+    dep: str
+    head: int
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Tokens ``first:last`` (last exclusive), its characters, and the part of the story it stands in."""
+
+    index: int
+    first: int
+    last: int
+    start: int
+    end: int
+    part: PartRole
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """Tokens ``first:last`` that fill a role of a predicate: ARG0, ARG1, ARGM-TMP ..."""
+
+    first: int
+    last: int
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """A token that says an act or state, with its PropBank roleset and arguments in text order."""
+
+    token: int
+    roleset: str
+    confidence: float
+    arguments: tuple[Argument, ...]
+
+    def argument(self, *roles: str) -> Argument | None:
+        """The first argument with one of these roles, in the order of *roles*."""
+        for role in roles:
+            for argument in self.arguments:
+                if argument.role == role:
+                    return argument
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as written: PER, LOC, ORG, NORP, TITLE, FAC or EVENT over tokens ``first:last``."""
+
+    first: int
+    last: int
+    type: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """An expression of time with its TIMEX3 type and value and the interval that it covers."""
+
+    start: int
+    end: int
+    type: str
+    value: str
+    earliest: str | None
+    latest: str | None
+    edtf: str | None
+    basis: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place name with what it resolves to."""
+
+    start: int
+    end: int
+    name: str
+    country: str | None
+    lat: float | None
+    lon: float | None
+    precision: str | None
+
+
+@dataclass(frozen=True)
+class Doc:
+    """A story with its layers."""
+
+    story: Story
+    tokens: tuple[Token, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
+    predicates: tuple[Predicate, ...] = ()
+    names: tuple[Name, ...] = ()
+    times: tuple[Time, ...] = ()
+    places: tuple[Place, ...] = ()
+    references: tuple[tuple[tuple[int, int], ...], ...] = field(default=())
+
+    @cached_property
+    def children(self) -> Sequence[Sequence[int]]:
+        """For each token, its dependents' places in text order."""
+        out: list[list[int]] = [[] for _ in self.tokens]
+        for token in self.tokens:
+            if token.head != token.index:
+                out[token.head].append(token.index)
+        return out
+
+    @cached_property
+    def predicate_at(self) -> dict[int, Predicate]:
+        """The predicate of each token that is one."""
+        return {predicate.token: predicate for predicate in self.predicates}
+
+    def subtree(self, index: int) -> tuple[int, int]:
+        """First and last (exclusive) token of everything that hangs on the token at *index*, itself included."""
+        first, last, todo = index, index + 1, [index]
+        while todo:
+            at = todo.pop()
+            first, last = min(first, at), max(last, at + 1)
+            todo.extend(self.children[at])
+        return first, last
+
+    def head_of(self, first: int, last: int) -> int:
+        """The token of ``first:last`` whose governor stands outside: the syntactic head of the stretch."""
+        for index in range(first, last):
+            head = self.tokens[index].head
+            if head == index or not first <= head < last:
+                return index
+        return first
+
+    def dependents(self, index: int, *deps: str) -> Iterator[Token]:
+        """Direct dependents with one of these relations (all when none is named; ``nsubj`` also means ``nsubj:pass``)."""
+        for child in self.children[index]:
+            token = self.tokens[child]
+            if not deps or token.dep in deps or token.dep.split(":")[0] in deps:
+                yield token
+
+    def characters(self, first: int, last: int) -> tuple[int, int]:
+        """Start and end in the text of tokens ``first:last``."""
+        return self.tokens[first].start, self.tokens[last - 1].end
+
+    def words(self, first: int, last: int) -> str:
+        """The story's text over tokens ``first:last``."""
+        start, end = self.characters(first, last)
+        return self.story.text[start:end]
+
+    def sentence_of(self, index: int) -> Sentence:
+        """The sentence that the token at *index* stands in."""
+        return self.sentences[self.tokens[index].sentence]

@@ -1,0 +1,39 @@
+r"""The order of the stages, and nothing else. Start reading here.
+
+    bytes --source--> Story --read--> Doc --find--> records --merge--> chronicle --ask--> answers
+                                                        \------- store -------/
+
+``read_stories`` and ``find`` see one story at a time and open no file; that is what makes many machines easy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from chancery.extract.actors import find_actors
+from chancery.extract.events import find_events
+from chancery.extract.positions import find_positions
+from chancery.extract.quotes import find_quotes
+from chancery.extract.silences import find_silences
+from chancery.language.document import Doc
+from chancery.language.reader import Reader
+from chancery.language.times import add_times
+from chancery.records import Record, Story
+from chancery.rules.load import Rules
+
+
+def read_stories(stories: Iterable[Story], reader: Reader, rules: Rules) -> Iterator[Doc]:
+    """Mark what each text shows on its face: sentences, words, predicates, names, times. In the order given."""
+    for doc in reader.read(stories):
+        yield add_times(doc, rules.times)
+
+
+def find(doc: Doc, rules: Rules) -> Iterator[Record]:
+    """Yield every record that this one story supports, each kind in text order."""
+    actors = find_actors(doc, rules)
+    yield from actors.records
+    quotes = tuple(find_quotes(doc, actors, rules))
+    yield from quotes
+    yield from find_events(doc, actors, quotes, rules)
+    yield from find_silences(doc, actors, quotes, rules)
+    yield from find_positions(doc, actors, quotes, rules)

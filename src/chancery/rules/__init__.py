@@ -1,0 +1,1 @@
+"""Rules are data: TOML files in `en/`, and one loader a family."""

@@ -1,0 +1,54 @@
+"""All the rules that finding uses, loaded once: data in TOML, one file a family, each rule with its own examples.
+
+A folder of the user's own (``--rules DIR``) holds files of the same names; its rules are added to the shipped ones,
+and a rule of the same name takes the shipped one's place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from chancery.rules.countries import Countries, load_countries
+from chancery.rules.events import EventRules, load_events
+from chancery.rules.positions import PositionRules, load_positions
+from chancery.rules.silences import SilenceRules, load_silences
+from chancery.rules.speech import SpeechRules, load_speech
+from chancery.rules.times import TimeRules, load_times
+from chancery.rules.titles import Titles, load_titles
+
+SHIPPED = Path(__file__).with_name("en")
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Every family of rules, as the finders take them."""
+
+    countries: Countries
+    titles: Titles
+    times: TimeRules
+    speech: SpeechRules
+    events: EventRules
+    silences: SilenceRules
+    positions: PositionRules
+
+
+def load_rules(*folders: Path) -> Rules:
+    """The shipped rules and those of *folders*, later folders winning.
+
+    Raises ``RuleError`` naming the file, the rule, the problem and the remedy.
+    """
+
+    def files(name: str) -> Sequence[Path]:
+        return [path for folder in (SHIPPED, *folders) if (path := folder / name).is_file()]
+
+    return Rules(
+        countries=load_countries(files("countries.toml")),
+        titles=load_titles(files("titles.toml")),
+        times=load_times(files("times.toml")),
+        speech=load_speech(files("speech.toml")),
+        events=load_events(files("events.toml")),
+        silences=load_silences(files("silences.toml")),
+        positions=load_positions(files("positions.toml")),
+    )
