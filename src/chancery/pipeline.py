@@ -16,24 +16,26 @@ from chancery.extract.positions import find_positions
 from chancery.extract.quotes import find_quotes
 from chancery.extract.silences import find_silences
 from chancery.language.document import Doc
+from chancery.language.places import add_places
 from chancery.language.reader import Reader
 from chancery.language.times import add_times
-from chancery.records import Record, Story
+from chancery.records import Quote, Record, Story
 from chancery.rules.load import Rules
 
 
 def read_stories(stories: Iterable[Story], reader: Reader, rules: Rules) -> Iterator[Doc]:
-    """Mark what each text shows on its face: sentences, words, predicates, names, times. In the order given."""
+    """Mark what each text shows on its face: sentences, words, predicates, names, times, places. In the order given."""
     for doc in reader.read(stories):
-        yield add_times(doc, rules.times)
+        yield add_places(add_times(doc, rules.times), rules.countries)
 
 
 def find(doc: Doc, rules: Rules) -> Iterator[Record]:
     """Yield every record that this one story supports, each kind in text order."""
     actors = find_actors(doc, rules)
     yield from actors.records
-    quotes = tuple(find_quotes(doc, actors, rules))
-    yield from quotes
+    said = tuple(find_quotes(doc, actors, rules))
+    yield from said
+    quotes = tuple(record for record in said if isinstance(record, Quote))
     yield from find_events(doc, actors, quotes, rules)
     yield from find_silences(doc, actors, quotes, rules)
     yield from find_positions(doc, actors, quotes, rules)

@@ -1,0 +1,114 @@
+#!/usr/bin/env python3
+"""Interval accuracy of the times layer on dates annotated by hand.
+
+    bench/times.py GUM_DATES.jsonl [--wrong N] [--spurious N]
+
+GUM_DATES.jsonl: {"doc", "created", "text", "dates": [{"start", "end", "type", "when" | "from","to" | "notBefore","notAfter"}]}.
+found: an annotated date that a time overlaps. right: its interval is the annotated one day for day (months and years whole).
+Not every time in the data is annotated, so what is not annotated is counted and shown, not held against the tagger.
+"""
+
+import argparse
+import calendar
+import json
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import chancery.rules.times
+from chancery.language.times import tag_times
+from chancery.rules.times import load_times
+
+RULES = Path(chancery.rules.times.__file__).with_name("en") / "times.toml"
+
+
+def days(value, last):
+    """The first or last day of a TEI date value."""
+    parts = [int(part) for part in value.split("T")[0].split("-")]
+    month = parts[1] if len(parts) > 1 else 12 if last else 1
+    day = parts[2] if len(parts) > 2 else calendar.monthrange(parts[0], month)[1] if last else 1
+    return f"{parts[0]:04d}-{month:02d}-{day:02d}"
+
+
+def interval(gold):
+    """The annotated days; None where the annotation has no whole interval."""
+    first = gold.get("when") or gold.get("from")
+    last = gold.get("when") or gold.get("to")
+    if not first or not last or first.startswith("-") or last.startswith("-") or ":" in first.split("T")[0]:
+        return None
+    try:
+        return days(first, False), days(last, True)
+    except (ValueError, calendar.IllegalMonthError):
+        return None
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--wrong", type=int, default=0, help="show so many wrong intervals")
+    parser.add_argument("--missed", type=int, default=0, help="show so many dates not found")
+    parser.add_argument("--spurious", type=int, default=0, help="show so many times that are not annotated")
+    parser.add_argument("--only", default="", help="documents whose name has this in it")
+    args = parser.parse_args()
+    rules = load_times([RULES])
+    count, words = Counter(), 0
+    shown = Counter()
+
+    def show(what, limit, *line):
+        if shown[what] < limit:
+            shown[what] += 1
+            print(what, *line, sep="\t")
+
+    for line in args.file.read_text().splitlines():
+        doc = json.loads(line)
+        if args.only not in doc["doc"]:
+            continue
+        text = doc["text"]
+        words += len(text.split())
+        times = tag_times(text, rules, date.fromisoformat(doc["created"]))
+        used = set()
+        for gold in doc["dates"]:
+            if gold["type"] != "date":
+                continue
+            over = [t for t in times if t.start < gold["end"] and t.end > gold["start"]]
+            used.update(over)
+            around = text[max(0, gold["start"] - 40) : gold["end"] + 30].replace("\n", " ")
+            want = interval(gold)
+            count["annotated"] += 1
+            count["found"] += bool(over)
+            if not over:
+                show("missed", args.missed, gold["text"], around)
+            if want is None or not over:
+                count["resolvable"] += want is not None
+                continue
+            count["resolvable"] += 1
+            count["found resolvable"] += 1
+            if any((t.earliest, t.latest) == want for t in over):
+                count["right"] += 1
+            else:
+                show(
+                    "wrong",
+                    args.wrong,
+                    gold["text"],
+                    want,
+                    [(text[t.start : t.end], t.earliest, t.latest) for t in over],
+                    around,
+                )
+        for time in times:
+            if time not in used and time.type == "DATE":
+                count["not annotated"] += 1
+                show(
+                    "spurious",
+                    args.spurious,
+                    text[time.start : time.end],
+                    text[max(0, time.start - 40) : time.end + 30].replace("\n", " "),
+                )
+    print(f"found {count['found']} of {count['annotated']} annotated dates")
+    print(
+        f"right {count['right']} of {count['found resolvable']} found with a whole interval ({count['resolvable']} annotated so)"
+    )
+    print(f"dates not annotated: {count['not annotated']} in {words} words")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,158 @@
+"""What every command prints with: tables and data on stdout, notes on stderr, hostile characters made harmless."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import wraps
+from typing import IO, TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+# Everything that moves a cursor, starts an escape sequence or turns the direction of writing.
+_HOSTILE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
+
+
+class Told(click.ClickException):
+    """Trouble told in its own words, alone on stderr."""
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Print the message, and nothing else."""
+        click.echo(self.message, err=True)
+
+
+def safe(text: str, *, lines: bool = False) -> str:
+    r"""*text* with control characters written out, so that a story cannot steer the reader's terminal.
+
+    >>> safe("\x1b[2Jgone")
+    '\\x1b[2Jgone'
+    """
+
+    def written(match: re.Match[str]) -> str:
+        if lines and match[0] == "\n":
+            return "\n"
+        code = ord(match[0])
+        return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
+
+    return _HOSTILE.sub(written, text)
+
+
+def line(text: str) -> str:
+    """*text* on one line: white space folded, then made safe."""
+    return safe(" ".join(text.split()))
+
+
+def note(text: str, *, lines: bool = False) -> None:
+    """A line for the person, on stderr."""
+    click.echo(safe(text, lines=lines), err=True)
+
+
+def console(*, err: bool = False) -> Console:
+    """A rich console: colours and the terminal's width on a terminal, plain and wide otherwise."""
+    from rich.console import Console
+
+    stream = sys.stderr if err else sys.stdout
+    width = None if stream.isatty() or "COLUMNS" in os.environ else 160
+    return Console(stderr=err, highlight=False, markup=False, emoji=False, soft_wrap=False, width=width)
+
+
+def database_option(function: F) -> F:
+    """``--db FILE``, asked of every command that needs a database."""
+    return click.option(
+        "--db", "db", required=True, type=click.Path(dir_okay=False), help="The database.", metavar="FILE"
+    )(function)
+
+
+def format_option(function: F) -> F:
+    """``--format table|json|jsonl|csv``."""
+    choice = click.Choice(["table", "json", "jsonl", "csv"])
+    return click.option("--format", "form", type=choice, default="table", show_default=True, help="How to print.")(
+        function
+    )
+
+
+def confidence_option(function: F) -> F:
+    """``--all``: given to the command as ``min_confidence``."""
+
+    @click.option("--all", "everything", is_flag=True, help="Also what is below the default confidence of 0.5.")
+    @wraps(function)
+    def with_confidence(*args: Any, everything: bool, **options: Any) -> Any:
+        from chancery.store.ask import DEFAULT_CONFIDENCE
+
+        return function(*args, min_confidence=0.0 if everything else DEFAULT_CONFIDENCE, **options)
+
+    return with_confidence  # type: ignore[return-value]
+
+
+def print_rows(rows: Iterable[Mapping[str, Any]], columns: Sequence[tuple[str, str]], form: str) -> int:
+    """Print *rows* and return how many; *columns* are the (field, heading) pairs that a table shows.
+
+    JSON gives the whole rows, CSV and tables the columns.
+    """
+    from chancery.store.export.csv import csv_line
+    from chancery.store.export.jsonl import json_line
+
+    count = 0
+    if form == "table":
+        return _print_table(list(rows), columns)
+    if form == "csv":
+        click.echo(csv_line([name for name, _ in columns]), nl=False)
+    if form == "json":
+        click.echo("[", nl=False)
+    for row in rows:
+        if form == "csv":
+            click.echo(csv_line([_joined(row.get(name)) for name, _ in columns]), nl=False)
+        elif form == "json":
+            click.echo((",\n " if count else "") + json_line(dict(row)).rstrip("\n"), nl=False)
+        else:
+            click.echo(json_line(dict(row)), nl=False)
+        count += 1
+    if form == "json":
+        click.echo("]")
+    return count
+
+
+def _print_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[tuple[str, str]]) -> int:
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+    from rich.text import Text
+
+    if not rows:
+        note("nothing found")
+        return 0
+    expand = any(name in _WIDE for name, _ in columns)
+    table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold", expand=expand)
+    for name, heading in columns:
+        # Long texts give way before names and days do.
+        ratio, width = (1, None) if name in _WIDE else (None, 26)
+        table.add_column(heading, overflow="fold", ratio=ratio, max_width=width, style=STYLES.get(name, ""))
+    for row in rows:
+        table.add_row(*(Text(line(_told(row.get(name), name))) for name, _ in columns))
+    console().print(table)
+    return len(rows)
+
+
+_WIDE = ("words", "content", "snippet", "about", "aliases", "remedy")
+STYLES = {"day": "cyan", "what": "bold yellow", "stance": "bold yellow", "status": "magenta", "given_id": "dim"}
+
+
+def _joined(value: Any) -> Any:
+    return " | ".join(str(item) for item in value) if isinstance(value, (list, tuple)) else value
+
+
+def _told(value: Any, name: str) -> str:
+    if value is None:
+        return ""
+    if name == "given_id":
+        # A path is long and its folders are the same in every line; JSON and CSV give it whole.
+        return str(value).rstrip("/").rpartition("/")[2]
+    if isinstance(value, float):
+        return f"{value:.2f}"
+    return ", ".join(str(item) for item in value) if isinstance(value, (list, tuple)) else str(value)

@@ -1,0 +1,1 @@
+"""Finding: records out of one `Doc`, one kind a file."""

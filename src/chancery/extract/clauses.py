@@ -1,0 +1,352 @@
+"""What a finder asks of a sentence: who does it, what the clause is, whether it is negated, and when.
+
+Everything here reads dependencies first and the roles of the predicate second.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from chancery.language.document import Doc, Time, Token
+from chancery.records import Evidence, When
+
+if TYPE_CHECKING:
+    from chancery.extract.actors import Cast
+
+NEGATIVE = frozenset({"not", "n't", "n’t", "never", "no"})
+MODALS = frozenset({"would", "could", "might", "may", "should", "must", "can"})
+OPENERS = frozenset("\"“”„«»'‘’`,;:-–—([") | {"``", "''"}
+CLOSERS = frozenset("\"“”„«»'‘’,;:-–—)].!?…") | {"``", "''", "...", "--"}
+RELATIVE = frozenset({"who", "which", "that", "whom"})
+LOOSE = frozenset({"case", "mark", "appos", "acl:relcl", "parataxis", "acl", "punct", "conj", "cc", "dep", "advcl", "list", "discourse"})
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A stretch of tokens ``first:last`` with its head."""
+
+    head: int
+    first: int
+    last: int
+
+
+def roleset_of(doc: Doc, index: int) -> str | None:
+    """The roleset read at the token, if it is a predicate."""
+    predicate = doc.predicate_at.get(index)
+    return predicate.roleset if predicate else None
+
+
+def stems_of(token: Token) -> tuple[str, ...]:
+    """The lemma of a verb or noun, and the stems that its regular endings leave, where the lemma was read wrongly.
+
+    >>> stems_of(Token(0, 0, 6, "agreed", "agre", "VERB", "VBD", "", "root", 0, 0))
+    ('agre', 'agree', 'agreed', 'agr')
+    """
+    word = token.text.lower()
+    found = [token.lemma.lower()]
+    for ending, replacements in _ENDINGS:
+        if word.endswith(ending) and len(word) > len(ending) + 1:
+            stem = word[: -len(ending)]
+            found += [stem + replacement for replacement in replacements]
+            if len(stem) > 3 and stem[-1] == stem[-2]:
+                found.append(stem[:-1])
+    found.append(word)
+    if word.endswith("eed"):
+        found.append(word[:-3])
+    return tuple(dict.fromkeys(found))
+
+
+_ENDINGS = (("ied", ("y",)), ("ies", ("y",)), ("ed", ("", "e")), ("ing", ("", "e")), ("es", ("", "e")), ("s", ("",)))
+
+
+def senses_of(doc: Doc, index: int) -> tuple[tuple[str, str | None], ...]:
+    """The stems of the token, each with the roleset that was read for it."""
+    roleset = roleset_of(doc, index)
+    number = roleset.rpartition(".")[2] if roleset else None
+    stems = stems_of(doc.tokens[index])
+    return tuple((stem, roleset if n == 0 and roleset else f"{stem}.{number}" if number else None) for n, stem in enumerate(stems))
+
+
+def argument_of(doc: Doc, verb: int, *roles: str) -> Phrase | None:
+    """The stretch that fills one of the roles of the predicate at *verb*, without marks at its edges."""
+    predicate = doc.predicate_at.get(verb)
+    argument = predicate.argument(*roles) if predicate else None
+    if argument is None:
+        return None
+    return trimmed(doc, doc.head_of(argument.first, argument.last), argument.first, argument.last)
+
+
+def first_verb(doc: Doc, first: int, last: int) -> int | None:
+    """The first verb in the stretch."""
+    return next((at for at in range(first, last) if doc.tokens[at].upos in ("VERB", "AUX")), None)
+
+
+def noun_phrase(doc: Doc, head: int) -> Phrase:
+    """The words that name the thing at *head*: without appositions, relative clauses and what is joined to it."""
+    first, last = head, head + 1
+    for child in doc.children[head]:
+        token = doc.tokens[child]
+        if token.dep in LOOSE or (token.dep.startswith("nmod") and child > head and token.dep != "nmod:poss" and _far(doc, child)):
+            continue
+        start, end = doc.subtree(child)
+        if child > head and any(doc.tokens[at].text == "," for at in range(head + 1, start)):
+            continue
+        first, last = min(first, start), max(last, end)
+    while last - 1 > head and doc.tokens[last - 1].text in CLOSERS:
+        last -= 1
+    while first < head and doc.tokens[first].text in OPENERS:
+        first += 1
+    return Phrase(head, first, last)
+
+
+def _far(doc: Doc, child: int) -> bool:
+    first, last = doc.subtree(child)
+    return last - first > 8
+
+
+def subject_of(doc: Doc, verb: int) -> Phrase | None:
+    """Who does what the verb at *verb* says: its subject, an agent after "by", or the subject of the clause above.
+
+    Forms that it reads:
+
+        Ruiz said ...                           said by Ruiz ...
+        Ruiz met Lee and said ...               "...", she said, adding ...
+        Ruiz, who said ...                      Ruiz was quoted as saying ...
+    """
+    said = _argument(doc, verb)
+    if said is not None:
+        return said
+    at, seen = verb, 0
+    while seen < 8:
+        seen += 1
+        passive = any(child.dep in ("nsubj:pass", "aux:pass", "csubj:pass") for child in doc.dependents(at))
+        agents = [child for child in doc.dependents(at, "obl") if child.dep == "obl:agent" or (passive and _case(doc, child) == "by")]
+        if agents:
+            return noun_phrase(doc, agents[0].index)
+        subjects = [child for child in doc.dependents(at, "nsubj") if child.dep.split(":")[-1] != "outer"]
+        if subjects and (not passive or at != verb):
+            return _antecedent(doc, at, subjects[0].index)
+        if subjects or (passive and at == verb):
+            return None
+        token = doc.tokens[at]
+        relation = token.dep.split(":")[0]
+        if token.head == at:
+            return _argument(doc, verb)
+        if relation in ("conj", "xcomp", "advcl", "parataxis") and doc.tokens[token.head].upos in ("VERB", "AUX", "ADJ", "NOUN"):
+            at = token.head
+        elif token.dep == "acl:relcl" or (relation == "acl" and token.tag in ("VBG", "")):
+            return noun_phrase(doc, token.head)
+        else:
+            return _argument(doc, verb)
+    return None
+
+
+def _argument(doc: Doc, verb: int) -> Phrase | None:
+    """The agent that the roles of the predicate name, up to the comma after its name."""
+    predicate = doc.predicate_at.get(verb)
+    argument = predicate.argument("ARG0") if predicate else None
+    if argument is None:
+        return None
+    tokens, first, last = doc.tokens, argument.first, argument.last
+    while first < last - 1 and (tokens[first].upos in ("ADP", "SCONJ", "PUNCT", "CCONJ") or tokens[first].text in OPENERS):
+        first += 1
+    for at in range(first + 1, last):
+        if tokens[at].text in (",", "(", "--", "—") or (tokens[at].lemma.lower() in ("who", "which") and tokens[at].upos == "PRON"):
+            last = at
+            break
+    if not any(tokens[at].upos in ("NOUN", "PROPN", "PRON", "ADJ", "NUM") for at in range(first, last)):
+        return None
+    if tokens[verb].dep == "acl:relcl" and last - first == 1 and tokens[first].lemma.lower() in RELATIVE:
+        return None
+    head = _named_head(doc, first, last)
+    return Phrase(head, first, last)
+
+
+def _named_head(doc: Doc, first: int, last: int) -> int:
+    """The noun that the stretch is about: its syntactic head, where that is one."""
+    head = doc.head_of(first, last)
+    if doc.tokens[head].upos in ("NOUN", "PROPN", "PRON"):
+        return head
+    return next((at for at in range(first, last) if doc.tokens[at].upos in ("NOUN", "PROPN", "PRON")), head)
+
+
+def _antecedent(doc: Doc, verb: int, subject: int) -> Phrase:
+    """The subject, or what a relative pronoun stands for."""
+    token = doc.tokens[verb]
+    if doc.tokens[subject].lemma.lower() in RELATIVE and doc.tokens[subject].upos == "PRON" and token.dep == "acl:relcl":
+        return noun_phrase(doc, token.head)
+    return noun_phrase(doc, subject)
+
+
+def _case(doc: Doc, token: Token) -> str:
+    return next((child.lemma.lower() for child in doc.dependents(token.index, "case")), "")
+
+
+def preposition_of(doc: Doc, index: int) -> str:
+    """The preposition before the phrase at *index* ("to", "because of"), or an empty string."""
+    for child in doc.dependents(index, "case"):
+        fixed = [doc.tokens[at].text.lower() for at in doc.children[child.index] if doc.tokens[at].dep == "fixed"]
+        return " ".join([child.text.lower(), *fixed])
+    return ""
+
+
+def clause_of(doc: Doc, head: int, without: Collection[int] = (), keep: Collection[int] = ()) -> Phrase:
+    """The clause at *head*, without a joining "that" and outer marks; the subtrees *without* are left out.
+
+    What is joined to the clause by "and" belongs to it. Where a left-out part stands in the middle it stays inside of the
+    stretch, because words are never put together.
+    """
+    first, last = head, head + 1
+    todo = [head]
+    while todo:
+        at = todo.pop()
+        first, last = min(first, at), max(last, at + 1)
+        todo.extend(child for child in doc.children[at] if child not in without)
+    return trimmed(doc, head, first, last, keep)
+
+
+def trimmed(doc: Doc, head: int, first: int, last: int, keep: Collection[int] = ()) -> Phrase:
+    """The stretch without marks at its edges and without "that" before it."""
+    tokens = doc.tokens
+    while first < last - 1 and first not in keep and (
+        tokens[first].text in OPENERS
+        or (tokens[first].lemma.lower() == "that" and tokens[first].dep == "mark")
+        or (tokens[first].dep == "cc" and tokens[first].head >= head)
+    ):
+        first += 1
+    while last - 1 > first and last - 1 not in keep and tokens[last - 1].text in CLOSERS:
+        last -= 1
+    return Phrase(min(max(head, first), last - 1), first, last)
+
+
+def negated(doc: Doc, verb: int) -> bool:
+    """Whether the verb is denied: "did not say", "never said", "no official said"."""
+    predicate = doc.predicate_at.get(verb)
+    if any(child.lemma.lower() in NEGATIVE and child.dep.split(":")[0] in ("advmod", "det", "aux") for child in doc.dependents(verb)):
+        return True
+    if predicate and (argument := predicate.argument("ARGM-NEG")) and abs(argument.first - verb) <= 4:
+        return doc.tokens[argument.first].lemma.lower() in NEGATIVE
+    for child in doc.dependents(verb, "nsubj"):
+        if child.lemma.lower() in ("nobody", "none") or child.text.lower() == "no one":
+            return True
+        if any(det.lemma.lower() in ("no", "neither") for det in doc.dependents(child.index, "det")):
+            return True
+    return False
+
+
+def modal_of(doc: Doc, verb: int) -> str | None:
+    """The modal verb before *verb* ("would", "will"), lower case."""
+    for child in doc.dependents(verb, "aux"):
+        if child.tag == "MD" or child.lemma.lower() in MODALS or child.lemma.lower() == "will":
+            return child.text.lower()
+    return None
+
+
+def ancestors(doc: Doc, index: int, limit: int = 24) -> Iterator[int]:
+    """The tokens above *index*, nearest first."""
+    for _ in range(limit):
+        head = doc.tokens[index].head
+        if head == index:
+            return
+        yield head
+        index = head
+
+
+def actor_at(cast: Cast, phrase: Phrase | None) -> str | None:
+    """The actor that a phrase names: the one at its head, else the last one named inside."""
+    if phrase is None:
+        return None
+    actor = cast.at(phrase.head)
+    if actor is not None:
+        return actor
+    inside = cast.of(phrase.first, phrase.last)
+    return inside[-1] if inside else None
+
+
+def actors_at(doc: Doc, cast: Cast, phrase: Phrase | None) -> tuple[str, ...]:
+    """The actors that a phrase and what is joined to it by "and" name, in text order."""
+    if phrase is None:
+        return ()
+    heads = [phrase.head, *(child.index for child in doc.dependents(phrase.head, "conj") if child.upos in ("NOUN", "PROPN", "PRON"))]
+    found = [actor for head in heads if (actor := actor_at(cast, noun_phrase(doc, head) if head != phrase.head else phrase))]
+    return tuple(dict.fromkeys(found))
+
+
+def times_in(doc: Doc, first: int, last: int) -> Iterator[Time]:
+    """The times that stand wholly inside of tokens ``first:last``."""
+    if first >= last:
+        return
+    start, end = doc.characters(first, last)
+    for time in doc.times:
+        if start <= time.start and time.end <= end:
+            yield time
+
+
+def time_of(doc: Doc, verb: int, barred: Iterable[Phrase] = ()) -> Time | None:
+    """The resolved day on which the verb at *verb* happens: a time that hangs on it, outside of the *barred* stretches."""
+    sentence = sentence_around(doc, verb)
+    bars = tuple(barred)
+    predicate = doc.predicate_at.get(verb)
+    for time in times_in(doc, sentence[0], sentence[1]):
+        if time.earliest is None or time.type not in ("DATE", "TIME"):
+            continue
+        inside = [at for at in range(*sentence) if time.start <= doc.tokens[at].start < time.end]
+        if not inside or any(bar.first <= inside[0] < bar.last for bar in bars):
+            continue
+        head = doc.head_of(inside[0], inside[-1] + 1)
+        if inside[0] < doc.sentence_of(verb).first:
+            return time
+        if _first_verb_above(doc, head) == verb:
+            return time
+        if predicate and any(
+            argument.role == "ARGM-TMP" and argument.first <= inside[0] < argument.last and argument.last - argument.first <= len(inside) + 3
+            for argument in predicate.arguments
+        ):
+            return time
+        if _between(doc, verb, inside[0], inside[-1], bars):
+            return time
+    return None
+
+
+def sentence_around(doc: Doc, index: int) -> tuple[int, int]:
+    """First and last token of the sentence at *index*, with what was cut off before it at a comma ("On Tuesday,")."""
+    sentence = doc.sentence_of(index)
+    first = sentence.first
+    if sentence.index:
+        before = doc.sentences[sentence.index - 1]
+        if before.paragraph == sentence.paragraph and doc.tokens[before.last - 1].text == "," and before.last - before.first <= 8:
+            first = before.first
+    return first, sentence.last
+
+
+def _first_verb_above(doc: Doc, index: int) -> int | None:
+    for at in ancestors(doc, index, 4):
+        if doc.tokens[at].upos in ("VERB", "AUX", "ADJ") or doc.predicate_at.get(at):
+            return at
+        if doc.tokens[at].dep.split(":")[0] not in ("obl", "nmod", "advmod", "appos", "flat", "compound", "nummod"):
+            return None
+    return None
+
+
+def _between(doc: Doc, verb: int, first: int, last: int, bars: Iterable[Phrase]) -> bool:
+    """ "Trump on Thursday said", "said of Kim last week it was": the time stands between the verb and its subject or clause."""
+    if any(bar.first > last > first > verb and bar.first - last <= 2 and first - verb <= 5 for bar in bars):
+        return True
+    # Right before the verb, after its subject.
+    subject = next((child.index for child in doc.dependents(verb, "nsubj")), None)
+    return subject is not None and subject < first and last + 1 == verb
+
+
+def when_of(doc: Doc, time: Time | None) -> When | None:
+    """The interval of a time, with its words."""
+    if time is None:
+        return None
+    words = doc.story.text[time.start : time.end]
+    return When(time.earliest, time.latest, time.edtf, words, time.basis)
+
+
+def evidence_of(doc: Doc, field: str, first: int, last: int) -> Evidence:
+    """Evidence over tokens ``first:last``."""
+    return Evidence.of(doc.story, *doc.characters(first, last), field)

@@ -1,0 +1,947 @@
+"""Events: who did what to whom, when and where, and whether it happened.
+
+A rule of the codebook (``rules/en/events.toml``) names the words; the tree says who and whom; the clause says whether it
+happened, is going on, is planned, alleged or denied. What cannot be settled is left out: an event that nobody is known to have
+had a part in, one that was not, one that is only wished for. Mentions of one event in a story become one record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from chancery.extract.actors import Cast
+from chancery.extract.clauses import ancestors, evidence_of, modal_of, negated, preposition_of, subject_of, when_of
+from chancery.language.document import Doc, Place, Time, Token
+from chancery.records import Doubt, Event, Evidence, Quote, Status, Where, identified
+from chancery.rules.events import EventRule, EventRules
+from chancery.rules.load import Rules
+
+_OFFICE = frozenset({"GOV", "MIL", "IGO", "LEG", "JUD", "REB", "OPP", "SPY", "COP", "PTY", "UAF"})
+_ACTING = frozenset({"person", "state", "government", "organization", "igo", "armed_group", "people"})
+_COMMON_DEPS = ("nmod:poss", "compound", "amod", "nmod", "flat", "appos")
+_PLURAL = frozenset({"they", "their", "them", "theirs", "both", "side", "sides", "leaders", "leader", "two"})
+_VERBAL = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE"})
+_FIRM = ("happened", "ongoing")
+_SPEECH = frozenset("say tell add report write announce state note think know see show reveal confirm reiterate".split())
+
+
+@dataclass(frozen=True)
+class _Party:
+    """An actor at a token."""
+
+    actor: str
+    token: int
+
+
+@dataclass(frozen=True)
+class _Mention:
+    """One place in the story that says an event."""
+
+    rule: EventRule
+    token: int
+    what: tuple[int, int]
+    status: Status
+    who: tuple[_Party, ...]
+    whom: tuple[_Party, ...]
+    time: Time | None
+    place: Place | None
+    reach: tuple[int, ...]
+    noun: bool
+    definite: bool = False
+    confidence: float = 0.7
+
+    @property
+    def parties(self) -> frozenset[str]:
+        return frozenset(party.actor for party in (*self.who, *self.whom))
+
+
+def find_events(doc: Doc, cast: Cast, quotes: Iterable[Quote], rules: Rules) -> Iterator[Event | Doubt]:
+    """Yield each event that the story tells, in text order.
+
+    Forms that it reads:
+
+        Biegun met Kim in Pyongyang on Monday.       met by Kim; Kim, who met Biegun; talks between Biegun and Kim
+        Biegun held talks with Kim.                  launched an attack on; imposed sanctions on
+        Biegun agreed to meet Kim.                   AGREE, Kim as whom
+        the Feb. 27-28 summit                        planned, when the day lies ahead
+        reports that the two sides met               alleged; denied under "deny"; nothing under "did not meet"
+
+    Words between quotation marks tell no events: they are the speaker's, and are found as quotes.
+    """
+    finder = _Finder(doc, cast, tuple(quotes), rules.events)
+    for mention in merged(finder.numbered(list(finder.mentions())), doc):
+        event = finder.event(mention)
+        if event is not None:
+            yield event
+
+
+class _Finder:
+    def __init__(self, doc: Doc, cast: Cast, quotes: Sequence[Quote], rules: EventRules) -> None:
+        self.doc, self.cast, self.quotes, self.rules = doc, cast, quotes, rules
+        self.consumed: set[int] = set()
+        self.published = (doc.story.published or "")[:10]
+        self.quoted = [
+            (piece.start, piece.end)
+            for quote in self.quotes
+            if quote.form in ("direct", "mixed")
+            for piece in quote.evidence
+            if piece.field == "words"
+        ]
+        self.days = self._at_tokens(doc.times)
+        self.spots = self._at_tokens(doc.places)
+        self.owners = self._owners()
+
+    # ---- 1. mentions
+
+    def mentions(self) -> Iterator[_Mention]:
+        """Every place that says an event, verbs before the nouns that they take up."""
+        found = []
+        for token in self.doc.tokens:
+            if token.upos == "VERB" and token.dep not in ("amod", "compound") and not self._is_quoted(token):
+                if mention := self._verb(token):
+                    found.append(mention)
+        for token in self.doc.tokens:
+            if token.upos in ("NOUN", "PROPN") and token.index not in self.consumed and not self._is_quoted(token):
+                if token.dep not in ("compound", "flat") and (mention := self._noun(token)):
+                    found.append(mention)
+        yield from sorted(found, key=lambda mention: mention.token)
+
+    def numbered(self, mentions: list[_Mention]) -> list[_Mention]:
+        """Those of one series share their parties: before "a second summit" of Trump and Kim, "a first meeting" was theirs."""
+
+        def ordinal(mention: _Mention) -> bool:
+            return mention.noun and bool(self._before(self.doc.tokens[mention.token])[0] & {"first", "second", "third"})
+
+        known = next((m for m in mentions if ordinal(m) and m.rule.what == "CONSULT" and len(m.parties) == 2), None)
+        if known is None:
+            return mentions
+        return [
+            replace(m, who=known.who, whom=known.whom) if m.rule == known.rule and not m.parties and ordinal(m) else m for m in mentions
+        ]
+
+    def _is_quoted(self, token: Token) -> bool:
+        return any(start <= token.start < end for start, end in self.quoted)
+
+    def _verb(self, token: Token) -> _Mention | None:
+        doc = self.doc
+        particle = next((child.lemma.lower() for child in doc.dependents(token.index, "compound") if child.dep == "compound:prt"), "")
+        objects = [child for child in doc.dependents(token.index, "obj", "nsubj") if child.dep in ("obj", "nsubj:pass")]
+        if token.dep == "acl" and token.tag == "VBN":
+            objects.append(doc.tokens[token.head])
+        objects += [doc.tokens[at] for child in objects for at in doc.children[child.index] if doc.tokens[at].dep == "conj"]
+        lemmas = {child.lemma.lower() for child in objects} | {child.text.lower() for child in objects}
+        predicate = doc.predicate_at.get(token.index)
+        roleset = predicate.roleset if predicate else None
+        rules = (self.rules.of_verb(lemma, particle, roleset, lemmas) for lemma in forms(token))
+        rule = next((rule for rule in rules if rule is not None), None)
+        if rule is None:
+            return None
+        status = self.status(token.index, rule)
+        if status is None:
+            if rule.objects:
+                self.consumed.update(child.index for child in objects)
+            return None
+        who = self._subject(token)
+        whom = self._whom(token, rule, objects)
+        whom = tuple(party for party in whom if party.actor not in {other.actor for other in who})
+        if "complement" in rule and self._speech_only(token, rule):
+            return None
+        place = self._place(token.index, rule)
+        time = self._time(token.index)
+        if "clause_whom" in rule and not whom:
+            whom = self._clause_parties(token, {party.actor for party in who})
+        if not self._enough(rule, who, whom, place, objects):
+            return None
+        if rule.objects:
+            self.consumed.update(child.index for child in objects)
+        status = self._dated(status, time)
+        if status is None:
+            return None
+        what = self._what(token, particle, rule, objects)
+        reach = [child.index for child in objects]
+        reach += [child.index for child in doc.dependents(token.index, "xcomp", "ccomp", "obl") if child.index - token.index < 25]
+        return _Mention(rule, token.index, what, status, who, whom, time, place, tuple(reach), False, True,
+                        self._confidence(rule, token, who, whom, time))  # fmt: skip
+
+    def _what(self, token: Token, particle: str, rule: EventRule, objects: Sequence[Token]) -> tuple[int, int]:
+        first, last = token.index, token.index + 1
+        if particle:
+            last = max(last, *(c.index + 1 for c in self.doc.dependents(token.index, "compound") if c.index - token.index <= 2))
+        if rule.objects:
+            for child in objects:
+                if {child.lemma.lower(), child.text.lower()} & rule.objects and abs(child.index - token.index) <= 6:
+                    first, last = min(first, child.index), max(last, child.index + 1)
+        return first, last
+
+    def _speech_only(self, token: Token, rule: EventRule) -> bool:
+        """ "declined to comment", "refused to say": a silence, no event. "vowed to return": a clause is needed."""
+        for child in self.doc.dependents(token.index, "xcomp", "ccomp"):
+            if child.lemma.lower() in ("comment", "say", "answer", "elaborate", "discuss", "respond", "speculate", "confirm", "speak", "talk"):
+                return rule.what in ("REJECT",)
+        return False
+
+    # ---- 2. nouns
+
+    def _noun(self, token: Token) -> _Mention | None:
+        doc = self.doc
+        lemma = token.lemma.lower()
+        rule = self.rules.of_noun(lemma) or self.rules.of_noun(token.text.lower())
+        if rule is None:
+            return None
+        if lemma == "call" and not any(c.lemma.lower() in ("phone", "telephone") for c in doc.dependents(token.index)):
+            return None
+        governor, status = self._governor(token, rule)
+        if status is None:
+            return None
+        who, whom = self._noun_parties(token, rule)
+        if governor is not None and token.dep == "obj":
+            taken = {party.actor for party in (*who, *whom)}
+            subject = tuple(party for party in self._subject(doc.tokens[governor]) if party.actor not in taken)
+            whom = (*who, *whom) if "mutual" in rule else whom
+            who = subject if "mutual" in rule else (who or subject)
+            if governor is not None and "mutual" in rule:
+                seen = {party.actor for party in (*who, *whom)}
+                whom += tuple(p for p in self._obliques(governor, frozenset({"with"})) if p.actor not in seen)
+            if "mutual" in rule and not who:
+                who, whom = whom[:1], whom[1:]
+        time = self._time(token.index) or (self._time(governor) if governor is not None else None)
+        place = self._place(token.index, rule) or (self._place(governor, rule) if governor is not None else None)
+        if "mutual" in rule and not who and not whom and self._shared(token):
+            who, whom = self._shared_parties(token)
+        if status == "?":
+            status = self._undated(token, time)
+            if status is None:
+                return None
+        firm = self._dated(status, time)
+        if firm is None:
+            return None
+        if rule.needs == "both" and not (who and whom):
+            return None
+        definite = any(c.lemma.lower() in ("the", "this", "that", "these", "those") for c in doc.dependents(token.index, "det")) or any(
+            c.dep == "nmod:poss" for c in doc.dependents(token.index)
+        )
+        return _Mention(rule, token.index, (token.index, token.index + 1), firm, who, whom, time, place,
+                        (governor,) if governor is not None else (), True, definite,
+                        self._confidence(rule, token, who, whom, time) - (0.1 if governor is None else 0.0))  # fmt: skip
+
+    def _governor(self, token: Token, rule: EventRule) -> tuple[int | None, str | None]:
+        """The light or phase verb that the noun hangs on, and the status that it gives; ``?`` when the day must tell."""
+        doc = self.doc
+        head = doc.tokens[token.head] if token.head != token.index else None
+        lemma = head.lemma.lower() if head else ""
+        if head and head.upos == "VERB":
+            particle = next((c.lemma.lower() for c in doc.dependents(head.index, "compound") if c.dep == "compound:prt"), "")
+            phrase = f"{lemma} {particle}" if particle else lemma
+            if token.dep in ("obj", "nsubj:pass") and self.rules.word("cancels", phrase):
+                return head.index, "called_off" if self.status(head.index, rule) in (*_FIRM, "planned") else None
+            light = token.dep in ("obj", "nsubj:pass") and self.rules.word("light", phrase)
+            phase = token.dep == "nsubj" and self.rules.word("phases", lemma)
+            if light or phase:
+                if lemma in ("have",) and not any(c.dep == "obl" for c in doc.dependents(head.index)) and not self._noun_parties(token, rule)[1]:
+                    return head.index, self.status(head.index, rule)
+                if lemma in ("plan", "schedule", "arrange", "set", "announce", "prepare") and light:
+                    return head.index, "planned" if self.status(head.index, rule) in _FIRM else None
+                return head.index, self.status(head.index, rule)
+        if "bare" not in rule:
+            return None, None
+        if any(c.lemma.lower() in ("no", "any", "every", "such") for c in doc.dependents(token.index, "det")):
+            return None, None
+        return None, "?"
+
+    def _undated(self, token: Token, time: Time | None) -> Status | None:
+        """The status of a noun that no verb carries: by its day, its adjective, its preposition, its clause."""
+        doc = self.doc
+        if time is not None and time.earliest and time.latest and self.published:
+            if time.latest < self.published:
+                return "happened"
+            if time.earliest > self.published:
+                return "planned"
+        before, preposition = self._before(token)
+        modifiers = {c.lemma.lower() for c in doc.dependents(token.index, "amod", "compound", "nummod")} | before
+        if any(self.rules.word("upcoming", word) for word in modifiers):
+            return None if modifiers & {"possible", "potential", "further"} else "planned"
+        preposition = preposition or preposition_of(doc, token.index)
+        if preposition in ("before", "ahead of", "until", "prior to", "ahead"):
+            return "planned"
+        if preposition in ("after", "following", "since"):
+            return "happened"
+        if any(self.rules.word("bygone", word) for word in modifiers):
+            return "happened"
+        verb = next((at for at in ancestors(doc, token.index) if doc.tokens[at].upos in ("VERB", "ADJ", "AUX")), None)
+        if preposition in ("during", "at", "in") and verb is not None and token.dep == "obl":
+            status = self.status(verb, None)
+            return status if status == "happened" else None
+        if token.dep == "nsubj" and token.head != token.index:
+            head = doc.tokens[token.head]
+            past = head.tag == "VBD" or any(c.tag == "VBD" or c.lemma == "have" for c in doc.dependents(head.index, "aux", "cop"))
+            if past and modal_of(doc, head.index) is None and any(c.dep == "nmod:poss" for c in doc.dependents(token.index)):
+                return "happened"
+        second = bool(modifiers & {"second", "third"})
+        if second and verb is not None and self.status(verb, None) != "happened":
+            return "planned"
+        if second and preposition == "for":
+            return "planned"
+        return None
+
+    def _noun_parties(self, token: Token, rule: EventRule) -> tuple[tuple[_Party, ...], tuple[_Party, ...]]:
+        """Whose it is, and with or on whom: "X's attack on Y", "the Trump-Kim summit", "talks between X and Y"."""
+        doc = self.doc
+        who: list[_Party] = []
+        whom: list[_Party] = []
+        first = min([token.index, *(c.index for c in doc.dependents(token.index, "nmod", "compound", "amod") if c.index < token.index)])
+        for child in doc.dependents(token.index):
+            if child.index in self.days or (child.dep.split(":")[0] not in ("nmod", "compound", "amod")):
+                continue
+            before = child.index < token.index
+            if before and child.dep != "nmod:poss" and self._is_city(child.index):
+                continue
+            if before:
+                start, _ = doc.subtree(child.index)
+                who += self._parties_in(min(start, first), token.index) if "mutual" in rule else self._parties(child.index)
+                continue
+            case = preposition_of(doc, child.index)
+            parties = self._parties(child.index)
+            if "mutual" in rule and case in rule.prepositions:
+                (whom if who and case == "with" else who if case in ("between", "of", "by", "among") else whom).extend(parties)
+            elif case in rule.after_who:
+                who += parties
+            elif case in rule.after_whom:
+                whom += parties
+        if "mutual" in rule and not who:
+            who, whom = whom[:1], whom[1:]
+        who = self._distinct(who)
+        return tuple(who), tuple(p for p in self._distinct(whom) if p.actor not in {x.actor for x in who})
+
+    def _before(self, token: Token) -> tuple[frozenset[str], str]:
+        """The words of the noun's phrase that stand before it, and the preposition before them; read off the line."""
+        doc, sentence, at, words = self.doc, self.doc.sentence_of(token.index), token.index - 1, set()
+        while at >= sentence.first and (doc.tokens[at].upos in ("ADJ", "DET", "NUM", "PROPN", "NOUN", "PART") or doc.tokens[at].text == "-"):
+            words.add(doc.tokens[at].text.lower())
+            at -= 1
+        if at < sentence.first or doc.tokens[at].upos not in ("ADP", "SCONJ"):
+            return frozenset(words), ""
+        if at > sentence.first and doc.tokens[at].text.lower() == "of" and doc.tokens[at - 1].text.lower() in ("ahead", "because", "instead"):
+            return frozenset(words), f"{doc.tokens[at - 1].text.lower()} of"
+        return frozenset(words), doc.tokens[at].text.lower()
+
+    def _behind(self, index: int) -> Iterator[int]:
+        """The tokens of the phrases "in ...", "with ...", "on ..." that follow a noun without a break."""
+        doc, sentence = self.doc, self.doc.sentence_of(index)
+        for at in range(index + 1, sentence.last):
+            token = doc.tokens[at]
+            if token.upos == "ADP" and token.text.lower() in ("in", "on", "at", "with", "from", "between", "of"):
+                continue
+            if at in self.days or at in self.spots or token.text in (",", "-"):
+                yield at
+            elif token.upos in ("NOUN", "PROPN", "ADJ", "DET", "NUM", "PART") and not self.rules.of_noun(token.lemma.lower()):
+                yield at
+            else:
+                return
+
+    def _is_city(self, index: int) -> bool:
+        number = self.spots.get(index)
+        return number is not None and self.doc.places[number].precision == "city"
+
+    def _shared(self, token: Token) -> bool:
+        return any(c.dep == "nmod:poss" and c.text.lower() == "their" for c in self.doc.dependents(token.index))
+
+    def _shared_parties(self, token: Token) -> tuple[tuple[_Party, ...], tuple[_Party, ...]]:
+        """ "X listens to Y during their meeting": X and Y, the only two persons named before."""
+        sentence = self.doc.sentence_of(token.index)
+        people = [p for p in self._parties_in(sentence.first, token.index) if self.cast.record(p.actor).type == "person"]
+        return (tuple(people[:1]), tuple(people[1:])) if len(people) == 2 else ((), ())
+
+    # ---- 3. who and whom
+
+    def _party(self, index: int) -> _Party | None:
+        """The actor at the token or, for "Russian forces", at the word that says whose they are."""
+        actor = self.cast.at(index)
+        if actor is not None and self._acts(actor):
+            return _Party(actor, index)
+        token = self.doc.tokens[index]
+        if self.rules.word("followers", token.lemma.lower()) or self.rules.word("followers", token.text.lower()):
+            for child in self.doc.dependents(index, *_COMMON_DEPS):
+                if child.dep == "nmod" and preposition_of(self.doc, child.index) not in ("of", "from"):
+                    continue
+                actor = self.cast.at(child.index)
+                if actor is not None and self._acts(actor):
+                    return _Party(actor, index)
+        return None
+
+    def _acts(self, actor: str) -> bool:
+        return self.cast.record(actor).type in _ACTING
+
+    def _parties(self, index: int) -> list[_Party]:
+        """The actors of a phrase and of what "and" joins to it."""
+        heads = [index, *(c.index for c in self.doc.dependents(index, "conj") if c.upos in ("NOUN", "PROPN", "PRON"))]
+        return self._distinct(party for head in heads if (party := self._party(head)))
+
+    def _parties_in(self, first: int, last: int) -> list[_Party]:
+        return self._distinct(
+            _Party(actor, at) for at in range(first, last) if (actor := self.cast.at(at)) and self._acts(actor) and at not in self.days
+        )
+
+    @staticmethod
+    def _distinct(parties: Iterable[_Party]) -> list[_Party]:
+        return list({party.actor: party for party in reversed(list(parties))}.values())[::-1]
+
+    def _subject(self, token: Token) -> tuple[_Party, ...]:
+        doc = self.doc
+        head = doc.tokens[token.head]
+        if token.dep == "xcomp" and head.index != token.index and (obj := next(doc.dependents(head.index, "obj"), None)):
+            return tuple(self._parties(obj.index))
+        helpers = {c.lemma.lower() for c in doc.dependents(token.index, "aux")}
+        agent = any(preposition_of(doc, c.index) == "by" for c in doc.dependents(token.index, "obl"))
+        if token.tag == "VBN" and "have" not in helpers and token.dep != "conj" and not agent:
+            return ()
+        phrase = subject_of(doc, token.index)
+        predicate = doc.predicate_at.get(token.index)
+        argument = predicate.argument("ARG0") if predicate else None
+        if argument is not None and (pair := self._two_sides(argument.first, argument.last)):
+            return pair
+        if phrase is not None:
+            return self._two_sides(phrase.first, phrase.last) or tuple(self._parties(phrase.head))
+        return ()
+
+    def _two_sides(self, first: int, last: int) -> tuple[_Party, ...]:
+        """ "the two sides": the two states that the story is about, where there are two that it names most."""
+        words = [token.text.lower() for token in self.doc.tokens[first:last]]
+        if last - first > 4 or not {"two", "both"} & set(words) or words[-1] not in ("sides", "countries", "nations", "governments"):
+            return ()
+        states = [actor for actor in self.cast.records if actor.type == "state"]
+        states.sort(key=lambda actor: -len(actor.mentions))
+        if len(states) < 2 or (len(states) > 2 and len(states[2].mentions) * 2 > len(states[1].mentions)):
+            return ()
+        return tuple(_Party(actor.id, last - 1) for actor in states[:2])
+
+    def _whom(self, token: Token, rule: EventRule, objects: Sequence[Token]) -> tuple[_Party, ...]:
+        doc, found = self.doc, []
+        if "only_prepositions" not in rule:
+            for child in objects:
+                if child.dep == "conj":
+                    continue
+                if not rule.objects:
+                    found += self._parties(child.index)
+                if rule.objects or (not found and "whom_inside" in rule):
+                    found += self._inside(child.index, rule)
+            found += [p for c in doc.dependents(token.index, "iobj") for p in self._parties(c.index)]
+        found += self._obliques(token.index, rule.prepositions)
+        predicate = doc.predicate_at.get(token.index)
+        if not found and predicate and "complement" in rule and rule.what == "REQUEST":
+            for role in ("ARG2", "ARG1"):
+                argument = predicate.argument(role)
+                if argument and argument.last - argument.first <= 8:
+                    found += self._parties(doc.head_of(argument.first, argument.last))
+                    break
+        if not found and "complement" in rule and rule.what == "REQUEST":
+            # "demanded that North Korea give up its weapons": asked of North Korea.
+            for child in doc.dependents(token.index, "ccomp"):
+                found += [p for c in doc.dependents(child.index, "nsubj") for p in self._parties(c.index)]
+        return tuple(self._distinct(found))
+
+    def _inside(self, index: int, rule: EventRule) -> list[_Party]:
+        """Whose the object is or what it is against: "Russia's decision", "sanctions on Iran"."""
+        found: list[_Party] = []
+        for child in self.doc.dependents(index, "nmod", "amod", "compound"):
+            case = preposition_of(self.doc, child.index)
+            if child.dep == "nmod" and child.index > index:
+                if case in rule.prepositions or ("whom_inside" in rule and case in ("of", "by", "against", "from")):
+                    found += self._parties(child.index)
+            elif rule.what not in ("SANCTION", "CONCEDE", "AID", "MOBILIZE", "COOPERATE", "THREATEN"):
+                found += self._parties(child.index)
+        return found
+
+    def _obliques(self, verb: int, prepositions: frozenset[str]) -> list[_Party]:
+        found: list[_Party] = []
+        for child in self.doc.dependents(verb, "obl"):
+            if preposition_of(self.doc, child.index) in prepositions and child.index not in self.days:
+                found += self._parties(child.index)
+        return found
+
+    def _clause_parties(self, token: Token, without: set[str]) -> tuple[_Party, ...]:
+        """ "agreed to hold further meetings with Kim": Kim."""
+        for child in self.doc.dependents(token.index, "xcomp", "ccomp"):
+            first, last = self.doc.subtree(child.index)
+            for at in range(first, last):
+                case = preposition_of(self.doc, at)
+                verb = self.doc.tokens[self.doc.tokens[at].head]
+                if case == "with" or (self.doc.tokens[at].dep == "obj" and verb.lemma.lower() in ("meet", "visit", "help", "support")):
+                    parties = [party for party in self._parties(at) if party.actor not in without]
+                    if parties:
+                        return tuple(parties)
+        return ()
+
+    def _enough(
+        self, rule: EventRule, who: Sequence[_Party], whom: Sequence[_Party], place: Place | None, objects: Sequence[Token]
+    ) -> bool:
+        count = len({party.actor for party in (*who, *whom)})
+        if "traveller" in rule and not any(self._of_office(party.actor) for party in who):
+            return False
+        if "persons" in rule and not all(self.cast.record(p.actor).type == "person" for p in (*who[:1], *whom[:1])):
+            return False
+        if rule.place == "object" and place is None and not whom:
+            return False
+        if rule.place in ("destination", "needed") and place is None:
+            return False
+        match rule.needs:
+            case "who":
+                return bool(who)
+            case "whom":
+                return bool(whom)
+            case "both":
+                return bool(who and whom)
+            case "two":
+                return bool(who) and count >= 2
+        return count >= 1
+
+    def _of_office(self, actor: str) -> bool:
+        record = self.cast.record(actor)
+        return record.type == "person" and (record.sector in _OFFICE or bool(record.roles))
+
+    # ---- 4. whether it happened
+
+    def status(self, index: int, rule: EventRule | None, depth: int = 0) -> Status | None:
+        """What the clause says of its verb; None for what did not happen, is only wished, asked or supposed."""
+        doc, token = self.doc, self.doc.tokens[index]
+        if depth > 6 or self._is_question(token):
+            return None
+        if self._reported(token) and token.tag in ("VBD", "VBG", "VBN", "VBZ", "VBP"):
+            return "alleged"
+        if negated(doc, index):
+            return None
+        marks = {c.lemma.lower() for c in doc.dependents(index, "mark", "advmod")}
+        if "if" in marks or "unless" in marks:
+            return "conditional" if "if" in marks and rule is not None and rule.what in ("THREATEN", "CONCEDE", "SANCTION") else None
+        if marks & {"whether", "how", "why", "when", "where"} - ({"when", "where"} if token.tag in ("VBD",) else set()):
+            if "when" not in marks:
+                return None
+        own = self._tense(token, rule, depth)
+        if own is None:
+            return None
+        if {"reportedly", "allegedly", "apparently", "purportedly"} & {c.lemma.lower() for c in doc.dependents(index, "advmod")}:
+            return "alleged"
+        return self._context(token, own)
+
+    def _reported(self, token: Token) -> bool:
+        """ "reports that the two sides were discussing": what stands right behind "reports that"."""
+        doc, sentence = self.doc, self.doc.sentence_of(token.index)
+        for at in range(token.index - 1, max(sentence.first, token.index - 8), -1):
+            if doc.tokens[at].text.lower() == "that":
+                return self.rules.word("report_nouns", doc.tokens[at - 1].text.lower()) and doc.tokens[at - 1].upos == "NOUN"
+            if doc.tokens[at].upos == "VERB":
+                return False
+        return False
+
+    def _is_question(self, token: Token) -> bool:
+        sentence = self.doc.sentence_of(token.index)
+        return self.doc.tokens[sentence.last - 1].text == "?"
+
+    def _tense(self, token: Token, rule: EventRule | None, depth: int) -> Status | None:
+        doc = self.doc
+        helpers = list(doc.dependents(token.index, "aux", "cop"))
+        lemmas = {c.lemma.lower() for c in helpers}
+        present = any(c.tag in ("VBZ", "VBP") for c in helpers)
+        modal = modal_of(doc, token.index)
+        sentence = doc.sentence_of(token.index)
+        headline = sentence.part in ("headline", "caption")
+        if modal in ("will", "'ll", "’ll", "shall", "wo"):
+            return "planned"
+        if modal == "would":
+            return "planned" if self._reported_past(token) and not (rule and rule.what in ("ASSAULT", "COERCE")) else None
+        if modal is not None:
+            return None
+        to = any(c.lemma.lower() == "to" and c.dep in ("mark", "aux") for c in doc.dependents(token.index))
+        head = doc.tokens[token.head]
+        if to:
+            if headline and token.dep == "root":
+                return "planned"
+            if head.index == token.index:
+                return "planned" if lemmas & {"be"} else None
+            lemma = head.lemma.lower()
+            if self.rules.word("plans", lemma) and token.dep in ("xcomp", "acl", "ccomp", "advcl"):
+                if lemma == "agree" or lemma == "invite" or lemma == "propose":
+                    return None
+                above = self.status(head.index, rule, depth + 1)
+                return "planned" if above in (*_FIRM, "planned") else None
+            if lemma in ("begin", "start", "continue", "resume", "proceed", "manage", "go") and token.dep == "xcomp":
+                return self.status(head.index, rule, depth + 1)
+            if lemma in ("deny",):
+                return "denied"
+            return None
+        if token.tag in ("VBD",) or (token.tag == "VBN" and lemmas & {"have"}) or (token.tag == "VBN" and any(c.tag == "VBD" for c in helpers)):
+            return "happened"
+        if token.tag == "VBG" and lemmas & {"be", "have"}:
+            return "ongoing" if present or lemmas & {"have"} else "happened"
+        if token.tag == "VBN" and present:
+            if lemmas & {"be"} and any(c.text.lower() == "being" for c in helpers):
+                return "ongoing"
+            return "happened"
+        if token.tag == "VBN":
+            if token.dep == "conj" and head.index != token.index:
+                return self.status(head.index, rule, depth + 1)
+            if token.dep.startswith("acl") or token.dep in ("advcl", "root") or headline:
+                return "happened"
+            return None
+        if token.tag == "VBG":
+            if token.dep == "conj" and head.index != token.index:
+                return self.status(head.index, rule, depth + 1)
+            marks = {c.lemma.lower() for c in doc.dependents(token.index, "mark", "case")}
+            if marks & {"after", "since", "by"} and token.dep == "advcl":
+                return "happened"
+            if marks & {"before"}:
+                return None
+            if marks & {"of", "for"} and self.rules.word("reports", head.lemma.lower()):
+                return "alleged"
+            if token.dep == "advcl" and not marks and head.index != token.index:
+                above = self.status(head.index, rule, depth + 1)
+                return above if above == "happened" and rule is not None and rule.what in _VERBAL else None
+            return "ongoing" if headline and token.dep == "root" else None
+        if token.tag in ("VBZ", "VBP"):
+            if headline:
+                return "happened"
+            if rule is not None and rule.what in _VERBAL and (sentence.paragraph <= 1 or token.tag == "VBZ"):
+                return "happened" if not token.dep.startswith(("acl", "advcl")) else None
+            if self._time(token.index) is not None:
+                time = self._time(token.index)
+                if time is not None and self.published and time.earliest and time.earliest >= self.published:
+                    return "planned"
+            return None
+        if token.tag == "VB" and token.dep == "conj" and head.index != token.index:
+            return self.status(head.index, rule, depth + 1)
+        return None
+
+    def _reported_past(self, token: Token) -> bool:
+        for at in ancestors(self.doc, token.index, 3):
+            above = self.doc.tokens[at]
+            if above.upos == "VERB":
+                return above.tag in ("VBD", "VBN") and above.lemma.lower() in _SPEECH and not any(
+                    c.lemma.lower() == "if" for c in self.doc.dependents(token.index, "mark")
+                )
+        return False
+
+    def _context(self, token: Token, own: Status) -> Status | None:
+        """What the clauses above make of it: reported, denied, wished for, conditional."""
+        doc, at = self.doc, token
+        for _ in range(8):
+            if at.head == at.index:
+                return own
+            head, dep = doc.tokens[at.head], at.dep.split(":")[0]
+            lemma = head.lemma.lower()
+            if any(c.lemma.lower() in ("if", "unless", "whether") for c in doc.dependents(at.index, "mark")) and at.index != token.index:
+                return None
+            if dep in ("ccomp", "acl", "advcl", "xcomp", "csubj") or (dep == "obl" and at.upos == "VERB"):
+                if dep == "acl" and at.dep == "acl" and self.rules.word("report_nouns", lemma):
+                    return self._under_noun(head, own)
+                if dep in ("ccomp", "xcomp", "csubj") or (dep == "advcl" and self._is_of(at)):
+                    if self.rules.word("denials", lemma):
+                        return "denied"
+                    if lemma in ("dismiss", "reject") and dep == "ccomp":
+                        return "denied"
+                    if self.rules.word("reports", lemma):
+                        own = "alleged"
+                    elif self.rules.word("wishes", lemma) and dep in ("ccomp", "xcomp") and own not in ("alleged",):
+                        if not (lemma in ("say", "tell", "warn", "insist", "suggest") and dep == "ccomp" and own in _FIRM and at.tag == "VBD"):
+                            return None
+                    if negated(doc, head.index) or modal_of(doc, head.index) in ("could", "may", "might", "would", "should"):
+                        return None
+            at = head
+        return own
+
+    def _under_noun(self, noun: Token, own: Status) -> Status:
+        """ "denied reports that", "reports that"."""
+        verb = self.doc.tokens[noun.head]
+        return "denied" if self.rules.word("denials", verb.lemma.lower()) or verb.lemma.lower() in ("reject", "dismiss") else "alleged"
+
+    def _is_of(self, token: Token) -> bool:
+        return any(c.lemma.lower() in ("of", "for", "that") for c in self.doc.dependents(token.index, "mark", "case"))
+
+    def _dated(self, status: str | None, time: Time | None) -> Status | None:
+        """The status beside the day: what lies ahead is planned, what is past is not."""
+        if time is not None and time.earliest and time.latest and self.published:
+            if time.earliest > self.published and status in _FIRM:
+                return "planned"
+            if time.latest < self.published and status in ("planned", "ongoing"):
+                return "happened" if status == "ongoing" else None
+        return status  # type: ignore[return-value]
+
+    # ---- 5. when and where
+
+    def _at_tokens(self, layer: Sequence[Time | Place]) -> dict[int, int]:
+        """For each token inside of a time or place, its number in the layer."""
+        out: dict[int, int] = {}
+        numbered = iter(enumerate(layer))
+        current = next(numbered, None)
+        for token in self.doc.tokens:
+            while current is not None and current[1].end <= token.start:
+                current = next(numbered, None)
+            if current is not None and current[1].start < token.end and token.start < current[1].end:
+                out[token.index] = current[0]
+        return out
+
+    def _attached(self, index: int, spans: dict[int, int]) -> Iterator[tuple[int, int]]:
+        """Numbers in a layer, with the token that hangs it, of what stands in the phrase of *index* and in no other clause."""
+        doc, todo, seen = self.doc, [index], set()
+        while todo:
+            at = todo.pop(0)
+            for child in doc.children[at]:
+                token = doc.tokens[child]
+                number = spans.get(child)
+                if number is not None and number not in seen:
+                    seen.add(number)
+                    yield number, child
+                relation = token.dep.split(":")[0]
+                verbal = token.upos in ("VERB", "AUX") and relation not in ("aux", "cop")
+                blocked = relation in ("ccomp", "xcomp", "advcl", "acl", "conj", "parataxis", "csubj", "nsubj", "appos") or verbal
+                if relation == "obj" and at == index:
+                    blocked = False
+                if (not blocked or number is not None) and not (token.upos == "NOUN" and self.rules.of_noun(token.lemma.lower()) and at != index and relation != "obj"):
+                    todo.append(child)
+
+    def _time(self, index: int) -> Time | None:
+        """The resolved day that belongs to the word; the nearest of several."""
+        owned = [number for number, owners in enumerate(self.owners) if index in owners]
+        best = min(owned, key=lambda n: abs(self.doc.times[n].start - self.doc.tokens[index].start), default=None)
+        return self.doc.times[best] if best is not None else None
+
+    def _owners(self) -> list[frozenset[int]]:
+        """For each time the words that it dates."""
+        tokens: list[list[int]] = [[] for _ in self.doc.times]
+        for at, number in self.days.items():
+            tokens[number].append(at)
+        return [self._owner(time, inside) for time, inside in zip(self.doc.times, tokens, strict=True)]
+
+    def _owner(self, time: Time, inside: Sequence[int]) -> frozenset[int]:
+        doc = self.doc
+        if time.type != "DATE" or time.earliest is None or not inside:
+            return frozenset()
+        first, last = inside[0], inside[-1] + 1
+        before = doc.tokens[first - 1] if first else None
+        after = next((doc.tokens[at] for at in range(last, min(last + 4, len(doc.tokens))) if doc.tokens[at].upos in ("NOUN", "PROPN")), None)
+        next_word = doc.tokens[last] if last < len(doc.tokens) else None
+        if after is not None and next_word is not None and (
+            next_word.text in ("'s", "’s") or (next_word.upos in ("NOUN", "ADJ") and before is not None and before.upos in ("DET", "ADJ", "PRON"))
+        ):
+            # "the Feb. 27-28 summit", "Tuesday's talks": the day is the noun's.
+            return frozenset({after.index})
+        if before is not None and before.text.lower() in ("since", "until", "before", "by", "after", "than", "till"):
+            return frozenset()
+        owners = set()
+        for predicate in doc.predicates:
+            for argument in predicate.arguments:
+                if argument.role == "ARGM-TMP" and argument.first <= first < argument.last and argument.last - argument.first <= last - first + 4:
+                    owners.add(predicate.token)
+        noun = first - 1
+        while noun >= 0 and doc.tokens[noun].upos not in ("VERB", "AUX", "PUNCT") and self.rules.of_noun(doc.tokens[noun].lemma.lower()) is None:
+            noun -= 1
+        if noun >= 0 and self.rules.of_noun(doc.tokens[noun].lemma.lower()) is not None and first in self._behind(noun):
+            owners.add(noun)
+        at = doc.head_of(first, last)
+        for above in ancestors(doc, at, 6):
+            token = doc.tokens[above]
+            event_noun = token.upos in ("NOUN", "PROPN") and self.rules.of_noun(token.lemma.lower()) is not None
+            if token.upos in ("VERB", "AUX", "ADJ") or event_noun:
+                owners.add(above)
+                break
+        return frozenset(owners)
+
+    def _case_above(self, index: int, child: int) -> str:
+        at = child
+        for _ in range(5):
+            if case := preposition_of(self.doc, at):
+                return case
+            at = self.doc.tokens[at].head
+            if at == index:
+                break
+        return ""
+
+    @staticmethod
+    def _length(time: Time) -> int:
+        if not time.earliest or not time.latest:
+            return 10**6
+        years = int(time.latest[:4]) - int(time.earliest[:4])
+        return years * 372 + (int(time.latest[5:7]) - int(time.earliest[5:7])) * 31 + int(time.latest[8:10]) - int(time.earliest[8:10])
+
+    def _place(self, index: int, rule: EventRule) -> Place | None:
+        """Where it is: after "in", "at", "near"; after "to" for a journey; the object of a visit."""
+        doc = self.doc
+        cases = {"in", "at", "near", "outside", "inside", "across", "on"}
+        cases |= {"to", "for", "into"} if rule.place in ("destination",) or doc.tokens[index].lemma.lower() in ("visit", "trip") else set()
+        found: list[tuple[bool, int, Place]] = []
+        for number, child in self._attached(index, self.spots):
+            place = doc.places[number]
+            case = self._case_above(index, child)
+            direct = doc.tokens[child].dep == "obj" or doc.tokens[doc.tokens[child].head].dep == "obj"
+            if place.precision is None and place.country is None and rule.place != "object":
+                if not (case in ("in", "at", "to")):
+                    continue
+            if (case in cases and not (case == "on")) or (rule.place == "object" and direct and case in ("", "of")):
+                found.append((case not in cases, child, place))
+        if not found and doc.tokens[index].upos == "NOUN":
+            for at in self._behind(index):
+                if at in self.spots and preposition_of(doc, at) in ("in", "at") and doc.places[self.spots[at]].country:
+                    return doc.places[self.spots[at]]
+        if not found:
+            return None
+        return min(found, key=lambda item: (item[0], item[1]))[2]
+
+    # ---- 6. the record
+
+    def _confidence(
+        self, rule: EventRule, token: Token, who: Sequence[_Party], whom: Sequence[_Party], time: Time | None
+    ) -> float:
+        value = rule.confidence - 0.1
+        value += 0.08 * bool(who and whom) + 0.04 * (time is not None)
+        predicate = self.doc.predicate_at.get(token.index)
+        if predicate is not None and predicate.confidence < 0.5:
+            value -= 0.05
+        return round(min(0.95, max(0.3, value)), 2)
+
+    def event(self, mention: _Mention) -> Event | None:
+        """The record of a mention; None when nobody has a part in it and nothing places it."""
+        rule, doc = mention.rule, self.doc
+        if not mention.parties:
+            return None
+        if mention.noun and rule.needs == "any":
+            settled = (mention.time is not None) + (mention.place is not None) + (len(mention.parties) > 1)
+            if not settled:
+                return None
+        at = doc.tokens[mention.token].start
+        holder = next((q for q in self.quotes for e in q.evidence if e.field in ("content", "words") and e.start <= at < e.end), None)
+        speaker = (holder.speaker,) if holder is not None and holder.speaker else ()
+        evidence = [evidence_of(doc, "what", *mention.what), self._clause(mention)]
+        evidence += [self._named("who", party) for party in mention.who]
+        evidence += [self._named("whom", party) for party in mention.whom]
+        if mention.time is not None:
+            evidence.append(Evidence.of(doc.story, mention.time.start, mention.time.end, "when"))
+        where = None
+        if mention.place is not None:
+            place = mention.place
+            evidence.append(Evidence.of(doc.story, place.start, place.end, "where"))
+            where = Where(place.name, place.country, place.lat, place.lon, place.precision)
+        return identified(
+            Event(
+                story=doc.story.id,
+                what=rule.what,
+                mode=rule.mode,
+                status=mention.status,
+                evidence=tuple(evidence),
+                by=rule.id,
+                confidence=mention.confidence,
+                who=tuple(party.actor for party in mention.who),
+                whom=tuple(party.actor for party in mention.whom),
+                when=when_of(doc, mention.time),
+                where=where,
+                according_to=speaker,
+                within=holder.id if holder is not None else None,
+            )
+        )
+
+    def _named(self, field: str, party: _Party) -> Evidence:
+        """The words of the mention that the party stands in."""
+        token = self.doc.tokens[party.token]
+        for span in self.cast.record(party.actor).mentions:
+            if span.start <= token.start and token.end <= span.end:
+                return Evidence.of(self.doc.story, span.start, span.end, field)
+        return evidence_of(self.doc, field, party.token, party.token + 1)
+
+    def _clause(self, mention: _Mention) -> Evidence:
+        """The stretch of the sentence from the first to the last word that says a part of the event."""
+        doc = self.doc
+        sentence = doc.sentence_of(mention.token)
+        spots = [mention.token, *mention.reach, *(p.token for p in (*mention.who, *mention.whom))]
+        first, last = mention.what
+        for at in spots:
+            if sentence.first <= at < sentence.last:
+                first, last = min(first, at), max(last, at + 1)
+        for at in mention.reach:
+            if at > mention.token:
+                last = max(last, min(doc.subtree(at)[1], sentence.last, mention.token + 40))
+        start, end = doc.characters(first, last)
+        for part in (mention.time, mention.place):
+            if part is not None and sentence.start <= part.start < sentence.end:
+                start, end = min(start, part.start), max(end, part.end)
+        text = doc.story.text
+        while end > start + 1 and text[end - 1] in " \n,.;:":
+            end -= 1
+        return Evidence.of(doc.story, start, end, "event")
+
+
+_ENDINGS = (("ied", "y"), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"), ("es", ""), ("es", "e"), ("s", ""), ("d", ""))
+
+
+def forms(token: Token) -> tuple[str, ...]:
+    """The lemma as read, and those that the word's ending allows: a rare verb's lemma is sometimes read wrong.
+
+    >>> forms(Token(0, 0, 8, "deplores", "deplor", "VERB", "VBZ", "", "root", 0, 0))
+    ('deplor', 'deplore')
+    """
+    word = token.text.lower()
+    out = [token.lemma.lower(), word]
+    for ending, instead in _ENDINGS:
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            stem = word[: -len(ending)]
+            out.append(stem + instead)
+            if not instead and stem[-1:] == stem[-2:-1]:
+                out.append(stem[:-1])
+    return tuple(dict.fromkeys(out))
+
+
+# ---- 7. one event, several mentions
+
+
+def merged(mentions: Sequence[_Mention], doc: Doc) -> list[_Mention]:
+    """The mentions with those of one event put together, the best of them leading, in text order."""
+    out: list[_Mention] = []
+    for mention in mentions:
+        for place, other in enumerate(out):
+            if _same(other, mention, doc):
+                out[place] = _joined(other, mention, doc)
+                break
+        else:
+            out.append(mention)
+    return sorted(out, key=lambda mention: mention.token)
+
+
+def _same(a: _Mention, b: _Mention, doc: Doc) -> bool:
+    if a.rule.what != b.rule.what or not _compatible(a, b):
+        return False
+    same_parties = a.parties == b.parties or (bool(a.parties & b.parties) and (a.parties <= b.parties or b.parties <= a.parties))
+    word_a, word_b = doc.tokens[a.token].lemma.lower(), doc.tokens[b.token].lemma.lower()
+    if a.time is not None and b.time is not None and (a.time.earliest, a.time.latest) == (b.time.earliest, b.time.latest):
+        return bool(same_parties or not a.parties or not b.parties)
+    if not b.parties or not a.parties:
+        return b.noun and b.definite and (word_a == word_b or (a.noun and b.time is None))
+    if same_parties and a.rule.what in ("CONSULT", "AGREE", "COOPERATE"):
+        return a.place is not None and b.place is not None or word_a == word_b or b.definite and b.noun
+    return a.parties == b.parties and word_a == word_b
+
+
+def _compatible(a: _Mention, b: _Mention) -> bool:
+    if (a.status in _FIRM) != (b.status in _FIRM) or (a.status != b.status and a.status not in _FIRM):
+        return False
+    if a.time is not None and b.time is not None:
+        if (a.time.earliest or "") > (b.time.latest or "9") or (b.time.earliest or "") > (a.time.latest or "9"):
+            return False
+    if a.place is not None and b.place is not None and a.place.name != b.place.name:
+        return a.place.country == b.place.country and "country" in (a.place.precision, b.place.precision)
+    return True
+
+
+def _joined(a: _Mention, b: _Mention, doc: Doc) -> _Mention:
+    """One mention with what the other adds; the fuller one, in the body before the headline, leads."""
+
+    def rank(mention: _Mention) -> tuple[int, bool, float]:
+        fields = (mention.time is not None) + (mention.place is not None) + min(2, len(mention.parties))
+        return fields, doc.sentence_of(mention.token).part == "body", mention.confidence
+
+    lead, other = (a, b) if rank(a) >= rank(b) else (b, a)
+    narrow = lead.time
+    if narrow is None or (other.time is not None and _Finder._length(other.time) < _Finder._length(narrow)):
+        narrow = other.time
+    place = lead.place
+    if place is None or (other.place is not None and place.precision == "country" and other.place.precision == "city"):
+        place = other.place
+    who, whom = (lead.who, lead.whom) if len(lead.parties) >= len(other.parties) else (other.who, other.whom)
+    confidence = round(min(0.95, max(lead.confidence, other.confidence) + 0.03), 2)
+    return replace(lead, time=narrow, place=place, who=who, whom=whom, confidence=confidence)

@@ -1,0 +1,247 @@
+"""The trained model behind one call: words in, every layer's scores out. ``training/CONTRACT.md`` says what it takes.
+
+One window of words is one run. Nothing is padded and nothing is batched across stories: the int8 kernels choose their
+scale from everything in a batch, so a neighbour in the batch would change what a story says.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import Any, Protocol
+from zipfile import BadZipFile
+
+import numpy as np
+import onnxruntime as ort
+from numpy.typing import NDArray
+from tokenizers import Tokenizer as WordPieces
+
+from chancery.errors import ModelError
+from chancery.language.features import (
+    DISTANCE_CLIP,
+    MAX_WINDOW_PIECES,
+    MAX_WINDOW_WORDS,
+    MAX_WORD_PIECES,
+    PREFIX_BUCKETS,
+    SHAPE_BUCKETS,
+    SUFFIX_BUCKETS,
+    features,
+)
+
+SHIPPED = Path(__file__).with_name("model")
+FILES = ("encoder.onnx", "roles.onnx", "labels.json", "weights.npz", "tokenizer.json")
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+
+_SCORES = (
+    "start", "tag", "upos", "morph", "lemma", "arc", "label_dep", "label_head", "name", "predicate", "sense",
+    "role_words",
+)  # fmt: skip
+_LISTS = ("tag", "upos", "morph", "lemma", "deprel", "name", "role", "roleset")
+_WEIGHTS = ("label_weight", "label_bias", "roleset_weight", "roleset_bias")
+_BUCKETS = {"shape": SHAPE_BUCKETS, "prefix": PREFIX_BUCKETS, "suffix": SUFFIX_BUCKETS}
+_CLS, _UNK, _SEP = 101, 100, 102
+_KEPT_WORDS = 200_000
+_REMEDY = "reinstall chancery, or give the folder of a model made for this version"
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of a story as the encoder takes them; word *i* has ``pieces[edges[i]:edges[i + 1]]``."""
+
+    pieces: Ints
+    edges: Ints
+    features: Ints
+    """``[3, words]``: shape, prefix, suffix."""
+
+    def fit(self, first: int, stop: int) -> int:
+        """How far a window from word *first* may reach, at most to *stop* (exclusive)."""
+        by_pieces = int(np.searchsorted(self.edges, self.edges[first] + MAX_WINDOW_PIECES, side="right")) - 1
+        return min(stop, first + MAX_WINDOW_WORDS, by_pieces)
+
+
+@dataclass(frozen=True)
+class Labels:
+    """What the scores are scores of, and the weights that stand outside of the graphs."""
+
+    version: str
+    tag: Sequence[str]
+    upos: Sequence[str]
+    morph: Sequence[str]
+    lemma: Sequence[str]
+    deprel: Sequence[str]
+    name: Sequence[str]
+    role: Sequence[str]
+    roleset: Sequence[str]
+    lexicon: Mapping[str, Sequence[int]]
+    label_weight: Floats
+    label_bias: Floats
+    roleset_weight: Floats
+    roleset_bias: Floats
+
+
+class Scorer(Protocol):
+    """What the reader needs of a model; ``Engine`` is the real one."""
+
+    @property
+    def labels(self) -> Labels:
+        """What the scores are scores of."""
+        ...
+
+    def words(self, words: Sequence[str]) -> Words:
+        """The words as the encoder takes them."""
+        ...
+
+    def scores(self, words: Words, first: int, last: int) -> Mapping[str, Floats]:
+        """Every layer's scores for words ``first:last``, one row a word."""
+        ...
+
+    def roles(self, rows: Sequence[Floats], places: Sequence[int]) -> list[Floats]:
+        """The role scores of each predicate's sentence, given its words' rows and its place among them."""
+        ...
+
+
+class Engine:
+    """The encoder and the role scorer in ONNX Runtime."""
+
+    def __init__(
+        self, labels: Labels, encoder: ort.InferenceSession, roles: ort.InferenceSession, pieces: WordPieces
+    ) -> None:
+        self.labels = labels
+        self._encoder = encoder
+        self._roles = roles
+        self._pieces = pieces
+        self._known: dict[str, tuple[list[int], tuple[int, int, int]]] = {}
+
+    @classmethod
+    def load(cls, folder: Path | None = None, threads: int = 1) -> Engine:
+        """The model in *folder*, the shipped one by default; ``ModelError`` where it cannot be used."""
+        folder = folder or SHIPPED
+        for name in FILES:
+            if not (folder / name).is_file():
+                raise ModelError(str(folder / name), "the model's file is missing", _REMEDY)
+        labels = _load_labels(folder)
+        try:
+            pieces = WordPieces.from_file(str(folder / "tokenizer.json"))
+        except Exception as error:  # The library raises bare Exception.
+            raise ModelError(str(folder / "tokenizer.json"), f"damaged: {error}", _REMEDY) from error
+        pieces.no_padding()
+        pieces.no_truncation()
+        encoder = _session(folder / "encoder.onnx", threads, _SCORES)
+        return cls(labels, encoder, _session(folder / "roles.onnx", threads, ("role",)), pieces)
+
+    def words(self, words: Sequence[str]) -> Words:
+        """The words as the encoder takes them. What a word becomes is remembered, so this is mostly look-up."""
+        known = self._known
+        if len(known) > _KEPT_WORDS:
+            known.clear()
+        for word in words:
+            if word not in known:
+                ids = self._pieces.encode(word, add_special_tokens=False).ids[:MAX_WORD_PIECES] or [_UNK]
+                known[word] = (ids, features(word))
+        found = [known[word] for word in words]
+        edges = np.zeros(len(found) + 1, dtype=np.int64)
+        np.cumsum([len(ids) for ids, _ in found], out=edges[1:])
+        pieces = np.fromiter(chain.from_iterable(ids for ids, _ in found), dtype=np.int64, count=int(edges[-1]))
+        table = np.array([marks for _, marks in found], dtype=np.int64).reshape(-1, 3)
+        return Words(pieces, edges, np.ascontiguousarray(table.T))
+
+    def scores(self, words: Words, first: int, last: int) -> Mapping[str, Floats]:
+        """Every layer's scores for words ``first:last``, one row a word."""
+        edges = words.edges[first : last + 1]
+        row = np.empty((1, int(edges[-1] - edges[0]) + 2), dtype=np.int64)
+        row[0, 0], row[0, -1] = _CLS, _SEP
+        row[0, 1:-1] = words.pieces[edges[0] : edges[-1]]
+        places = edges - edges[0] + 1
+        shape, prefix, suffix = words.features[:, first:last]
+        given = {
+            "pieces": row,
+            "piece_mask": np.ones_like(row),
+            "first": places[None, :-1],
+            "last": places[None, 1:] - 1,
+            "shape": shape[None],
+            "prefix": prefix[None],
+            "suffix": suffix[None],
+            "word_mask": np.ones((1, last - first), dtype=np.int64),
+        }
+        found = self._encoder.run(_SCORES, given)
+        return {name: scores[0] for name, scores in zip(_SCORES, found, strict=True)}
+
+    def roles(self, rows: Sequence[Floats], places: Sequence[int]) -> list[Floats]:
+        """The role scores of each predicate's sentence, given its words' rows and its place among them."""
+        if not rows:
+            return []
+        sizes = np.array([len(row) for row in rows])
+        table = np.zeros((len(rows), int(sizes.max()), rows[0].shape[1]), dtype=np.float32)
+        for i, row in enumerate(rows):
+            table[i, : len(row)] = row
+        along = np.arange(table.shape[1])
+        inside = along < sizes[:, None]
+        apart = np.clip(along - np.asarray(places)[:, None], -DISTANCE_CLIP, DISTANCE_CLIP) + DISTANCE_CLIP
+        given = {
+            "role_words": table,
+            "distance": np.where(inside, apart, 0).astype(np.int64),
+            "mask": inside.astype(np.int64),
+        }
+        (found,) = self._roles.run(("role",), given)
+        return [scores[:size] for scores, size in zip(found, sizes.tolist(), strict=True)]
+
+
+def _load_labels(folder: Path) -> Labels:
+    path = folder / "labels.json"
+    try:
+        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        lists = {name: tuple(map(str, found[name])) for name in _LISTS}
+        lexicon: dict[str, Sequence[int]] = found["lexicon"]
+        buckets = {name: int(found["buckets"][name]) for name in _BUCKETS}
+        version = str(found["version"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ModelError(str(path), f"damaged: {error!r}", _REMEDY) from error
+    if buckets != _BUCKETS:
+        raise ModelError(str(path), f"made for other word features: {buckets}", _REMEDY)
+    try:
+        with (folder / "weights.npz").open("rb") as file, np.load(file) as stored:
+            weights = {name: stored[name].astype(np.float32) for name in _WEIGHTS}
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
+        raise ModelError(str(folder / "weights.npz"), f"damaged: {error!r}", _REMEDY) from error
+    if len(weights["label_weight"]) != len(lists["deprel"]) or len(weights["roleset_weight"]) != len(lists["roleset"]):
+        raise ModelError(str(folder), "weights.npz and labels.json are of two different models", _REMEDY)
+    return Labels(
+        version=version,
+        tag=lists["tag"],
+        upos=lists["upos"],
+        morph=lists["morph"],
+        lemma=lists["lemma"],
+        deprel=lists["deprel"],
+        name=lists["name"],
+        role=lists["role"],
+        roleset=lists["roleset"],
+        lexicon=lexicon,
+        label_weight=weights["label_weight"],
+        label_bias=weights["label_bias"],
+        roleset_weight=weights["roleset_weight"],
+        roleset_bias=weights["roleset_bias"],
+    )
+
+
+def _session(path: Path, threads: int, outputs: Sequence[str]) -> ort.InferenceSession:
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    # Windows differ in length: patterns of memory kept for each of them would only grow.
+    options.enable_mem_pattern = False
+    # Waiting threads sleep, so that several workers share a machine.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    try:
+        session = ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # ONNX Runtime's own exceptions have no common public base.
+        raise ModelError(str(path), f"damaged: {error}", _REMEDY) from error
+    missing = set(outputs) - {output.name for output in session.get_outputs()}
+    if missing:
+        raise ModelError(str(path), f"gives no {', '.join(sorted(missing))}", _REMEDY)
+    return session

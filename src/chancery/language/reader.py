@@ -1,0 +1,344 @@
+"""Reading: a story becomes a Doc with its words, sentences, tree, names, and predicates with their arguments."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from chancery.language import decode
+from chancery.language.document import Argument, Doc, Name, Predicate, Sentence, Token
+from chancery.language.engine import Engine, Floats, Ints, Labels, Scorer, Words
+from chancery.language.features import MAX_ROLE_WORDS
+from chancery.language.tokens import Tokenizer
+from chancery.records import Part, PartRole, Story
+
+ONE_SENTENCE: frozenset[PartRole] = frozenset({"masthead", "headline", "credit", "byline", "dateline"})
+"""Each of these parts is one sentence, whatever its marks."""
+
+WITHOUT_PREDICATES: frozenset[PartRole] = frozenset({"masthead", "credit", "byline", "signoff"})
+"""Nothing in these parts is told of the world."""
+
+WINDOW_WORDS = 130
+"""Paragraphs are joined to windows of about this many words, as in training."""
+
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
+
+Bools = NDArray[np.bool_]
+
+
+class Reader:
+    """Reads stories, one after the other; what one says never depends on another."""
+
+    def __init__(self, engine: Scorer, tokenizer: Tokenizer | None = None) -> None:
+        self._engine = engine
+        self._tokenizer = tokenizer or Tokenizer()
+        labels = engine.labels
+        self._name_moves = decode.bio_transitions(labels.name)
+        self._role_moves = decode.bio_transitions(labels.role)
+
+    @classmethod
+    def load(cls, folder: Path | None = None, threads: int = 1) -> Reader:
+        """A reader with the model in *folder* (the shipped one by default); ``ModelError`` where it cannot be used."""
+        return cls(Engine.load(folder, threads))
+
+    @property
+    def version(self) -> str:
+        """The model's version, for a record's ``by``."""
+        return self._engine.labels.version
+
+    def read(self, stories: Iterable[Story]) -> Iterator[Doc]:
+        """Each story as a Doc, in the order given, one at a time."""
+        for story in stories:
+            yield self._read(story)
+
+    def _read(self, story: Story) -> Doc:
+        text = _lay_out(story, self._tokenizer)
+        if not text.words:
+            return Doc(story)
+        words = self._engine.words(text.words)
+        page = Page.of(len(text.words))
+        first = 0
+        while first < len(text.words):
+            last = plan_window(text, words, first)
+            first = self._read_window(text, words, page, first, last)
+        return self._doc(story, text, page)
+
+    # ---- one window ------------------------------------------------------------------------------------------------
+
+    def _read_window(self, text: Layout, words: Words, page: Page, first: int, last: int) -> int:
+        """Write what words ``first:last`` say on the page; gives the word at which the next window starts."""
+        labels = self._engine.labels
+        scores = self._engine.scores(words, first, last)
+        begins = (scores["start"] > 0.0) & ~text.is_one_sentence[first:last] | text.is_paragraph_start[first:last]
+        begins[0] = True
+        size = last - first
+        if last < len(text.words) and not text.is_paragraph_start[last]:
+            # The window ends inside a paragraph: its last sentence may go on, and is left to the next window. A
+            # sentence that fills a window alone is cut.
+            size = int(np.flatnonzero(begins)[-1]) or size
+            begins = begins[:size]
+        here = slice(first, first + size)
+        edges = [*np.flatnonzero(begins).tolist(), size]
+
+        page.begins[here] = begins
+        for name in ("tag", "upos", "morph", "lemma"):
+            getattr(page, name)[here] = scores[name][:size].argmax(axis=1)
+        heads = trees(scores["arc"][:size, :size], begins, edges)
+        page.head[here] = heads + first
+        page.dep[here] = relations(scores["label_dep"][:size], scores["label_head"][heads], heads, labels)
+        page.names.extend(self._names(scores["name"][:size], edges, first))
+        page.predicates.extend(self._predicates(text, page, scores, edges, first))
+        return first + size
+
+    def _names(self, scores: Floats, edges: Sequence[int], first: int) -> Iterator[Name]:
+        tags = self._engine.labels.name
+        outside = tags.index("O")
+        named = scores.argmax(axis=1) != outside
+        for start, end in pairwise(edges):
+            if named[start:end].any():
+                for one, last, kind, sure in decode.names(scores[start:end], tags, self._name_moves):
+                    yield Name(first + start + one, first + start + last, kind, round(sure, 4))
+
+    def _predicates(
+        self, text: Layout, page: Page, scores: Mapping[str, Floats], edges: Sequence[int], first: int
+    ) -> Iterator[Predicate]:
+        labels = self._engine.labels
+        size = edges[-1]
+        logits = scores["predicate"][:size]
+        places = np.flatnonzero((logits > 0.0) & text.tells[first : first + size]).tolist()
+        stretches = []
+        at = 0
+        for place in places:
+            while edges[at + 1] <= place:
+                at += 1
+            start, end = edges[at], edges[at + 1]
+            if end - start > MAX_ROLE_WORDS:
+                half = MAX_ROLE_WORDS // 2
+                start, end = max(start, place - half), min(end, place + half)
+            stretches.append((start, end))
+        rows = [scores["role_words"][start:end] for start, end in stretches]
+        roles = self._engine.roles(rows, [place - start for place, (start, _) in zip(places, stretches, strict=True)])
+        for place, (start, _), role_scores in zip(places, stretches, roles, strict=True):
+            lemma = lemma_of(text.words[first + place], labels.lemma[page.lemma[first + place]])
+            roleset, sure = decode.roleset(
+                scores["sense"][place],
+                lemma,
+                labels.lexicon,
+                labels.roleset,
+                labels.roleset_weight,
+                labels.roleset_bias,
+            )
+            sure *= 1.0 / (1.0 + float(np.exp(-logits[place])))
+            found = decode.arguments(role_scores, labels.role, self._role_moves, place - start)
+            arguments = tuple(Argument(first + start + one, first + start + last, role) for one, last, role, _ in found)
+            yield Predicate(first + place, roleset, round(sure, 4), arguments)
+
+    # ---- the whole story -------------------------------------------------------------------------------------------
+
+    def _doc(self, story: Story, text: Layout, page: Page) -> Doc:
+        labels = self._engine.labels
+        starts, ends = text.starts.tolist(), text.ends.tolist()
+        sentence_of = (np.cumsum(page.begins) - 1).tolist()
+        tokens = tuple(
+            Token(
+                index,
+                start,
+                end,
+                word,
+                lemma_of(word, labels.lemma[lemma]),
+                labels.upos[upos],
+                labels.tag[tag],
+                "" if labels.morph[morph] == "_" else labels.morph[morph],
+                labels.deprel[dep],
+                head,
+                sentence,
+            )
+            for index, (start, end, word, lemma, upos, tag, morph, dep, head, sentence) in enumerate(
+                zip(
+                    starts,
+                    ends,
+                    text.words,
+                    page.lemma.tolist(),
+                    page.upos.tolist(),
+                    page.tag.tolist(),
+                    page.morph.tolist(),
+                    page.dep.tolist(),
+                    page.head.tolist(),
+                    sentence_of,
+                    strict=True,
+                )
+            )
+        )
+        edges = [*np.flatnonzero(page.begins).tolist(), len(tokens)]
+        paragraph_of = text.paragraph.tolist()
+        sentences = tuple(
+            Sentence(
+                index,
+                first,
+                last,
+                starts[first],
+                ends[last - 1],
+                text.roles[paragraph_of[first]],
+                paragraph_of[first],
+            )
+            for index, (first, last) in enumerate(pairwise(edges))
+        )
+        return Doc(
+            story, tokens=tokens, sentences=sentences, predicates=tuple(page.predicates), names=tuple(page.names)
+        )
+
+
+# ---- words and paragraphs ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A story's words with the paragraph, and so the part, that each stands in."""
+
+    words: list[str]
+    starts: Ints
+    ends: Ints
+    paragraph: Ints
+    roles: list[PartRole]
+    """Of each paragraph, the role of its part."""
+    is_paragraph_start: Bools
+    is_one_sentence: Bools
+    tells: Bools
+
+
+def _lay_out(story: Story, tokenizer: Tokenizer) -> Layout:
+    roles: list[PartRole] = []
+    starts, ends, numbers = [_NONE], [_NONE], [_NONE]
+    for part in _stretches(story):
+        for start, end in _paragraphs(story.text, part):
+            first, last = tokenizer(story.text[start:end])
+            if len(first):
+                starts.append(first + start)
+                ends.append(last + start)
+                numbers.append(np.full(len(first), len(roles), dtype=np.int64))
+                roles.append(part.role)
+    all_starts, all_ends, number = np.concatenate(starts), np.concatenate(ends), np.concatenate(numbers)
+    text = story.text
+    return Layout(
+        words=[text[start:end] for start, end in zip(all_starts.tolist(), all_ends.tolist(), strict=True)],
+        starts=all_starts,
+        ends=all_ends,
+        paragraph=number,
+        roles=roles,
+        is_paragraph_start=np.diff(number, prepend=-1) != 0,
+        is_one_sentence=np.array([role in ONE_SENTENCE for role in roles], dtype=np.bool_)[number],
+        tells=np.array([role not in WITHOUT_PREDICATES for role in roles], dtype=np.bool_)[number],
+    )
+
+
+_NONE: Ints = np.zeros(0, dtype=np.int64)
+
+
+def _stretches(story: Story) -> Iterator[Part]:
+    """The story's parts in text order; what lies in no part is body."""
+    at = 0
+    for part in sorted(story.parts, key=lambda part: (part.start, part.end)):
+        if story.text[at : part.start].strip():
+            yield Part("body", at, part.start)
+        if part.end > at:
+            yield Part(part.role, max(at, part.start), part.end)
+            at = part.end
+    if story.text[at:].strip():
+        yield Part("body", at, len(story.text))
+
+
+def _paragraphs(text: str, part: Part) -> Iterator[tuple[int, int]]:
+    start = part.start
+    for blank in _BLANK_LINE.finditer(text, part.start, part.end):
+        yield start, blank.start()
+        start = blank.end()
+    yield start, part.end
+
+
+def plan_window(text: Layout, words: Words, first: int) -> int:
+    """Where the window that begins at word *first* ends: whole paragraphs where they fit, about equally long."""
+    total = len(text.words)
+    limit = words.fit(first, total)
+    left = total - first
+    wanted = first + -(-left // max(1, round(left / WINDOW_WORDS)))
+    if limit == total and wanted >= total:
+        return total
+    breaks = first + 1 + np.flatnonzero(text.is_paragraph_start[first + 1 : limit + 1])
+    if limit == total:
+        breaks = np.append(breaks, total)
+    if not len(breaks):
+        return limit
+    best = int(breaks[np.abs(breaks - wanted).argmin()])
+    # A paragraph too long for what is left of the window: read into it rather than leave half the window empty.
+    return best if 2 * (best - first) >= min(wanted, limit) - first else limit
+
+
+# ---- scores to trees -----------------------------------------------------------------------------------------------
+
+
+def trees(arcs: Floats, begins: Bools, edges: Sequence[int]) -> Ints:
+    """The heads of a window's words; each sentence is a tree with one root that is its own head."""
+    sentence = np.cumsum(begins)
+    heads: Ints = np.where(sentence[:, None] == sentence[None, :], arcs, -np.inf).argmax(axis=1)
+    is_root = heads == np.arange(len(heads))
+    top = heads
+    for _ in range(len(heads).bit_length()):
+        top = top[top]
+    # Where all likeliest heads together make a tree with one root, they are the answer; most sentences are so.
+    roots = np.add.reduceat(is_root.astype(np.int64), edges[:-1])
+    grounded = np.logical_and.reduceat(is_root[top], edges[:-1])
+    for at in np.flatnonzero((roots != 1) | ~grounded).tolist():
+        start, end = edges[at], edges[at + 1]
+        heads[start:end] = start + np.array(decode.tree(arcs[start:end, start:end]), dtype=np.int64)
+    return heads
+
+
+def relations(dependents: Floats, governors: Floats, heads: Ints, labels: Labels) -> Ints:
+    """The best relation of each word to its head: "root" for the roots and for no other."""
+    found = np.empty((len(heads), len(labels.deprel)), dtype=np.float32)
+    for at in range(0, len(heads), _FEW):
+        few = slice(at, at + _FEW)
+        found[few] = decode.label_scores(dependents[few], governors[few], labels.label_weight, labels.label_bias)
+    root = labels.deprel.index("root")
+    found[:, root] = -np.inf
+    best: Ints = found.argmax(axis=1)
+    best[heads == np.arange(len(heads))] = root
+    return best
+
+
+# NumPy's BLAS sets all cores to work on a product of more than some 262,144 steps, and loses more than it wins.
+_FEW = 12
+
+
+@lru_cache(maxsize=100_000)
+def lemma_of(word: str, rule: str) -> str:
+    """The lemma that *rule* makes of *word*."""
+    return decode.apply_lemma_rule(word, rule)
+
+
+@dataclass(frozen=True)
+class Page:
+    """What has been read of a story so far, one class number a word."""
+
+    begins: Bools
+    tag: Ints
+    upos: Ints
+    morph: Ints
+    lemma: Ints
+    dep: Ints
+    head: Ints
+    names: list[Name]
+    predicates: list[Predicate]
+
+    @classmethod
+    def of(cls, size: int) -> Page:
+        """An empty page for *size* words."""
+        tag, upos, morph, lemma, dep, head = np.zeros((6, size), dtype=np.int64)
+        return cls(np.zeros(size, dtype=np.bool_), tag, upos, morph, lemma, dep, head, [], [])

@@ -1,0 +1,140 @@
+"""The codebook of events: verbs and nouns, the PLOVER class that they say, and what must be known for one to count."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from chancery.records import PLOVER_CLASSES
+from chancery.rules.toml import Example, Table, proven, read_tables
+
+NEEDS = ("who", "whom", "both", "two", "any")
+PLACES = ("", "object", "destination", "needed")
+LISTS = ("verbs", "nouns", "objects", "prepositions", "after_who", "after_whom")
+FLAGS = ("mutual", "complement", "clause_whom", "whom_inside", "traveller", "persons", "bare", "only_prepositions")
+KEYS = ("what", "mode", "needs", "place", "confidence", *LISTS, *FLAGS)
+FIELDS = ("who", "whom")
+VOCABULARY = "vocabulary"
+WORDS = (
+    "light", "phases", "plans", "cancels", "wishes", "reports", "report_nouns", "denials", "upcoming", "bygone", "followers",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class EventRule:
+    """Words that say one class of event. The keys are explained at the top of ``events.toml``."""
+
+    name: str
+    what: str
+    mode: str | None = None
+    verbs: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    objects: frozenset[str] = frozenset()
+    prepositions: frozenset[str] = frozenset()
+    after_who: frozenset[str] = frozenset()
+    after_whom: frozenset[str] = frozenset()
+    needs: str = "both"
+    place: str = ""
+    flags: frozenset[str] = frozenset()
+    confidence: float = 0.8
+    match: tuple[Example, ...] = ()
+    no_match: tuple[Example, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The name under which records carry the rule: ``events.consult.visit``."""
+        return f"events.{self.what.lower()}.{self.name}"
+
+    def __contains__(self, flag: str) -> bool:
+        return flag in self.flags
+
+
+@dataclass(frozen=True)
+class EventRules:
+    """The rules with their index by verb and noun, and the vocabulary that tells plans from deeds."""
+
+    rules: tuple[EventRule, ...] = ()
+    words: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    by_verb: Mapping[str, tuple[EventRule, ...]] = field(default_factory=dict)
+    by_noun: Mapping[str, EventRule] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, rules: Sequence[EventRule], words: Mapping[str, Collection[str]]) -> EventRules:
+        """The rules with their index; among rules of one verb those that ask for an object come first."""
+        by_verb: dict[str, tuple[EventRule, ...]] = {}
+        for rule in sorted(rules, key=lambda rule: not rule.objects):
+            for verb in rule.verbs:
+                by_verb[verb] = (*by_verb.get(verb, ()), rule)
+        by_noun = {noun: rule for rule in rules for noun in rule.nouns}
+        return cls(tuple(rules), {name: frozenset(words.get(name, ())) for name in WORDS}, by_verb, by_noun)
+
+    def of_verb(self, lemma: str, particle: str, roleset: str | None, objects: Collection[str]) -> EventRule | None:
+        """The rule for a verb with this particle, sense and these nouns as its object; None when no rule fits.
+
+        >>> free = EventRule("release", "RETREAT", verbs=("release",), objects=frozenset({"hostage"}))
+        >>> rules = EventRules.of([free], {})
+        >>> [bool(rules.of_verb("release", "", None, [noun])) for noun in ("hostage", "statement")]
+        [True, False]
+        """
+        keys = [f"{lemma} {particle}"] if particle else [lemma]
+        if roleset:
+            keys.append(roleset)
+        for key in keys:
+            for rule in self.by_verb.get(key, ()):
+                if not rule.objects or rule.objects & set(objects):
+                    return rule
+        if particle:
+            return next((r for r in self.by_verb.get(lemma, ()) if r.objects and r.objects & set(objects)), None)
+        return None
+
+    def of_noun(self, lemma: str) -> EventRule | None:
+        """The rule for a noun."""
+        return self.by_noun.get(lemma)
+
+    def word(self, table: str, lemma: str) -> bool:
+        """Whether *lemma* stands in the vocabulary's list *table*."""
+        return lemma in self.words.get(table, frozenset())
+
+
+def load_events(paths: Sequence[Path]) -> EventRules:
+    """The codebook in *paths*, later files winning.
+
+    Raises ``RuleError`` for an unknown class, key or need, and for a rule that no sentences prove.
+    """
+    words: Mapping[str, Collection[str]] = {}
+    rules = []
+    for table in read_tables(paths):
+        if table.name == VOCABULARY:
+            table.refuse_unknown(WORDS)
+            words = {name: table.strings(name) for name in WORDS}
+        else:
+            rules.append(_rule(table))
+    return EventRules.of(rules, words)
+
+
+def _rule(table: Table) -> EventRule:
+    match, no_match = proven(table, KEYS, FIELDS)
+    if not no_match:
+        raise table.error("it has no counter-example", f'[[{table.name}.no_match]] with text = "..." and why = "..."')
+    if not table.strings("verbs") and not table.strings("nouns"):
+        raise table.error("it has neither verbs nor nouns", 'verbs = ["meet"]')
+    if table.string("place") not in PLACES:
+        raise table.error(f"unknown place '{table.string('place')}'", f"known: {', '.join(PLACES[1:])}")
+    return EventRule(
+        name=table.name,
+        what=table.one_of("what", PLOVER_CLASSES),
+        mode=table.string("mode") or None,
+        verbs=table.strings("verbs"),
+        nouns=table.strings("nouns"),
+        objects=frozenset(table.strings("objects")),
+        prepositions=frozenset(table.strings("prepositions")),
+        after_who=frozenset(table.strings("after_who")),
+        after_whom=frozenset(table.strings("after_whom")),
+        needs=table.one_of("needs", NEEDS),
+        place=table.string("place"),
+        flags=frozenset(flag for flag in FLAGS if table.flag(flag)),
+        confidence=table.number("confidence", 0.8),
+        match=match,
+        no_match=no_match,
+    )

@@ -1,0 +1,110 @@
+"""The rules of speech: which verbs carry words, in which forms, and where words are said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import get_args
+
+from chancery.records import Form
+from chancery.rules.toml import Example, proven, read_tables
+
+FORMS: tuple[Form, ...] = get_args(Form)
+FIELDS = ("speaker", "words", "form", "content", "prompt")
+KEYS = ("verbs", "phrases", "forms", "complements", "actor", "confidence")
+COMPLEMENTS = ("clause", "infinitive")
+VOCABULARY = "vocabulary"
+LISTS = ("venues", "works", "prompts", "sources", "things")
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechRule:
+    """Verbs that carry words. ``say`` means every sense of the verb, ``say.01`` that roleset only.
+
+    ``actor``: the speaker must be an actor that the story knows.
+    """
+
+    name: str
+    verbs: tuple[str, ...]
+    phrases: tuple[str, ...]
+    forms: tuple[str, ...]
+    complements: tuple[str, ...]
+    confidence: float
+    actor: bool = False
+    match: tuple[Example, ...] = ()
+    no_match: tuple[Example, ...] = ()
+
+
+@dataclass(frozen=True)
+class SpeechRules:
+    """The speech rules, found by verb or roleset, with the small vocabularies that finding quotes uses.
+
+    ``venues``: nouns that something is said at, in or to (briefing, interview). ``works``: nouns before the title of
+    a work (film, operation). ``prompts``: verbs that put a question (ask, press).
+    ``sources``: nouns for people and papers that know (official, report). ``things``: nouns whose asserting is no speech (study, poll).
+    """
+
+    rules: tuple[SpeechRule, ...] = ()
+    venues: frozenset[str] = frozenset()
+    works: frozenset[str] = frozenset()
+    prompts: frozenset[str] = frozenset()
+    sources: frozenset[str] = frozenset()
+    things: frozenset[str] = frozenset()
+    by_verb: Mapping[str, SpeechRule] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls,
+        rules: Sequence[SpeechRule],
+        venues: Sequence[str] = (),
+        works: Sequence[str] = (),
+        prompts: Sequence[str] = (),
+        sources: Sequence[str] = (),
+        things: Sequence[str] = (),
+    ) -> SpeechRules:
+        """The rules with their index by verb; a later rule wins a verb."""
+        index = {verb: rule for rule in rules for verb in rule.verbs}
+        return cls(tuple(rules), frozenset(venues), frozenset(works), frozenset(prompts), frozenset(sources), frozenset(things), index)
+
+    def rule_of(self, lemma: str, roleset: str | None = None) -> SpeechRule | None:
+        """The rule for a verb: by its roleset where a rule names it, else by its lemma.
+
+        A verb that only stands with rolesets in the rules is not a cue in another sense, and is one where no roleset
+        was read.
+
+        >>> rules = SpeechRules.of([SpeechRule("said", ("say", "add.02"), (), FORMS, (), 0.9)])
+        >>> [bool(rules.rule_of(*verb)) for verb in (("say", "say.02"), ("add", "add.03"), ("add", None))]
+        [True, False, True]
+        """
+        if roleset and roleset in self.by_verb:
+            return self.by_verb[roleset]
+        if lemma in self.by_verb:
+            return self.by_verb[lemma]
+        if roleset is None:
+            return next((self.by_verb[key] for n in range(1, 4) if (key := f"{lemma}.0{n}") in self.by_verb), None)
+        return None
+
+    def by_name(self, name: str) -> SpeechRule | None:
+        """The rule of this name."""
+        return next((rule for rule in self.rules if rule.name == name), None)
+
+
+def load_speech(paths: Sequence[Path]) -> SpeechRules:
+    """The rules of *paths*, later files winning. Raises ``RuleError``."""
+    rules, words = [], {name: tuple[str, ...]() for name in LISTS}
+    for table in read_tables(paths):
+        if table.name == VOCABULARY:
+            table.refuse_unknown(LISTS)
+            words = {name: table.strings(name) for name in LISTS}
+            continue
+        match, no_match = proven(table, KEYS, FIELDS)
+        forms = table.some_of("forms", FORMS)
+        verbs, phrases = table.strings("verbs"), table.strings("phrases")
+        if not forms or not (verbs or phrases):
+            raise table.error("it needs 'forms' and 'verbs' or 'phrases'", 'verbs = ["say"], forms = ["direct"]')
+        complements = table.some_of("complements", COMPLEMENTS)
+        confidence = table.number("confidence", 0.85)
+        actor = table.flag("actor")
+        rules.append(SpeechRule(table.name, verbs, phrases, forms, complements, confidence, actor, match, no_match))
+    return SpeechRules.of(rules, words["venues"], words["works"], words["prompts"], words["sources"], words["things"])

@@ -1,0 +1,1 @@
+"""Record out: the SQLite store, its questions and its exports."""

@@ -1,0 +1,1 @@
+"""Exports of the record, one format a file."""

@@ -1,0 +1,45 @@
+"""The whole way with the real reader; skipped where its model is not installed."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import chancery
+from chancery.cli import main
+
+MODEL = list(Path(chancery.__file__).parent.rglob("encoder.onnx"))
+pytestmark = pytest.mark.skipif(not MODEL, reason="the model folder has no encoder.onnx")
+
+STORY = "SEOUL, March 1 - President Moon Jae-in met Chinese President Xi Jinping in Seoul on Thursday.\n"
+
+
+def test_one_story_in_memory():
+    """
+    ``chancery.read`` gives the story, its records and its layers.
+    """
+    reading = chancery.read(STORY, published="2018-03-01")
+    assert reading.doc.tokens
+    assert {actor.country for actor in reading.actors} >= {"KOR", "CHN"}
+    assert [event.what for event in reading.events] == ["CONSULT"]
+
+
+def test_read_export_and_verify(tmp_path):
+    """
+    The demo's stories: every span exact, the layers whole.
+    """
+    folder, db = Path(chancery.__file__).parent / "demo_corpus", str(tmp_path / "x.db")
+    stories = sorted(str(path) for path in folder.glob("*.txt"))[:6]
+
+    def run(*words):
+        return CliRunner().invoke(main, words, catch_exceptions=False)
+
+    read = run("read", *stories, "--db", db)
+    assert read.exit_code == 0, read.stderr
+    assert run("verify", "--db", db).exit_code == 0
+    kinds = [json.loads(line)["kind"] for line in run("export", "jsonl", "--db", db).stdout.splitlines()]
+    assert kinds[:6] == ["story"] * 6
+    assert {"actor", "event", "quote"} <= set(kinds)
+    layers = json.loads(run("layers", "--format", "jsonl", stories[0]).stdout)
+    assert all(0 <= token["head"] < len(layers["tokens"]) for token in layers["tokens"])
