@@ -78,12 +78,12 @@ def _measure(options: argparse.Namespace) -> dict[str, Any]:
     _clock(engine, "scores", "encoder", spent)
     _clock(engine, "roles", "roles", spent)
     for name in ("arguments", "roleset", "names"):
-        _clock(decode, name, "decode predicates" if name != "names" else "decode names", spent)
+        _clock(decode, name, f"decode {name}", spent)
     _clock(reader, "trees", "decode trees", spent)
     _clock(one, "_doc", "make tokens", spent)
     stories = _timed(_stories(options.data, options.stories), "source", spent)
     words = count = predicates = records = 0
-    began = time.perf_counter()
+    began, worked = time.perf_counter(), time.process_time()
     for doc in one.read(stories):
         count += 1
         words += len(doc.tokens)
@@ -92,7 +92,7 @@ def _measure(options: argparse.Namespace) -> dict[str, Any]:
             at = time.perf_counter()
             records += find(doc)
             spent["find"] += time.perf_counter() - at
-    whole = time.perf_counter() - began
+    whole, worked = time.perf_counter() - began, time.process_time() - worked
     spent["everything else"] = whole - sum(spent.values())
     return {
         "stories": count,
@@ -100,6 +100,7 @@ def _measure(options: argparse.Namespace) -> dict[str, Any]:
         "predicates": predicates,
         "records": records,
         "seconds": whole - spent.pop("source"),
+        "processor_seconds": worked,
         "spent": spent,
         "mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
     }
@@ -145,7 +146,7 @@ def _show(found: dict[str, Any], threads: int) -> None:
         f"{found['stories']} stories, {found['words']} words, {found['predicates']} predicates, "
         f"{found['records']} records in {seconds:.1f} s on {threads} thread(s): "
         f"{found['words'] / seconds:.0f} words/s, {found['stories'] / seconds:.1f} stories/s, "
-        f"{found['mb']:.0f} MB at most"
+        f"{found['mb']:.0f} MB at most; {found['words'] / found['processor_seconds']:.0f} words per processor second"
     )
     for kind, took in sorted(found["spent"].items(), key=lambda item: -item[1]):
         print(f"  {kind:20} {took:7.2f} s  {100 * took / seconds:5.1f} %")

@@ -37,10 +37,12 @@ WOMEN = set(
 
 
 def fold(words: str) -> str:
+    """*words* without accents."""
     return "".join(c for c in unicodedata.normalize("NFKD", words) if not unicodedata.combining(c))
 
 
 def unique(items: list[str]) -> list[str]:
+    """The *items* that are not empty, each once, in order."""
     return list(dict.fromkeys(item.strip() for item in items if item and item.strip()))
 
 
@@ -101,7 +103,7 @@ def states(gazetteers: Path, hand: dict) -> tuple[list[dict], dict[str, str]]:
             state["adjectives"] = unique(hand["adjectives"][iso])
         spoken = [a for a in state["adjectives"] if a not in state["names"] and a.upper() != a]
         state["people"] = unique([*hand["people"].get(iso, []), *(p for a in spoken for p in plural(a))])
-        if iso in {"USA"}:
+        if iso == "USA":
             state["people"] = ["Americans"]
         state["seats"] = [s for s in unique(hand["seats"].get(iso, [])) if s != state["capital"]]
     return sorted(out, key=lambda s: s["iso"]), code_of
@@ -189,6 +191,7 @@ def line(value: object) -> str:
 
 
 def main() -> None:
+    """Write the file."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--gazetteers", type=Path, default=HERE.parents[1] / "shared/data/gazetteers")
     gazetteers = parser.parse_args().gazetteers
@@ -209,16 +212,19 @@ def main() -> None:
     pieces = [
         "# Countries, bodies and office-holders as the news names them. Facts; scripts/make_countries.py wrote the shipped file.",
         "# In a file of your own, a state of the same code, a body or leader of the same name takes the place of the shipped one.",
-        "", "# iso: ISO 3166-1 alpha-3. adjectives: \"Chilean\". people: \"Chileans\". seats: what stands for the government.",
+        "", '# iso: ISO 3166-1 alpha-3. adjectives: "Chilean". people: "Chileans". seats: what stands for the government.',
         "states = [", *(f"  {line(state)}," for state in countries), "]",
         "", "bodies = [", *(f"  {line(body)}," for body in bodies), "]",
         "", "# [country or body, name, office, from, to, gender, other names ...]",
         "leaders = [", *(f"  {line(row)}," for row in leaders(gazetteers, code_of)), "]", "",
     ]  # fmt: skip
-    pieces += ["# Forenames that are given to one sex only, by public name statistics of many countries.", "[forenames]"]
+    pieces += [
+        "# Forenames that are given to one sex only, by public name statistics of many countries.",
+        "[forenames]",
+    ]
     for sex, names in forenames(gazetteers).items():
         words = textwrap.fill(" ".join(names), 118)
-        pieces.append(f'{ {"f": "female", "m": "male"}[sex]} = """\n{words}\n"""')
+        pieces.append(f'{ {"f": "female", "m": "male"}[sex] } = """\n{words}\n"""')
     (OUT / "countries.toml").write_text("\n".join(pieces) + "\n", "utf-8")
 
 

@@ -1,6 +1,5 @@
 """The quality gate: what the record finds in stories that somebody read by hand, with floors that only rise."""
 
-import importlib.util
 import json
 import subprocess
 import sys

@@ -95,5 +95,5 @@ def test_no_machine_path_is_committed():
     except (OSError, subprocess.CalledProcessError):
         pytest.skip("not a git checkout")
     texts = [ROOT / name for name in listed if name.endswith((".py", ".md", ".toml", ".txt", ".json", ".sql"))]
-    needle = "/".join(["", "work", "main"])
+    needle = str(Path("/") / "work" / "main")
     assert not [str(path) for path in texts if path.is_file() and needle in path.read_text(encoding="utf-8")]

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import torch
+from data import IGNORE, Sentence
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 from torch import Tensor
 
 from chancery.language import decode, features
-from data import IGNORE, Sentence
 
 Ints = NDArray[np.int64]
 INPUTS = ("pieces", "piece_mask", "first", "last", "shape", "prefix", "suffix", "word_mask")
@@ -201,7 +201,9 @@ def _add_roles(
     mask = np.zeros(shape, dtype=np.int64)
     roles = np.full(shape, IGNORE, dtype=np.int64)
     at = classes.at["role"]
-    for i, ((b, first, _, _s, (predicate, _roleset, arguments)), (low, high)) in enumerate(zip(frames, cuts, strict=True)):
+    for i, ((b, first, _, _s, (predicate, _roleset, arguments)), (low, high)) in enumerate(
+        zip(frames, cuts, strict=True)
+    ):
         size = high - low
         window[i] = b
         words[i, :size] = np.arange(first + low, first + high)

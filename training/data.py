@@ -233,10 +233,45 @@ class Names:
     """Country names and demonyms, and the masks that the readers make of spans."""
 
     def __init__(self, countries: Path) -> None:
-        self.places: set[str] = {"u.s.", "us", "u.k.", "uk", "britain", "america", "burma", "gaza", "palestine", "west bank"}
-        self.demonyms: set[str] = {"arab", "kurdish", "kurd", "muslim", "islamic", "shi'ite", "shiite", "sunni", "jewish",
-                                   "european", "african", "asian", "chechen", "tibetan", "soviet", "palestinian", "christian",
-                                   "catholic", "hutu", "tutsi", "pashtun", "yemeni", "iraqi", "israeli", "saudi"}
+        self.places: set[str] = {
+            "u.s.",
+            "us",
+            "u.k.",
+            "uk",
+            "britain",
+            "america",
+            "burma",
+            "gaza",
+            "palestine",
+            "west bank",
+        }
+        self.demonyms: set[str] = {
+            "arab",
+            "kurdish",
+            "kurd",
+            "muslim",
+            "islamic",
+            "shi'ite",
+            "shiite",
+            "sunni",
+            "jewish",
+            "european",
+            "african",
+            "asian",
+            "chechen",
+            "tibetan",
+            "soviet",
+            "palestinian",
+            "christian",
+            "catholic",
+            "hutu",
+            "tutsi",
+            "pashtun",
+            "yemeni",
+            "iraqi",
+            "israeli",
+            "saudi",
+        }
         for country in json.loads(countries.read_text(encoding="utf-8")):
             name = country["name"]
             self.places |= {name["common"].lower(), name["official"].lower()}
@@ -262,7 +297,12 @@ class Names:
         return "LOC"
 
     def masks(
-        self, words: list[str], spans: list[tuple[int, int, str]], outside: frozenset[str], strip: bool, upper: bool = True
+        self,
+        words: list[str],
+        spans: list[tuple[int, int, str]],
+        outside: frozenset[str],
+        strip: bool,
+        upper: bool = True,
     ) -> list[int]:
         """Allowed labels of each word.
 
@@ -301,7 +341,7 @@ class Names:
             else:
                 put(first, last, kinds)
         if upper:
-            for first, last, kinds in spans:
+            for first, _, kinds in spans:
                 if kinds != "PER":
                     continue
                 start = first
@@ -310,7 +350,9 @@ class Names:
                     low = word.lower()
                     if taken[start - 1] and low not in _TITLE_WORDS:
                         break
-                    if (word[0].isupper() and low in _TITLE_WORDS) or (low in ("of", "for") and start < first and start > 1):
+                    if (word[0].isupper() and low in _TITLE_WORDS) or (
+                        low in ("of", "for") and start < first and start > 1
+                    ):
                         start -= 1
                     else:
                         break
@@ -344,7 +386,7 @@ def read_columns(path: Path, word_at: int, tag_at: int, separator: str) -> Itera
     words: list[str] = []
     tags: list[str] = []
     key = ""
-    for line in path.read_text(encoding="utf-8").splitlines() + [""]:
+    for line in path.read_text(encoding="utf-8").splitlines() + [""]:  # noqa: RUF005
         if line.startswith("# "):
             if line.startswith("# sent_id"):
                 key = line.partition("=")[2].strip()
@@ -421,7 +463,11 @@ def read_crossner(folder: Path, names: Names) -> list[Sentence]:
                     kinds = "NORP"
                 spans.append((first, last, kinds))
             key = " ".join(words)
-            out.append(_named("crossner", key, words, names.masks(words, spans, frozenset({"TITLE", "FAC", "NORP"}), strip=True)))
+            out.append(
+                _named(
+                    "crossner", key, words, names.masks(words, spans, frozenset({"TITLE", "FAC", "NORP"}), strip=True)
+                )
+            )
     return out
 
 
@@ -455,7 +501,18 @@ def read_gmb(path: Path, names: Names) -> list[Sentence]:
         spans = []
         broken = False
         for first, last, kind in spans_of_bio(tags):
-            while last - first > 1 and words[first] in ("of", "in", "at", "to", "from", "and", "by", "for", "near", "on"):
+            while last - first > 1 and words[first] in (
+                "of",
+                "in",
+                "at",
+                "to",
+                "from",
+                "and",
+                "by",
+                "for",
+                "near",
+                "on",
+            ):
                 first += 1
             span = " ".join(words[first:last])
             if kind == "per":
@@ -473,8 +530,11 @@ def read_gmb(path: Path, names: Names) -> list[Sentence]:
             elif kind == "art":
                 spans.append((first, last, "O/ORG/EVENT"))
         named = {i for first, last, _ in spans for i in range(first, last)}
-        missed = sum(1 for i, tag in enumerate(xpos) if tag.startswith("NNP") and i not in named and tags[i] == "O"
-                     and words[i].lower() not in _TITLE_WORDS)
+        missed = sum(
+            1
+            for i, tag in enumerate(xpos)
+            if tag.startswith("NNP") and i not in named and tags[i] == "O" and words[i].lower() not in _TITLE_WORDS
+        )
         if broken or missed > 2:
             continue
         joined: list[tuple[int, int, str]] = []
@@ -482,7 +542,7 @@ def read_gmb(path: Path, names: Names) -> list[Sentence]:
             before = joined[-1] if joined else None
             if before and before[1] == first and before[2] == kind == "PER" and title_length(words[before[0] : first]):
                 joined[-1] = (before[0], last, kind)
-            elif kind == "PER" and words[first : last] == ["Prime"]:
+            elif kind == "PER" and words[first:last] == ["Prime"]:
                 continue
             else:
                 joined.append((first, last, kind))
@@ -510,7 +570,11 @@ def read_gmb(path: Path, names: Names) -> list[Sentence]:
             if kind == "LOC" and words[last - 1] in ("Party", "Ministry", "Council", "Congress", "Department", "Court"):
                 kind = "ORG"
             before = kept[-1] if kept else None
-            if before and before[1] == first and {before[2], kind} in ({"ORG", "PER"}, {"LOC", "PER"}, {"PER"}, {"LOC", "ORG"}):
+            if (
+                before
+                and before[1] == first
+                and {before[2], kind} in ({"ORG", "PER"}, {"LOC", "PER"}, {"PER"}, {"LOC", "ORG"})
+            ):
                 if not title_length(words[first:last]):
                     doubt |= set(range(before[0], last))
             if kind == "?" or text in ("Western", "Sri", "North", "South", "State", "II", "I"):
@@ -554,7 +618,9 @@ def read_re3d(folder: Path, names: Names) -> list[Sentence]:
     for part in _RE3D_FOLDERS:
         entities: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
         for record in _records(folder / part / "entities.json"):
-            entities[str(record["documentId"])].append((int(str(record["begin"])), int(str(record["end"])), str(record["type"])))
+            entities[str(record["documentId"])].append(
+                (int(str(record["begin"])), int(str(record["end"])), str(record["type"]))
+            )
         for record in _records(folder / part / "documents.json"):
             text = str(record["text"])
             for match in re.finditer(r"\S[^\n]*?(?:(?<=[a-z0-9)\]\"”][.!?])(?=\s+[A-Z\"“])|(?=\n)|$)", text):
@@ -569,24 +635,32 @@ def read_re3d(folder: Path, names: Names) -> list[Sentence]:
                 doubt: list[tuple[int, int]] = []
                 used: set[int] = set()
                 order = {"Person": 0, "Nationality": 1, "Organisation": 2, "Location": 3}
-                for begin, end, kind in sorted(entities[str(record["_id"])], key=lambda e: (order.get(e[2], 9), e[0], -e[1])):
+                for begin, end, kind in sorted(
+                    entities[str(record["_id"])], key=lambda e: (order.get(e[2], 9), e[0], -e[1])
+                ):
                     if kind not in order or begin not in starts or end not in ends:
                         continue
                     first, last = starts[begin], ends[end]
-                    while first < last and (words[first].lower() in ("the", "a", "an", "former") or words[first].islower()):
+                    while first < last and (
+                        words[first].lower() in ("the", "a", "an", "former") or words[first].islower()
+                    ):
                         first += 1
                     while first < last and words[last - 1] in ("'s", "’s", ",", "."):
                         last -= 1
                     if first >= last:
                         continue
                     mapped = {"Person": "PER", "Nationality": "NORP", "Organisation": "ORG", "Location": "LOC"}[kind]
-                    inner = [w for w in words[first:last] if w.lower() not in ("of", "the", "for", "and", "in", "to", "on", "-", "&")]
+                    inner = [
+                        w
+                        for w in words[first:last]
+                        if w.lower() not in ("of", "the", "for", "and", "in", "to", "on", "-", "&")
+                    ]
                     clean = all(not w[0].islower() for w in inner)
                     if mapped in ("ORG", "LOC") and clean and last - first == 1 and names.is_demonym(words[first]):
                         mapped = "NORP"
                     if used & set(range(first, last)):
                         continue
-                    if not clean or mapped == "ORG" and " ".join(words[first:last]).lower() in names.places:
+                    if not clean or (mapped == "ORG" and " ".join(words[first:last]).lower() in names.places):
                         doubt.append((first, last))
                         continue
                     used |= set(range(first, last))

@@ -15,6 +15,8 @@ import warnings
 from pathlib import Path
 from typing import Any
 
+import batches
+import network
 import numpy as np
 import onnx
 import torch
@@ -22,8 +24,6 @@ from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
-import batches
-import network
 from chancery.language import features
 
 HERE = Path(__file__).parent
@@ -66,7 +66,9 @@ def load(checkpoint: Path) -> tuple[network.Model, dict[str, Any]]:
     return model, state
 
 
-def _export(module: torch.nn.Module, inputs: tuple[torch.Tensor, ...], path: Path, ins: list[str], outs: list[str]) -> None:
+def _export(
+    module: torch.nn.Module, inputs: tuple[torch.Tensor, ...], path: Path, ins: list[str], outs: list[str]
+) -> None:
     axes = {name: {0: "batch", 1: "words"} for name in ins + outs}
     for name in ("pieces", "piece_mask"):
         if name in axes:
@@ -76,20 +78,31 @@ def _export(module: torch.nn.Module, inputs: tuple[torch.Tensor, ...], path: Pat
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         torch.onnx.export(
-            module, inputs, str(path), input_names=ins, output_names=outs, dynamic_axes=axes, opset_version=17, dynamo=False
+            module,
+            inputs,
+            str(path),
+            input_names=ins,
+            output_names=outs,
+            dynamic_axes=axes,
+            opset_version=17,
+            dynamo=False,
         )
 
 
 def export_fp32(model: network.Model, folder: Path) -> None:
     """Both graphs in fp32."""
-    inputs = batches.pack([["President", "Bush", "demanded"], ["Seoul"]], lambda word: [2343, 5747][: len(word) // 4 + 1])  # type: ignore[arg-type]
+    inputs = batches.pack(
+        [["President", "Bush", "demanded"], ["Seoul"]], lambda word: [2343, 5747][: len(word) // 4 + 1]
+    )  # type: ignore[arg-type]
     tensors = tuple(torch.from_numpy(inputs[name]) for name in batches.INPUTS)
     with torch.no_grad():
         _export(_Plain(model.reader), tensors, folder / "encoder.onnx", list(batches.INPUTS), list(OUTPUTS))
         width = model.reader.sizes.role_width
         words, ones = torch.randn(2, 5, width), torch.ones(2, 5, dtype=torch.long)
         distance = torch.arange(5)[None].repeat(2, 1) + features.DISTANCE_CLIP - 2
-        _export(model.roles, (words, distance, ones), folder / "roles.onnx", ["role_words", "distance", "mask"], ["role"])
+        _export(
+            model.roles, (words, distance, ones), folder / "roles.onnx", ["role_words", "distance", "mask"], ["role"]
+        )
 
 
 def _shrink_embedding(graph: onnx.GraphProto) -> None:
@@ -126,7 +139,12 @@ def _fuse(source: Path, target: Path, heads: int, width: int) -> bool:
         options = FusionOptions("bert")
         options.enable_embed_layer_norm = False
         fused = optimizer.optimize_model(
-            str(source), model_type="bert", num_heads=heads, hidden_size=width, optimization_options=options, opt_level=0
+            str(source),
+            model_type="bert",
+            num_heads=heads,
+            hidden_size=width,
+            optimization_options=options,
+            opt_level=0,
         )
         print(source.name, "fused:", {k: v for k, v in fused.get_fused_operator_statistics().items() if v})
         fused.save_model_to_file(str(target))
@@ -203,7 +221,9 @@ def export(checkpoint: Path, folder: Path, fp32: Path) -> None:
     write_extras(model, state, folder)
     write_extras(model, state, fp32)
     total = sum(path.stat().st_size for path in folder.iterdir())
-    print(f"{folder}: {total / 1e6:.1f} MB", {p.name: round(p.stat().st_size / 1e6, 2) for p in sorted(folder.iterdir())})
+    print(
+        f"{folder}: {total / 1e6:.1f} MB", {p.name: round(p.stat().st_size / 1e6, 2) for p in sorted(folder.iterdir())}
+    )
 
 
 def main() -> None:

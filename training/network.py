@@ -57,7 +57,8 @@ class Sizes:
 
 class Dropout(nn.Module):
     """Dropout whose masks are slices, at random places, of one pool of random masks: drawing them anew costs a third
-    of a training step on a processor."""
+    of a training step on a processor.
+    """
 
     POOL = 1 << 23
     _pools: ClassVar[dict[tuple[float, torch.dtype], Tensor]] = {}
@@ -339,7 +340,10 @@ class Model(nn.Module):
 def sizes_of(vocabularies: dict[str, list[str]]) -> Sizes:
     """The sizes for these vocabularies."""
     return Sizes(
-        **{head: len(vocabularies[head]) for head in ("tag", "upos", "morph", "lemma", "deprel", "name", "role", "roleset")}
+        **{
+            head: len(vocabularies[head])
+            for head in ("tag", "upos", "morph", "lemma", "deprel", "name", "role", "roleset")
+        }
     )
 
 

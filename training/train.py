@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import math
 import random
@@ -12,15 +11,14 @@ from collections import defaultdict
 from dataclasses import replace
 from pathlib import Path
 
+import batches
+import data
+import network
 import numpy as np
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional as F
-
-import batches
-import data
-import network
 
 HERE = Path(__file__).parent
 WEIGHTS = {
@@ -38,9 +36,51 @@ WEIGHTS = {
 }
 
 
+_CITIES = (
+    "Washington Seoul Beijing Moscow London Paris Tokyo Geneva Brussels Kyiv Cairo Jerusalem Tehran Baghdad Islamabad "
+    "Singapore Vienna Nairobi Ankara Berlin Hanoi Pyongyang Caracas Damascus Beirut Kabul Delhi Manila Rome Madrid"
+).split()
+_AGENCIES = ("AP", "Reuters", "AFP", "Xinhua", "TASS", "Yonhap", "Kyodo", "UPI")
+
+
+def curly(words: list[str]) -> list[str]:
+    """Typographic quotation marks, apostrophes and dashes, as papers print them."""
+    out = []
+    inside = False
+    for word in words:
+        if word == '"':
+            word = "”" if inside else "“"
+            inside = not inside
+        elif word == "--":
+            word = "—"
+        elif "'" in word:
+            word = word.replace("'", "’")
+        out.append(word)
+    return out
+
+
+def dateline(rng: random.Random) -> tuple[list[str], list[int]]:
+    """A wire story's dateline, and what its words may be called."""
+    at = {tag: 1 << i for i, tag in enumerate(data.NAME_TAGS)}
+    city = rng.choice(_CITIES)
+    words, masks = [city.upper() if rng.random() < 0.7 else city], [at["B-LOC"]]
+    if rng.random() < 0.4:
+        words += [",", rng.choice(["May", "June", "Jan.", "March", "Sept."]), str(rng.randint(1, 30))]
+        masks += [at["O"]] * 3
+    if rng.random() < 0.7:
+        words += ["(", rng.choice(_AGENCIES), ")"]
+        masks += [at["O"], at["B-ORG"], at["O"]]
+    return [*words, rng.choice(["-", "—", "--", "–"])], [*masks, at["O"]]
+
+
 def augment(s: data.Sentence, rng: random.Random) -> data.Sentence:
     """Now and then a headline's look: no final mark, capitals on every word, or capitals only."""
+    if rng.random() < 0.3:
+        s = replace(s, words=curly(s.words))
     roll = rng.random()
+    if s.source == "gmb" and roll < 0.05 and s.names is not None:
+        front, masks = dateline(rng)
+        return replace(s, words=front + s.words, names=masks + s.names)
     if roll < 0.06 and s.heads is not None and s.upos is not None and len(s.words) > 3:
         end = len(s.words) - 1
         if s.upos[end] == "PUNCT" and s.words[end] in ".!?" and end not in s.heads[:end]:
@@ -63,9 +103,7 @@ def augment(s: data.Sentence, rng: random.Random) -> data.Sentence:
         return replace(s, words=[w.upper() for w in s.words])
     elif roll < 0.11:
         small = {"a", "an", "the", "of", "in", "on", "to", "for", "and", "at", "by", "'s", "n't", "as", "with"}
-        return replace(
-            s, words=[w if w in small and i else w[:1].upper() + w[1:] for i, w in enumerate(s.words)]
-        )
+        return replace(s, words=[w if w in small and i else w[:1].upper() + w[1:] for i, w in enumerate(s.words)])
     return s
 
 
@@ -108,18 +146,23 @@ def losses(model: network.Model, batch: batches.Batch, autocast: bool) -> dict[s
         answers = batch.answers
         result: dict[str, Tensor] = {}
         heads = answers["head"].clamp(min=0)
-        chosen = torch.gather(
-            out["label_head"], 1, heads[:, :, None].expand(-1, -1, out["label_head"].shape[2])
-        )
+        chosen = torch.gather(out["label_head"], 1, heads[:, :, None].expand(-1, -1, out["label_head"].shape[2]))
         labels = model.reader.labels(out["label_dep"], chosen)
         roles: Tensor | None = None
         if batch.roles is not None and batch.predicates is not None:
             words = out["role_words"][batch.predicates, batch.role_inputs["words"]]
             roles = model.roles(words, batch.role_inputs["distance"], batch.role_inputs["mask"])
-    for name, scores in (("tag", out["tag"]), ("upos", out["upos"]), ("morph", out["morph"]), ("lemma", out["lemma"]),
-                         ("deprel", labels)):
+    for name, scores in (
+        ("tag", out["tag"]),
+        ("upos", out["upos"]),
+        ("morph", out["morph"]),
+        ("lemma", out["lemma"]),
+        ("deprel", labels),
+    ):
         if bool((answers[name] >= 0).any()):
-            result[name] = F.cross_entropy(scores.float().flatten(0, 1), answers[name].flatten(), ignore_index=data.IGNORE)
+            result[name] = F.cross_entropy(
+                scores.float().flatten(0, 1), answers[name].flatten(), ignore_index=data.IGNORE
+            )
     for name in ("start", "predicate"):
         known = answers[name] >= 0
         if bool(known.any()):
@@ -174,7 +217,9 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=HERE.parent.parent / "shared/data")
     parser.add_argument("--out", type=Path, default=HERE / "checkpoints/model.pt")
     parser.add_argument("--from", dest="base", type=Path, help="start from the weights of this checkpoint")
-    parser.add_argument("--minutes", type=float, default=90.0, help="length of the whole run; the schedule ends with it")
+    parser.add_argument(
+        "--minutes", type=float, default=90.0, help="length of the whole run; the schedule ends with it"
+    )
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--words", type=int, default=1100, help="words in a batch, padding counted")
@@ -193,6 +238,17 @@ def main() -> None:
     torch.manual_seed(options.seed)
     corpus = data.load(options.data, HERE / "cache")
     vocabularies = data.vocabularies(corpus)
+    if options.doubt is not None:
+        doubt = json.loads(options.doubt.read_text(encoding="utf-8"))
+        corpus.train["gmb"] = [
+            replace(
+                s,
+                names=[data.ALL_NAMES if i in set(doubt[s.key]) else mask for i, mask in enumerate(s.names or [])],
+            )
+            for s in corpus.train["gmb"]
+            if s.key in doubt and len(doubt[s.key]) <= 4
+        ]
+        print(f"{len(corpus.train['gmb'])} sentences of the silver set kept", flush=True)
     if options.limit:
         corpus.train = {name: listed[: options.limit] for name, listed in corpus.train.items()}
     classes = batches.Classes.of(vocabularies)
@@ -200,7 +256,9 @@ def main() -> None:
     pieces = batches.Pieces(Tokenizer.from_file(str(network.base_folder() / "tokenizer.json")))
     model = network.Model(sizes)
     model.reader.encoder.load_base(network.base_folder())
-    optimizer = torch.optim.AdamW(groups(model, options.rate, options.head_rate, options.decay), betas=(0.9, 0.98), fused=True)
+    optimizer = torch.optim.AdamW(
+        groups(model, options.rate, options.head_rate, options.decay), betas=(0.9, 0.98), fused=True
+    )
     average = {name: p.detach().clone() for name, p in model.state_dict().items()}
     spent, step, epoch = 0.0, 0, 0
     position = 0
@@ -266,7 +324,11 @@ def main() -> None:
             keep = min(0.9985, (step + 1) / (step + 10))
             with torch.no_grad():
                 state = model.state_dict()
-                moved = [name for name, p in state.items() if p.dtype.is_floating_point and name != "reader.encoder.words.weight"]
+                moved = [
+                    name
+                    for name, p in state.items()
+                    if p.dtype.is_floating_point and name != "reader.encoder.words.weight"
+                ]
                 torch._foreach_lerp_([average[n] for n in moved], [state[n] for n in moved], 1.0 - keep)
             for name, value in found.items():
                 sums[name].append(float(value.detach()))

@@ -255,7 +255,7 @@ class Doubt:
 
 
 Record: TypeAlias = Actor | Event | Quote | Silence | Position | Doubt
-AnyRecord = TypeVar("AnyRecord", Story, Actor, Event, Quote, Silence, Position, Doubt)
+AnyRecord = TypeVar("AnyRecord", bound="Story | Record")
 
 KINDS: Mapping[str, type[Any]] = types.MappingProxyType(
     {cls.kind: cls for cls in (Story, Actor, Event, Quote, Silence, Position, Doubt)}

@@ -71,10 +71,18 @@ def lemma(word, tag):
     if low in {"had", "has"}:
         return "have"
     if low in {"said", "told", "met", "left", "spent", "gave", "went"}:
-        return {"said": "say", "told": "tell", "met": "meet", "left": "leave", "spent": "spend", "gave": "give", "went": "go"}[low]
+        return {
+            "said": "say",
+            "told": "tell",
+            "met": "meet",
+            "left": "leave",
+            "spent": "spend",
+            "gave": "give",
+            "went": "go",
+        }[low]
     if tag == "NNS" and low.endswith("s"):
         return low[:-1]
-    if tag in {"VBZ"} and low.endswith("s"):
+    if tag == "VBZ" and low.endswith("s"):
         return low[:-1]
     if tag in {"VBD", "VBN"} and low.endswith("ed"):
         return low[:-1] if low.endswith(("ged", "ced")) else low[:-2]

@@ -53,6 +53,6 @@ class Guesser:
         out["predicate"] = (draw.normal(size=size) - 1).astype(np.float32)
         return out
 
-    def roles(self, rows, places):
+    def roles(self, words, places):
         draw = np.random.default_rng(sum(places))
-        return [draw.normal(size=(len(row), 7)).astype(np.float32) for row in rows]
+        return draw.normal(size=(len(places), len(words), 7)).astype(np.float32)

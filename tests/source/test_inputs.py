@@ -218,3 +218,14 @@ def test_any_bytes_are_a_story_or_a_reject(data, name):
 
         assert all(isinstance(one, (Story, Reject)) for one in found)
         assert found == list(stories_from([str(path)]))
+
+
+@pytest.mark.parametrize("path", ["", "a\0b", "x" * 5000, "[", "\udcff.txt"])
+def test_a_path_that_no_file_can_have(path):
+    """
+    Whatever stands on the command line, it is a reject and no traceback.
+    """
+    (reject,) = stories_from([path])
+
+    assert isinstance(reject, Reject)
+    assert reject.given_id.encode() is not None

@@ -127,12 +127,11 @@ def _print_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[tuple[str,
     if not rows:
         note("nothing found")
         return 0
-    expand = any(name in _WIDE for name, _ in columns)
-    table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold", expand=expand)
+    table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
     for name, heading in columns:
-        # Long texts give way before names and days do.
-        ratio, width = (1, None) if name in _WIDE else (None, 26)
-        table.add_column(heading, overflow="fold", ratio=ratio, max_width=width, style=STYLES.get(name, ""))
+        # Where the line is too short, the widest column gives way first: what is said, not who and when.
+        width = None if name in _WIDE else 26
+        table.add_column(heading, overflow="fold", max_width=width, style=STYLES.get(name, ""), no_wrap=name in STYLES)
     for row in rows:
         table.add_row(*(Text(line(_told(row.get(name), name))) for name, _ in columns))
     console().print(table)
@@ -140,7 +139,7 @@ def _print_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[tuple[str,
 
 
 _WIDE = ("words", "content", "snippet", "about", "aliases", "remedy")
-STYLES = {"day": "cyan", "what": "bold yellow", "stance": "bold yellow", "status": "magenta", "given_id": "dim"}
+STYLES = {"day": "cyan", "what": "bold yellow", "stance": "bold yellow", "form": "green", "status": "magenta"}
 
 
 def _joined(value: Any) -> Any:
@@ -151,8 +150,8 @@ def _told(value: Any, name: str) -> str:
     if value is None:
         return ""
     if name == "given_id":
-        # A path is long and its folders are the same in every line; JSON and CSV give it whole.
-        return str(value).rstrip("/").rpartition("/")[2]
+        # A path is long and mostly the same in every line; `show` takes the stem, and JSON and CSV give it whole.
+        return re.sub(r"\.(txt|html?)$", "", str(value).rstrip("/").rpartition("/")[2])
     if isinstance(value, float):
         return f"{value:.2f}"
     return ", ".join(str(item) for item in value) if isinstance(value, (list, tuple)) else str(value)

@@ -86,7 +86,7 @@ def told(record: Record, names: Mapping[str, str]) -> Text:
 
     from chancery.records import Doubt, Event, Position, Quote, Silence
 
-    out = Text(f"{record.kind:<9}", style=_KINDS.get(record.kind, ""))
+    out = Text().append(f"{record.kind:<9}", _KINDS.get(record.kind, ""))
 
     def who(ids: Sequence[str]) -> str:
         return ", ".join(line(names.get(name, name)) for name in ids)
@@ -161,9 +161,9 @@ def _read_file(ctx: click.Context, path: str, rules: tuple[str, ...]) -> tuple[A
 def _who_is(actor: Actor) -> Text:
     from rich.text import Text
 
-    out = Text(line(actor.name), style="bold")
+    out = Text().append(line(actor.name), "bold")
     facts = ", ".join(fact for fact in (actor.type, actor.country, actor.sector) if fact)
-    out.append(f"  {facts}", "")
+    out.append(f"  {facts}")
     if actor.roles:
         out.append("; " + "; ".join(dict.fromkeys(line(role.title) for role in actor.roles)))
     others = [alias for alias in actor.aliases if alias != actor.name]

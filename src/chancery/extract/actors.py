@@ -42,7 +42,9 @@ class Cast:
             actor = self._at.get(head) or self._named_beside(head, first, last)
             if actor and actor not in found:
                 found.append(actor)
-            todo += [t.index for t in self._doc.dependents(head, "conj") if first <= t.index < last and t.index not in seen]
+            todo += [
+                t.index for t in self._doc.dependents(head, "conj") if first <= t.index < last and t.index not in seen
+            ]
         return tuple(found)
 
     def at(self, token: int) -> str | None:
@@ -91,18 +93,86 @@ def find_actors(doc: Doc, rules: Rules) -> Cast:
     casting.cast_states()
     casting.cast_described()
     casting.settle_pronouns()
+    casting.settle_counterparts()
     return casting.cast()
 
 
 _NO_ACTORS = {"credit", "byline", "masthead", "signoff", "dateline"}
-_LIKE_NAMES = {"Jordan", "Chad", "Georgia", "Israel", "Wagner", "Kenya", "Guinea", "Cuba", "Dawn", "Bild", "Paris", "Ira", "Santiago", "Victoria", "Sofia", "London", "Diet", "Sana"}
+_LIKE_NAMES = {
+    "Jordan",
+    "Chad",
+    "Georgia",
+    "Israel",
+    "Wagner",
+    "Kenya",
+    "Guinea",
+    "Cuba",
+    "Dawn",
+    "Bild",
+    "Paris",
+    "Ira",
+    "Santiago",
+    "Victoria",
+    "Sofia",
+    "London",
+    "Diet",
+    "Sana",
+}
 _COMMON_WORDS = {"May", "Park", "Brown", "Major", "Rice", "Bush", "Hunt", "Cook", "Straw", "Key", "Gates", "Baker", "Hu", "Li", "King", "Prince", "Pence", "Lam", "Wang", "Moon", "Abbott", "Rudd"}  # fmt: skip
 _LOCATIVE = {"in", "at", "near", "inside", "across", "throughout", "within", "outside", "around", "into", "onto", "through", "via", "off", "over", "along", "beyond", "above"}  # fmt: skip
-_MOTION = {"go", "travel", "fly", "head", "return", "visit", "trip", "come", "arrive", "leave", "depart", "flight", "way", "drive", "move", "flee", "send", "deploy", "cross", "tour", "journey", "walk", "sail", "export", "ship", "bring", "take", "invite", "route", "road", "access", "border", "deport", "extradite", "evacuate", "withdraw", "pull", "import", "fly", "escape", "refugee", "migrant"}  # fmt: skip
+_MOTION = {"go", "travel", "fly", "head", "return", "visit", "trip", "come", "arrive", "leave", "depart", "flight", "way", "drive", "move", "flee", "send", "deploy", "cross", "tour", "journey", "walk", "sail", "export", "ship", "bring", "take", "invite", "route", "road", "access", "border", "deport", "extradite", "evacuate", "withdraw", "pull", "import", "escape", "refugee", "migrant"}  # fmt: skip
 _SPOKEN = {"say", "tell", "add", "announce", "report", "state", "claim", "warn", "note", "explain", "confirm", "deny", "write", "tweet", "declare", "argue", "insist", "reiterate", "ask"}  # fmt: skip
 _FAMILY_NAMES = {"Kim", "Lee", "Park", "Choi", "Kang", "Chung", "Moon", "Ri", "Pak", "Choe", "Jang", "Yang", "Wang", "Li", "Zhang", "Xi", "Hu", "Wen", "Nguyen", "Tran", "Pham", "Cho", "Yoon", "Yun", "Suh", "Roh", "Ban", "Han", "Lim", "Song", "Hwang", "Shin", "Kwon", "Hyon", "No", "Liu", "Chen", "Zhao", "Zhou", "Qin", "Tsai", "Ma", "Hong", "Chang", "Paek", "Thae", "Jo", "Tang", "Dai", "Le"}  # fmt: skip
+_PARTICLES = {
+    "La",
+    "De",
+    "Al",
+    "Van",
+    "Von",
+    "Bin",
+    "Le",
+    "El",
+    "Ibn",
+    "Abu",
+    "Ben",
+    "Di",
+    "Da",
+    "Del",
+    "al",
+    "bin",
+    "de",
+}
 _HE, _SHE = {"he", "him", "his", "himself"}, {"she", "her", "hers", "herself"}
-_NOT_TITLE = {"the", "a", "an", "his", "her", "their", "its", "our", "my", "your", "this", "that", "and", "or", "but"}
+_NOT_TITLE = {
+    "today",
+    "yesterday",
+    "tomorrow",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "majesty",
+    "excellency",
+    "highness",
+    "the",
+    "a",
+    "an",
+    "his",
+    "her",
+    "their",
+    "its",
+    "our",
+    "my",
+    "your",
+    "this",
+    "that",
+    "and",
+    "or",
+    "but",
+}
 _ACTING = {"nsubj", "obj", "iobj", "vocative"}
 
 
@@ -167,17 +237,23 @@ class _Casting:
 
     def find_names(self) -> None:
         """Join the lexicon's names and the reader's: the longer wins, of equal ones the lexicon."""
-        spans = [found for found in self._lexicon()]
-        for name in self.doc.names:
-            if not self._open(name.first) or name.type not in {"PER", "ORG", "NORP"}:
-                continue
-            spans.extend(self._trimmed(name.first, name.last, name.type))
+        spans = list(self._lexicon())
+        for first, last, kind in self._joined_names():
+            if self._open(first) and kind in {"PER", "ORG", "NORP"}:
+                spans.extend(self._trimmed(first, last, kind))
         rank = {"PER": 1, "ORG": 2, "NORP": 3}
         spans.sort(key=lambda f: (-(f.last - f.first), rank.get(f.kind, 0), f.first))
+        persons = {(found.first, found.last) for found in spans if found.kind == "PER"}
+        parts = {
+            t.text for f in spans if f.kind == "PER" and f.last > f.first + 1 for t in self.tokens[f.first : f.last]
+        }
         for found in spans:
             words = self.doc.words(found.first, found.last)
-            rival = next((f for f in spans if (f.first, f.last) == (found.first, found.last) and f.kind == "PER"), None)
-            if found.kind in {"state", "seat", "entry"} and rival and words in _LIKE_NAMES:
+            if (
+                found.kind in {"state", "seat", "entry"}
+                and words in parts & _LIKE_NAMES
+                and (found.first, found.last) in persons
+            ):
                 continue
             if all(at not in self.found for at in range(found.first, found.last)):
                 self.names.append(found)
@@ -188,10 +264,30 @@ class _Casting:
             if found.kind not in {"PER", "ORG", "NORP"}:
                 for at in range(found.first, found.last):
                     self.inside.setdefault(at, found)
-        self.hints = Counter(f.country for f in spans if f.country)
+        self.hints = Counter(f.country for f in spans if f.country and not self._generic(f))
+        for found in spans:
+            if self._generic(found) and found.country not in self.hints:
+                found.kind, found.country = "ORG", None
         for found in self.names:
             if found.kind == "entry" and (entry := self.countries.entry(self.doc.words(found.first, found.last))):
                 self.hints.update(n for n in (entry.name, *entry.names) if n in {"UN", "NATO", "EU", "IAEA", "WHO"})
+
+    def _generic(self, found: _Found) -> bool:
+        return found.kind == "entry" and key(self.doc.words(found.first, found.last)) in _GENERIC
+
+    def _joined_names(self) -> Iterator[tuple[int, int, str]]:
+        """The reader's names; two persons without a word between are one: "Antony J." "Blinken"."""
+        names = sorted(self.doc.names, key=lambda name: name.first)
+        at = 0
+        while at < len(names):
+            first, last, kind = names[at].first, names[at].last, names[at].type
+            same = self.tokens[first].sentence
+            while kind == "PER" and at + 1 < len(names) and names[at + 1].first == last and names[at + 1].type == kind:
+                if self.tokens[last].sentence != same or self.tokens[last].text in {"-", "–", "—"}:
+                    break
+                at, last = at + 1, names[at + 1].last
+            yield first, last, kind
+            at += 1
 
     def _lexicon(self) -> Iterator[_Found]:
         at = 0
@@ -236,8 +332,16 @@ class _Casting:
             last -= 1
         if kind == "PER":
             # "Kang Kyung" is taken to its end: "-wha".
-            while last + 1 < len(self.tokens) and self.tokens[last].text == "-" and self.tokens[last - 1].end == self.tokens[last].start:
-                if self.tokens[last + 1].start != self.tokens[last].end or not self.tokens[last + 1].text[:1].islower() or last - first < 2:
+            while (
+                last + 1 < len(self.tokens)
+                and self.tokens[last].text == "-"
+                and self.tokens[last - 1].end == self.tokens[last].start
+            ):
+                if (
+                    self.tokens[last + 1].start != self.tokens[last].end
+                    or not self.tokens[last + 1].text[:1].islower()
+                    or last - first < 2
+                ):
                     break
                 last += 2
             for at in range(last - 2, first - 1, -1):
@@ -252,19 +356,30 @@ class _Casting:
                 return
         while last > first + 1 and self.tokens[first].text.lower() in _NOT_TITLE:
             first += 1
+        while last > first + 1 and (
+            self.tokens[last - 1].upos in {"ADP", "CCONJ"} or self.tokens[last - 1].text in {"-", "'s", "’s"}
+        ):
+            last -= 1
         words = self.doc.words(first, last)
+        if words in _PARTICLES:
+            return
         if not any(c.isupper() for c in words) or self.tokens[first].upos == "PRON":
             return
         if kind == "PER" and all(self.titles.is_head(t.text) or t.tag == "NNPS" for t in self.tokens[first:last]):
             return  # "President" and "Muslims" are no person's name.
-        if kind == "ORG" and self._is_title(last - 1):
-            return  # Nor is "Special Representative" a body's.
+        of = last > first + 1 and self.tokens[first + 1].text.lower() in {"of", "for"}
+        if kind == "ORG" and (self._is_title(last - 1) or (of and self._is_title(first))):
+            return  # Nor are "Special Representative" and "Secretary of State" a body's.
         yield _Found(first, last, kind)
 
     def _are_leaders(self, first: int, dash: int, last: int) -> bool:
         known = set(self.countries.states)
         return all(
-            any(True for leader in self.countries.leaders if surname_of(leader.name, leader.country) == words and leader.country in known)
+            any(
+                True
+                for leader in self.countries.leaders
+                if surname_of(leader.name, leader.country) == words and leader.country in known
+            )
             for words in (self.doc.words(first, dash), self.doc.words(dash + 1, last))
         )
 
@@ -280,23 +395,32 @@ class _Casting:
             (full if self._words(found) > 1 else bare).append(found)
         for found in [*full, *self._missed_leaders()]:
             self._cast_full(found)
+        surnames = {name for person in self.people for name in _surnames(person)}
+        for found in self.names:
+            words = self.doc.words(found.first, found.last)
+            if found.kind in {"ORG", "NORP"} and found.last == found.first + 1 and words not in _COMMON_WORDS:
+                # "the Trump administration": a surname that the reader took for a body's name.
+                if words in surnames or self._leader(words):
+                    found.kind = "PER"
+                    bare.append(found)
         bare += self._missed_surnames()
         for found in sorted(bare, key=lambda f: f.first):
             self._cast_bare(found)
         for person in self.people:
             self._describe(person)
-        for person in self.people:
-            self._counterpart(person)
 
     def _words(self, found: _Found) -> int:
         return len(self.doc.words(found.first, found.last).split())
 
     def _cast_full(self, found: _Found) -> None:
         words = " ".join(self.doc.words(found.first, found.last).split())
-        leader = self.countries.leader_named(words, self.day)
+        plain = " ".join(word for word in words.split() if not re.fullmatch(r"[A-Z]\.?", word))
+        leader = self.countries.leader_named(words, self.day) or self.countries.leader_named(plain, self.day)
         before = self.doc.words(found.first - 1, found.last) if found.first else words
         leader = leader or self.countries.leader_named(before, self.day)
-        person = next((p for p in self.people if (leader and p.leader and p.leader.name == leader.name) or _same(p, words)), None)
+        person = next(
+            (p for p in self.people if (leader and p.leader and p.leader.name == leader.name) or _same(p, words)), None
+        )
         if person is None:
             person = self._person(words, found, leader, "actors.name", 0.9)
         elif len(words) > len(person.name) and not person.leader:
@@ -317,7 +441,7 @@ class _Casting:
                 person.sector = "ELI"
             person.offices.append(leader.office if person.sector in {"GOV", "IGO"} else f"former {leader.office}")
             person.because = self._hint(leader.country)
-        person.sex = person.sex or self.countries.sex(words.split()[0])
+        person.sex = person.sex or self.countries.sex(words.split(maxsplit=1)[0])
         self.people.append(person)
         self.drafts.append(person)
         return person
@@ -349,9 +473,14 @@ class _Casting:
         surnames = {name for person in self.people for name in _surnames(person)}
         for token in self.tokens:
             at = token.index
-            if at in self.found or not token.text[:1].isupper() or not self._open(at) or token.upos not in {"PROPN", "NOUN", "X"}:
+            if (
+                at in self.found
+                or not token.text[:1].isupper()
+                or not self._open(at)
+                or token.upos not in {"PROPN", "NOUN", "X"}
+            ):
                 continue
-            known = token.text in surnames and not self._shouted(at)
+            known = token.text in surnames and token.text not in _PARTICLES and not self._shouted(at)
             if known or (token.text not in _COMMON_WORDS and self._leader(token.text)):
                 out.append(self._add(at, at + 1))
         return out
@@ -368,10 +497,15 @@ class _Casting:
     def _cast_bare(self, found: _Found) -> None:
         """One word: a person of the story by surname, else an office-holder, else somebody of that name only."""
         words = self.doc.words(found.first, found.last)
+        if words.isupper() and len(words) > 3:
+            words = words.capitalize()  # "MR PRICE:" of a transcript.
         bearers = [p for p in self.people if words in _surnames(p) or words in p.forms or words in p.name.split()]
         bearers = [p for p in bearers if words in _surnames(p) or words in p.forms] or bearers
-        known = self.countries.leader_named(words, self.day)
-        leader = self._leader(words) or (known if known and known.country in self.hints else None)
+        before = self.doc.words(found.first - 1, found.last) if found.first else words  # "Pope Francis"
+        known = self.countries.leader_named(words, self.day) or self.countries.leader_named(before, self.day)
+        leader = self._leader(words) or (
+            known if known and (known.country in self.hints or known.office == "pope") else None
+        )
         chosen = self._bearer(found, bearers, leader)
         if chosen is None and len(bearers) > 1 and not leader:
             self._doubt(found, f"{words} may be " + " or ".join(sorted(p.name for p in bearers)))
@@ -467,15 +601,34 @@ class _Casting:
                 break
             if low in {"of", "for", "to", "at", "in", "on"}:
                 after = True
-            elif low in {"and"} and steps and self.tokens[at + 1].text[:1].isupper():
+            elif low == "and" and steps and self.tokens[at + 1].text[:1].isupper():
                 pass
-            elif at == end - 1 and low in _NOT_TITLE or token.upos == "ADP" or at in self.found and self.found[at].kind == "PER":
-                break
-            elif token.upos in {"VERB", "AUX", "PUNCT", "PRON", "SCONJ", "CCONJ"} and low not in {"-", "'s", "’s"} and at not in self.found:
+            elif (
+                (at == end - 1 and low in _NOT_TITLE)
+                or token.upos == "ADP"
+                or (at in self.found and self.found[at].kind == "PER")
+                or (
+                    token.upos in {"VERB", "AUX", "PUNCT", "PRON", "SCONJ", "CCONJ"}
+                    and low not in {"-", "'s", "’s"}
+                    and at not in self.found
+                )
+            ):
                 break
             at, steps = at - 1, steps + 1
         if head is None:
             return None
+        if head < end - 1:
+            # "the adviser to the energy company Burisma": whose title it is, the words do not say.
+            common = (
+                self.tokens[end - 1].upos == "NOUN"
+                and self.tokens[end - 1].text.islower()
+                and self.tokens[end - 1].text != "large"
+            )
+            phrase = self.titles.phrase([t.text for t in self.tokens[head:end]])
+            if self.tokens[head + 1].text.lower() not in {"of", "for", "to", "at", "in", "on"} or (
+                common and not phrase
+            ):
+                return None
         return self._title(start, head, end)
 
     def _is_title(self, at: int) -> bool:
@@ -486,7 +639,11 @@ class _Casting:
         if token.text[0].islower() and (low in {"major", "general"} or (token.upos == "ADJ" and low != "chief")):
             return False
         short = {"sen", "rep", "gen", "gov", "col", "lt", "adm", "pres", "amb", "capt", "sgt", "maj", "cmdr"}
-        return self.titles.is_head(low) or self.titles.is_head(low.rpartition("-")[2]) or (low in short and token.text[0].isupper())
+        return (
+            self.titles.is_head(low)
+            or self.titles.is_head(low.rpartition("-")[2])
+            or (low in short and token.text[0].isupper())
+        )
 
     def _title(self, start: int, head: int, end: int) -> _Title:
         """The title around its *head* noun: words before it back to the country or institution, after it to *end*."""
@@ -497,17 +654,23 @@ class _Casting:
             if first - 1 in self.found and self.found[first - 1].kind != "ORG":
                 break
             if low in _NOT_TITLE or token.text in {"'s", "’s", "'", "’", ","}:
-                if low == "and" and first - 2 >= start and self.tokens[first - 2].upos in {"PROPN", "NOUN"} and self.tokens[first].text[0].isupper():
+                if low == "and" and self._two_titles(start, first):
                     first -= 1
                     continue
                 break
             if token.text in {"-", "–"} and first - 2 >= start:
                 first -= 2
                 continue
-            if token.upos in {"NOUN", "PROPN", "ADJ"} or low in {"former", "then", "vice", "deputy"}:
+            if (
+                token.upos in {"NOUN", "PROPN", "ADJ"}
+                or low in {"former", "then", "vice", "deputy"}
+                or token.text == "Under"
+            ):
                 first -= 1
                 continue
             break
+        while first < head and self.tokens[first].text.lower() in {"and", "or"}:
+            first += 1
         country, why, sector = None, None, None
         title_first = first
         at = first - 1
@@ -532,7 +695,24 @@ class _Casting:
                 entry = self.countries.entry(self.doc.words(inner.first, inner.last))
                 sector = entry.sector if entry else None
         own = self.tokens[first - 1].text.lower() if first > start else ""
-        return _Title(title_first, head, end, country, why, sector, own if own in {"his", "her", "their", "its"} else "")
+        return _Title(
+            title_first, head, end, country, why, sector, own if own in {"his", "her", "their", "its"} else ""
+        )
+
+    def _two_titles(self, start: int, first: int) -> bool:
+        """Whether "and" before *first* joins two titles of one person: "Deputy Prime Minister and Minister of ...".
+
+        "The Secretary and King Abdullah" are two persons: a lone noun before "and" is somebody else's title.
+        """
+        if first - 3 < start or not self.tokens[first].text[0].isupper():
+            return False
+        near, far = self.tokens[first - 2], self.tokens[first - 3]
+        return (
+            self._is_title(first - 2)
+            and near.upos in {"PROPN", "NOUN"}
+            and far.upos in {"PROPN", "NOUN", "ADJ"}
+            and first - 3 not in self.found
+        )
 
     def _belongs(self, at: int, head: int) -> bool:
         """Whether a country among a title's words is its holder's: before the head, or "of" it, not "for" or "to" it."""
@@ -553,7 +733,7 @@ class _Casting:
         if at + 1 >= sentence.last or self.tokens[at].text not in {",", "("}:
             return None
         at += 1
-        if self.tokens[at].text.lower() == "who" and self.tokens[at + 1].lemma == "be":
+        if self.tokens[at].text.lower() == "who" and at + 1 < sentence.last and self.tokens[at + 1].lemma == "be":
             at += 2
         while at < sentence.last and self.tokens[at].text.lower() in _NOT_TITLE - {"and", "or", "but", "this", "that"}:
             at += 1
@@ -565,7 +745,7 @@ class _Casting:
                 head = at
                 if self.titles.phrase([t.text for t in self.tokens[at : at + 8]]):
                     break
-            elif low in {"'s", "’s", "-", "–"} or at in self.found and self.found[at].kind != "PER":
+            elif low in {"'s", "’s", "-", "–"} or (at in self.found and self.found[at].kind != "PER"):
                 pass
             elif token.upos not in {"NOUN", "PROPN", "ADJ"} or head is not None:
                 break
@@ -573,21 +753,46 @@ class _Casting:
         if head is None:
             return None
         # "Trump, Putin and other leaders": a list, not an apposition; so is a subject with its own verb.
-        if self.tokens[head].dep.split(":")[0] not in {"appos", "nmod", "root", "parataxis", "acl", "list", "flat", "compound"} or self.tokens[head].tag == "NNS":
+        apposed = {"appos", "nmod", "root", "parataxis", "acl", "list", "flat", "compound"}
+        if self.tokens[head].tag == "NNS":
             return None
         end = head + 1
-        while end < sentence.last:
+        while end < sentence.last and not self._is_person(end):
             token = self.tokens[end]
             low = token.text.lower()
-            if low in {"of", "for", "to", "at", "on", "in"} or low in {"the", "and", "'s", "’s", "-"} or token.upos in {"NOUN", "PROPN", "ADJ"}:
-                if low == "and" and self.tokens[end + 1].upos != "PROPN":
+            if (
+                low in {"of", "for", "to", "at", "on", "in"}
+                or low in {"the", "and", "'s", "’s", "-"}
+                or token.upos in {"NOUN", "PROPN", "ADJ"}
+            ):
+                if low == "and" and (end + 1 >= sentence.last or self.tokens[end + 1].upos != "PROPN"):
                     break
                 end += 1
                 continue
             break
-        while end > head + 1 and self.tokens[end - 1].text.lower() in {"of", "for", "to", "at", "on", "in", "the", "and", "'s", "’s", "-"}:
+        closed = end < sentence.last and self.tokens[end].text in {",", ")"}
+        if self.tokens[head].dep.split(":")[0] not in apposed and not closed:
+            return None
+        if end < sentence.last and self._is_person(end):
+            return None  # "Ruiz, Green Party nominee Luz Roe": the title is the next person's.
+        while end > head + 1 and self.tokens[end - 1].text.lower() in {
+            "of",
+            "for",
+            "to",
+            "at",
+            "on",
+            "in",
+            "the",
+            "and",
+            "'s",
+            "’s",
+            "-",
+        }:
             end -= 1
         return self._title(begin, head, end)
+
+    def _is_person(self, at: int) -> bool:
+        return at in self.found and self.found[at].kind == "PER"
 
     def _take_title(self, person: _Draft, title: _Title) -> None:
         first, last = title.first, title.last
@@ -595,7 +800,9 @@ class _Casting:
         if words.lower().strip(".") in {"mr", "mrs", "ms", "dr", "sir", "lord", "dame", "lady", "miss"}:
             person.sex = person.sex or self.titles.sex(words)
             return
-        sector = title.sector if title.sector and self.titles.sector(words) in {None, "GOV"} else self.titles.sector(words)
+        sector = (
+            title.sector if title.sector and self.titles.sector(words) in {None, "GOV"} else self.titles.sector(words)
+        )
         if title.own and self.titles.head_of(words) in _KIN:
             return
         evidence = self._evidence(first, last, "role")
@@ -606,9 +813,7 @@ class _Casting:
         person.sex = person.sex or self.titles.sex(words)
         if title.country and (person.country is None or not person.leader):
             person.country = person.country or title.country
-            if title.why and person.because is None:
-                person.because = self._evidence(*title.why, "country")
-            elif title.why and person.country == title.country:
+            if (title.why and person.because is None) or (title.why and person.country == title.country):
                 person.because = self._evidence(*title.why, "country")
         if sector and person.sector in {None, "ELI"} and not (sector == "ELI" and person.sector):
             person.sector = sector
@@ -623,12 +828,19 @@ class _Casting:
             if at not in self.found and (at <= head or self.tokens[at].head == head):
                 self.at.setdefault(at, person)
 
-    def _counterpart(self, person: _Draft) -> None:
+    def settle_counterparts(self) -> None:
         """Somebody's counterpart has his sector, and the country that he is sent to."""
+        for person in self.people:
+            self._counterpart(person)
+
+    def _counterpart(self, person: _Draft) -> None:
         for role in person.roles:
             if self.titles.head_of(role.title) != "counterpart" or not role.evidence:
                 continue
-            head = next((at for at, p in self.heads.items() if p is person and self.tokens[at].lemma.lower() == "counterpart"), None)
+            head = next(
+                (at for at, p in self.heads.items() if p is person and self.tokens[at].lemma.lower() == "counterpart"),
+                None,
+            )
             if head is None:
                 continue
             owner = self._owner(head, person)
@@ -640,7 +852,10 @@ class _Casting:
                 person.by = "actors.counterpart"
 
     def _owner(self, head: int, person: _Draft) -> _Draft | None:
-        """Whose counterpart: the possessor named, else for "his" the nearest person before in the sentence."""
+        """Whose counterpart: the possessor, else the nearest person before in the sentence."""
+        for token in self.doc.dependents(head, "nmod:poss"):
+            if (owner := self.at.get(token.index)) and owner.type == "person":
+                return owner
         start = self.doc.sentence_of(head).first
         for at in range(head - 1, start - 1, -1):
             owner = self.at.get(at)
@@ -660,9 +875,18 @@ class _Casting:
         waiting = []
         for token in self.tokens:
             kind = self.titles.body(token.lemma) or self.titles.body(token.text)
-            if kind is None or token.index in self.found or token.upos not in {"NOUN", "PROPN"} or not self._open(token.index):
+            if (
+                kind is None
+                or token.index in self.found
+                or token.upos not in {"NOUN", "PROPN"}
+                or not self._open(token.index)
+            ):
                 continue
-            if token.index in self.at or token.dep.split(":")[0] in {"compound", "amod"} or token.tag in {"NNS", "NNPS"}:
+            if (
+                token.index in self.at
+                or token.dep.split(":")[0] in {"compound", "amod"}
+                or token.tag in {"NNS", "NNPS"}
+            ):
                 continue
             if not self._cast_noun(token, kind):
                 waiting.append((token, kind))
@@ -675,13 +899,24 @@ class _Casting:
         if entry is None:
             return
         country, name = entry.country, entry.name
-        left = self.found.get(found.first - 1) or (self.found.get(found.first - 2) if self._possessive(found.first - 1) else None)
+        left = self.found.get(found.first - 1) or (
+            self.found.get(found.first - 2) if self._possessive(found.first - 1) else None
+        )
         if left and left.country and left.country != country and entry.type == "organization":
             # "the Nigerian Senate" is not the one that the lexicon knows.
             country, name = left.country, self.doc.words(left.first, found.last)
         body = self.by_name.get(("body", name))
         if body is None:
-            body = _Draft(name, entry.type, "actors.lexicon", 0.95, country, entry.sector, named=(found.first, found.last), kept=False)
+            body = _Draft(
+                name,
+                entry.type,
+                "actors.lexicon",
+                0.95,
+                country,
+                entry.sector,
+                named=(found.first, found.last),
+                kept=False,
+            )
             if country and left and left.country == country:
                 body.because = self._evidence(left.first, left.last, "country")
             self.by_name[("body", name)] = body
@@ -691,9 +926,10 @@ class _Casting:
 
     def _cast_organization(self, found: _Found) -> None:
         words = " ".join(self.doc.words(found.first, found.last).split())
-        if re.fullmatch(r"[\W\d]+", words) or words.lower() in _COMMON_BODIES:
+        last_word = words.split()[-1].lower().strip(".")
+        if re.fullmatch(r"[\W\d]+", words) or words.lower() in _COMMON_BODIES or last_word in _NO_BODIES:
             return
-        body = self.by_name.get(("body", words)) or self._abbreviated(words)
+        body = self.by_name.get(("body", words)) or self._abbreviated(words) or self._shortened(words)
         if body is None:
             sector = self._body_sector(found)
             country, why = self._country_in(found)
@@ -702,7 +938,9 @@ class _Casting:
                 kind, sector = "government", "GOV"
             elif sector == "MED":
                 kind = "media"
-            body = _Draft(words, kind, "actors.name", 0.75, country, sector, named=(found.first, found.last), kept=False)
+            body = _Draft(
+                words, kind, "actors.name", 0.75, country, sector, named=(found.first, found.last), kept=False
+            )
             if why:
                 body.because = self._evidence(*why, "country")
             self.by_name[("body", words)] = body
@@ -717,9 +955,20 @@ class _Casting:
         for body in self.drafts:
             if body.type == "person":
                 continue
-            if any("".join(w[0] for w in form.replace("-", " ").split() if w[0].isupper()) == words for form in body.forms if " " in form):
+            if any(
+                "".join(w[0] for w in form.replace("-", " ").split() if w[0].isupper()) == words
+                for form in body.forms
+                if " " in form
+            ):
                 return body
         return None
+
+    def _shortened(self, words: str) -> _Draft | None:
+        """The one body whose name ends in *words*: "National Police" after "Haitian National Police"."""
+        if " " not in words:
+            return None
+        whole = [b for b in self.drafts if b.type != "person" and any(form.endswith(f" {words}") for form in b.forms)]
+        return whole[0] if len(whole) == 1 else None
 
     def _body_sector(self, found: _Found) -> str | None:
         for at in range(found.last - 1, found.first - 1, -1):
@@ -759,11 +1008,20 @@ class _Casting:
         if left and left.country and left.kind in {"state", "demonym", "seat", "people"}:
             country, why, start = left.country, (left.first, left.last), left.first
         elif leader and leader.leader and kind == "government":
-            country, why, start = leader.country, (left.first, left.last) if left else None, left.first if left else first
+            country, why, start = (
+                leader.country,
+                (left.first, left.last) if left else None,
+                left.first if left else first,
+            )
         elif head + 2 < len(self.tokens) and self.tokens[head + 1].text.lower() in {"of", "in"}:
             after = self.tokens[head + 2].index + (1 if self.tokens[head + 2].text.lower() == "the" else 0)
             right = self.found.get(after)
-            if right and right.country and right.kind in {"state", "seat"} and (right.kind == "state" or self.tokens[head + 1].text == "in"):
+            if (
+                right
+                and right.country
+                and right.kind in {"state", "seat"}
+                and (right.kind == "state" or self.tokens[head + 1].text == "in")
+            ):
                 country, why = right.country, (right.first, right.last)
         if country is None:
             return False
@@ -787,7 +1045,7 @@ class _Casting:
         return True
 
     def _settle_noun(self, token: Token, kind: str) -> None:
-        """ "the ministry", "police": the one body of that noun, or one of its own when it acts."""
+        """Settle "the ministry", "police": the one body of that noun, or one of its own when it acts."""
         head = token.index
         first = self._np_first(head)
         short = self.doc.words(first, head + 1)
@@ -795,15 +1053,30 @@ class _Casting:
         fitting = [
             body
             for (where, name), body in self.by_name.items()
-            if body.kept and (name.lower() == short.lower() or name.lower().endswith(" " + short.lower())) and where in {"noun", "body"}
+            if body.kept
+            and (name.lower() == short.lower() or name.lower().endswith(" " + short.lower()))
+            and where in {"noun", "body"}
         ]
         if definite and len(fitting) == 1:
             self._mention(fitting[0], first, head + 1)
             return
         plain = self.tokens[head].lemma in {"police", "parliament", "government"} or definite
-        if kind in {"BUS", "EDU", "NGO", "PTY", "REB", "MED"} or len(fitting) > 1 or not plain or not self._acts(first, head + 1, strict=True):
+        if (
+            kind in {"BUS", "EDU", "NGO", "PTY", "REB", "MED"}
+            or len(fitting) > 1
+            or not plain
+            or not self._acts(first, head + 1, strict=True)
+        ):
             return
-        body = _Draft(short, "government" if kind == "government" else "organization", "actors.body", 0.55, None, "GOV" if kind == "government" else kind, named=(first, head + 1))
+        body = _Draft(
+            short,
+            "government" if kind == "government" else "organization",
+            "actors.body",
+            0.55,
+            None,
+            "GOV" if kind == "government" else kind,
+            named=(first, head + 1),
+        )
         body.form(short)
         self.by_name[("noun", short.lower())] = body
         self.drafts.append(body)
@@ -815,8 +1088,17 @@ class _Casting:
         start = self.doc.sentence_of(head).first
         while first > start:
             token = self.tokens[first - 1]
-            if first - 1 in self.found or token.upos not in {"NOUN", "PROPN", "ADJ"} or token.text.lower() in _NOT_TITLE:
-                if token.text in {"-", "–"} and first - 2 >= start and self.tokens[first - 2].upos in {"NOUN", "PROPN", "ADJ", "ADV"} and first - 2 not in self.found:
+            if (
+                first - 1 in self.found
+                or token.upos not in {"NOUN", "PROPN", "ADJ"}
+                or token.text.lower() in _NOT_TITLE
+            ):
+                if (
+                    token.text in {"-", "–"}
+                    and first - 2 >= start
+                    and self.tokens[first - 2].upos in {"NOUN", "PROPN", "ADJ", "ADV"}
+                    and first - 2 not in self.found
+                ):
                     first -= 2
                     continue
                 break
@@ -843,7 +1125,9 @@ class _Casting:
         state = self.by_name.get(("state", country))
         if state is None:
             name = self.countries.name_of(country)
-            state = _Draft(name, "state", "actors.state", 0.95, country, "GOV", named=(found.first, found.last), kept=False)
+            state = _Draft(
+                name, "state", "actors.state", 0.95, country, "GOV", named=(found.first, found.last), kept=False
+            )
             self.by_name[("state", country)] = state
             self.drafts.append(state)
         return state
@@ -873,10 +1157,15 @@ class _Casting:
         self._mention(people, found.first, found.last)
 
     def _cast_halves(self) -> None:
-        """ "the North" and "the South" in a story about Korea."""
+        """Cast "the North" and "the South" in a story about Korea."""
         for token in self.tokens:
             at = token.index
-            if token.text in {"North", "South"} and at and self.tokens[at - 1].text.lower() == "the" and at not in self.found:
+            if (
+                token.text in {"North", "South"}
+                and at
+                and self.tokens[at - 1].text.lower() == "the"
+                and at not in self.found
+            ):
                 if self.tokens[at].dep.split(":")[0] in {"amod", "compound"} or not self._acts(at, at + 1):
                     continue
                 country = "PRK" if token.text == "North" else "KOR"
@@ -888,17 +1177,43 @@ class _Casting:
         head = self._joined(self.doc.head_of(found.first, found.last))
         token = self.tokens[head]
         dep = token.dep
-        if self.tokens[found.first].text in {"White", "Kremlin", "Downing", "Blue"} and not self._located(found.first, found.last):
+        if self.tokens[found.first].text in {"White", "Kremlin", "Downing", "Blue"} and not self._located(
+            found.first, found.last
+        ):
             return self._acts(found.first, found.last)
         governor = self.tokens[token.head]
         if dep == "nsubj":
             return governor.upos == "VERB" and governor.lemma not in _CITY_VERBS
         if dep in {"obl", "nmod", "obl:agent"}:
             case = self._case(head)
-            return case in {"with", "between", "against"} or (case == "by" and governor.upos == "VERB" and dep == "obl:agent")
+            return case in {"with", "between", "against"} or (
+                case == "by" and governor.upos == "VERB" and dep == "obl:agent"
+            )
         if dep == "nmod:poss":
-            return governor.index in self.doc.predicate_at or governor.lemma in {"policy", "position", "stance", "ally", "government", "ambassador"}
-        return dep in {"obj", "iobj"} and governor.lemma in {"urge", "press", "pressure", "accuse", "warn", "blame", "ask", "tell", "persuade", "convince", "force", "threaten", "criticize", "condemn"}
+            return governor.index in self.doc.predicate_at or governor.lemma in {
+                "policy",
+                "position",
+                "stance",
+                "ally",
+                "government",
+                "ambassador",
+            }
+        return dep in {"obj", "iobj"} and governor.lemma in {
+            "urge",
+            "press",
+            "pressure",
+            "accuse",
+            "warn",
+            "blame",
+            "ask",
+            "tell",
+            "persuade",
+            "convince",
+            "force",
+            "threaten",
+            "criticize",
+            "condemn",
+        }
 
     def _case(self, head: int) -> str:
         return next((t.lemma.lower() for t in self.doc.dependents(head, "case") if t.index < head), "")
@@ -917,7 +1232,15 @@ class _Casting:
         if self.tokens[head].dep.split(":")[0] not in {"obl", "nmod"}:
             # "visited Vietnam" has no preposition to tell.
             token = self.tokens[head]
-            return token.dep == "obj" and self.tokens[token.head].lemma in {"visit", "leave", "enter", "tour", "reach", "cross", "flee"}
+            return token.dep == "obj" and self.tokens[token.head].lemma in {
+                "visit",
+                "leave",
+                "enter",
+                "tour",
+                "reach",
+                "cross",
+                "flee",
+            }
         case = self._case(head)
         governor = self.tokens[self.tokens[head].head].lemma.lower()
         return case in _LOCATIVE or (case in {"to", "from", "for", "toward", "towards"} and governor in _MOTION)
@@ -940,7 +1263,7 @@ class _Casting:
         if base in _ACTING:
             return True
         if dep == "nmod:poss":
-            return not self.titles.is_head(governor.lemma)
+            return not self.titles.is_head(governor.lemma) and self.titles.body(governor.lemma) is None
         if base in {"obl", "nmod"}:
             case = self._case(head)
             if case in {"with", "between", "against", "by", "on", "toward", "towards"}:
@@ -948,9 +1271,7 @@ class _Casting:
             if base == "obl":
                 return case in {"to", "from", "for", "of", "about", "like"}
             return governor.index in self.doc.predicate_at and not self.titles.is_head(governor.lemma)
-        if base == "conj":
-            return True
-        return False
+        return base == "conj"
 
     # ---- descriptions --------------------------------------------------------------------------------------------
 
@@ -958,7 +1279,13 @@ class _Casting:
         """Persons and groups that the story only describes: settle "the envoy", cast "two U.S. officials"."""
         for token in self.tokens:
             at = token.index
-            if at in self.found or at in self.at or at in self.heads or token.upos not in {"NOUN", "PROPN"} or not self._open(at):
+            if (
+                at in self.found
+                or at in self.at
+                or at in self.heads
+                or token.upos not in {"NOUN", "PROPN"}
+                or not self._open(at)
+            ):
                 continue
             lemma = token.lemma.lower()
             plural = token.tag in {"NNS", "NNPS"}
@@ -970,10 +1297,12 @@ class _Casting:
                 self._cast_group(token, self.titles.group(lemma) or None)
 
     def _cast_description(self, token: Token) -> None:
-        """ "the envoy", "the U.S. special representative for North Korea", "a State Department spokeswoman"."""
+        """Settle "the envoy", "the U.S. special representative for North Korea", "a State Department spokeswoman"."""
         head = token.index
         title = self._title(self.doc.sentence_of(head).first, head, self._after(head))
         words = " ".join(self.doc.words(title.first, title.last).split())
+        if any(self.tokens[at].tag in {"NNS", "NNPS"} for at in range(title.first, head)):
+            return  # "attorneys general" are no general.
         determiner = next((t.lemma.lower() for t in self.doc.dependents(head, "det")), "")
         headline = self.doc.sentence_of(head).part == "headline"
         if any(t.dep == "nmod:poss" and t.upos == "PRON" for t in self.doc.dependents(head)):
@@ -988,7 +1317,10 @@ class _Casting:
                 return
             if len(fitting) > 1:
                 return
-        telling = self.titles.sector(words) or title.country or title.sector
+        said = self.titles.sector(words)
+        telling = said or title.country or title.sector
+        if said == "CVL" and self.tokens[token.head].lemma not in _SPOKEN:
+            telling = None  # An actor, a driver, a teacher: persons of the story only where they speak.
         if telling and self._acts(head, head + 1, strict=True):
             self._unnamed(words, "person", title, head, determiner == "the")
 
@@ -1017,25 +1349,37 @@ class _Casting:
             case = self._case(token.index)
             if token.index > head and case in {"of", "for", "to", "at", "from"}:
                 first, last = self.doc.subtree(token.index)
+                if self._possessive(last - 1):
+                    break
                 if first == head + 1 and last - first <= 6 and not any(t.text == "," for t in self.tokens[first:last]):
                     return last
         return head + 1
 
     def _unnamed(self, words: str, kind: ActorType, title: _Title, head: int, definite: bool) -> None:
-        lead = title.why[0] if title.why and title.why[1] in {title.first, title.first - 1} and title.why[0] < title.first else title.first
+        lead = (
+            title.why[0]
+            if title.why and title.why[1] in {title.first, title.first - 1} and title.why[0] < title.first
+            else title.first
+        )
         name = " ".join(self.doc.words(lead, title.last).split())
         draft = self.by_name.get(("described", name.lower()))
         if draft is None:
             said = self.titles.sector(words)
             sector = title.sector if title.sector and said in {None, "GOV"} else said
-            if said == "GOV" and self.titles.head_of(words) in {"official", "spokesman", "spokeswoman", "spokesperson", "aide"} and not (title.country or title.sector):
+            if (
+                said == "GOV"
+                and self.titles.head_of(words) in {"official", "spokesman", "spokeswoman", "spokesperson", "aide"}
+                and not (title.country or title.sector)
+            ):
                 sector = None  # A company has officials and a spokesman too.
             draft = _Draft(name, kind, "actors.described", 0.55, title.country, sector, named=(lead, title.last))
             draft.sex = self.titles.sex(words)
             if title.why:
                 draft.because = self._evidence(*title.why, "country")
             if kind == "person":
-                draft.roles.append(Role(words, title.country, None, None, (self._evidence(title.first, title.last, "role"),)))
+                draft.roles.append(
+                    Role(words, title.country, None, None, (self._evidence(title.first, title.last, "role"),))
+                )
                 self.people.append(draft)
             self.by_name[("described", name.lower())] = draft
             self.drafts.append(draft)
@@ -1043,19 +1387,21 @@ class _Casting:
         self._mention(draft, lead, title.last)
 
     def _cast_group(self, token: Token, sector: str | None) -> None:
-        """ "two U.S. officials", "rebels": a group without a name, where it acts."""
+        """Cast "two U.S. officials", "rebels": a group without a name, where it acts."""
         head = token.index
         if not self._acts(head, head + 1, strict=True):
             return
         title = self._title(self.doc.sentence_of(head).first, head, self._after(head))
+        if self.tokens[head - 1].tag in {"NNS", "NNPS"} and head:
+            return
         if any(self.tokens[at].upos == "PUNCT" and self.tokens[at].text == "," for at in range(title.first, head)):
             return
         kind: ActorType = "unknown"
         if sector == "GOV" and title.country:
             kind = "government"
-        elif sector in {"REB"}:
+        elif sector == "REB":
             kind = "armed_group"
-        elif sector in {"CVL"}:
+        elif sector == "CVL":
             kind = "people"
         elif sector in {"MIL", "COP", "LEG", "JUD"}:
             kind = "organization"
@@ -1108,7 +1454,11 @@ class _Casting:
                 continue
             subjects = [p for p in self._subjects(earlier.first, earlier.last, sex) if p is not barred]
             if len(subjects) >= 1:
-                return subjects[-1] if len(set(map(id, subjects))) == 1 else self._last_speaker(earlier.first, earlier.last, subjects)
+                return (
+                    subjects[-1]
+                    if len(set(map(id, subjects))) == 1
+                    else self._last_speaker(earlier.first, earlier.last, subjects)
+                )
             return persons[0] if len(persons) == 1 else None
         return None
 
@@ -1116,7 +1466,9 @@ class _Casting:
         """Of several subjects the one of the sentence's root or of its verb of saying."""
         for at in range(last - 1, first - 1, -1):
             token = self.tokens[at]
-            if token.dep == "nsubj" and (self.tokens[token.head].dep == "root" or self.tokens[token.head].lemma in _SPOKEN):
+            if token.dep == "nsubj" and (
+                self.tokens[token.head].dep == "root" or self.tokens[token.head].lemma in _SPOKEN
+            ):
                 person = self._person_at(at)
                 if person in subjects:
                     return person
@@ -1133,7 +1485,13 @@ class _Casting:
         out: list[_Draft] = []
         for at in range(first, last):
             draft = self.at.get(at)
-            if draft and draft.type == "person" and draft.sex in {"", sex} and draft not in out and not (unquoted and self.quoted[at]):
+            if (
+                draft
+                and draft.type == "person"
+                and draft.sex in {"", sex}
+                and draft not in out
+                and not (unquoted and self.quoted[at])
+            ):
                 if self.tokens[at].dep not in {"nmod:poss", "compound"} or self.tokens[at].upos == "PRON":
                     out.append(draft)
         return out
@@ -1187,16 +1545,17 @@ class _Casting:
     def cast(self) -> Cast:
         """The drafts that are kept, as records in text order."""
         records: list[tuple[int, Actor | Doubt]] = []
-        at: dict[int, str] = {}
+        ids: dict[int, str] = {}
         weak: dict[int, str] = {}
         for draft in self.drafts:
             if not draft.kept or not draft.mentions or draft.named is None:
                 continue
             record = self._record(draft)
             records.append((record.mentions[0].start, record))
-            at.update({token: record.id for token, owner in self.at.items() if owner is draft})
+            ids[id(draft)] = record.id
             weak.update({token: record.id for first, last in draft.weak for token in range(first, last)})
             weak.update({token: record.id for first, last in draft.adjectives for token in range(first, last)})
+        at = {token: ids[id(owner)] for token, owner in self.at.items() if id(owner) in ids}
         records += [(doubt.where.start, doubt) for doubt in self.doubts]
         records.sort(key=lambda pair: (pair[0], pair[1].id))
         return Cast(tuple(record for _, record in records), self.doc, {**weak, **at})
@@ -1277,6 +1636,16 @@ class _Title:
 
 _KIN = {"nephew", "son", "daughter", "wife", "husband", "sister", "brother", "father", "mother", "widow"}
 _COMMON_BODIES = {"ministry", "government", "parliament", "congress", "house", "court", "army", "police"}
+_NO_BODIES = {
+    "constitution", "act", "treaty", "agreement", "bill", "medal", "award", "war", "resolution", "prize", "deal", "summit",
+    "games", "cup", "brexit", "majesty", "accord", "accords", "protocol", "convention", "day", "image", "amendment", "election",
+}  # fmt: skip
+_GENERIC = {
+    "Congress", "Senate", "House of Representatives", "National Security Council", "NSC", "Secret Service", "Marine Corps",
+    "Home Office", "Ministry of Defence", "State Council", "Central Command", "Diet", "Treasury Department", "Justice Department",
+    "Department of Justice", "Commerce Department", "Energy Department", "Unification Ministry", "Foreign Office", "Workers' Party",
+}  # fmt: skip
+"""Names that are one country's body only where the story names that country."""
 _CITY_VERBS = {"be", "host", "lie", "see", "have", "experience", "become", "remain", "sit", "wake", "suffer", "burn"}
 
 
@@ -1299,11 +1668,13 @@ def _same(person: _Draft, words: str) -> bool:
     short, long = sorted((mine, other), key=len)
     if len(short) < 2 or len(long) == len(short):
         return False
+    if len(short) > 2 and long[: len(short)] == short:
+        return True  # "Khalid bin Salman" and "Khalid bin Salman al Saud"
     return long[-len(short) :] == short or (short[0] == long[0] and short[-1] == long[-1] and len(short) == 2)
 
 
 def _folded(words: str) -> list[str]:
-    return words.lower().replace("-", " ").replace(".", "").split()
+    return words.lower().replace("-", " ").replace(".", "").replace("\u200d", "").split()
 
 
 def _quoted(doc: Doc) -> list[bool]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from chancery.language.document import Doc, Time, Token
@@ -20,7 +21,23 @@ MODALS = frozenset({"would", "could", "might", "may", "should", "must", "can"})
 OPENERS = frozenset("\"“”„«»'‘’`,;:-–—([") | {"``", "''"}
 CLOSERS = frozenset("\"“”„«»'‘’,;:-–—)].!?…") | {"``", "''", "...", "--"}
 RELATIVE = frozenset({"who", "which", "that", "whom"})
-LOOSE = frozenset({"case", "mark", "appos", "acl:relcl", "parataxis", "acl", "punct", "conj", "cc", "dep", "advcl", "list", "discourse"})
+LOOSE = frozenset(
+    {
+        "case",
+        "mark",
+        "appos",
+        "acl:relcl",
+        "parataxis",
+        "acl",
+        "punct",
+        "conj",
+        "cc",
+        "dep",
+        "advcl",
+        "list",
+        "discourse",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +62,7 @@ def stems_of(token: Token) -> tuple[str, ...]:
     ('agre', 'agree', 'agreed', 'agr')
     """
     word = token.text.lower()
-    found = [token.lemma.lower()]
+    found = [_IRREGULAR[word], token.lemma.lower()] if word in _IRREGULAR else [token.lemma.lower()]
     for ending, replacements in _ENDINGS:
         if word.endswith(ending) and len(word) > len(ending) + 1:
             stem = word[: -len(ending)]
@@ -58,6 +75,12 @@ def stems_of(token: Token) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+_IRREGULAR = {
+    "wrote": "write", "written": "write", "said": "say", "told": "tell", "sought": "seek", "gave": "give", "given": "give",
+    "made": "make", "had": "have", "began": "begin", "swore": "swear", "sworn": "swear", "drew": "draw", "drawn": "draw",
+    "withdrew": "withdraw", "withdrawn": "withdraw", "spoke": "speak", "spoken": "speak", "thought": "think", "went": "go",
+    "forbade": "forbid", "stood": "stand", "wore": "wear", "felt": "feel",
+}  # fmt: skip
 _ENDINGS = (("ied", ("y",)), ("ies", ("y",)), ("ed", ("", "e")), ("ing", ("", "e")), ("es", ("", "e")), ("s", ("",)))
 
 
@@ -66,7 +89,10 @@ def senses_of(doc: Doc, index: int) -> tuple[tuple[str, str | None], ...]:
     roleset = roleset_of(doc, index)
     number = roleset.rpartition(".")[2] if roleset else None
     stems = stems_of(doc.tokens[index])
-    return tuple((stem, roleset if n == 0 and roleset else f"{stem}.{number}" if number else None) for n, stem in enumerate(stems))
+    return tuple(
+        (stem, roleset if n == 0 and roleset else f"{stem}.{number}" if number else None)
+        for n, stem in enumerate(stems)
+    )
 
 
 def argument_of(doc: Doc, verb: int, *roles: str) -> Phrase | None:
@@ -75,7 +101,14 @@ def argument_of(doc: Doc, verb: int, *roles: str) -> Phrase | None:
     argument = predicate.argument(*roles) if predicate else None
     if argument is None:
         return None
-    return trimmed(doc, doc.head_of(argument.first, argument.last), argument.first, argument.last)
+    last = next((at for at in range(argument.first + 1, argument.last) if _ends(doc, at)), argument.last)
+    return trimmed(doc, doc.head_of(argument.first, last), argument.first, last)
+
+
+def _ends(doc: Doc, at: int) -> bool:
+    """Whether a sentence ends at the token, although the reader read on."""
+    following = doc.tokens[at + 1].text[:1] if at + 1 < len(doc.tokens) else ""
+    return doc.tokens[at].text in (".", "?", "!") and (following.isupper() or following in '"“')
 
 
 def first_verb(doc: Doc, first: int, last: int) -> int | None:
@@ -88,7 +121,9 @@ def noun_phrase(doc: Doc, head: int) -> Phrase:
     first, last = head, head + 1
     for child in doc.children[head]:
         token = doc.tokens[child]
-        if token.dep in LOOSE or (token.dep.startswith("nmod") and child > head and token.dep != "nmod:poss" and _far(doc, child)):
+        if token.dep in LOOSE or (
+            token.dep.startswith("nmod") and child > head and token.dep != "nmod:poss" and _far(doc, child)
+        ):
             continue
         start, end = doc.subtree(child)
         if child > head and any(doc.tokens[at].text == "," for at in range(head + 1, start)):
@@ -115,14 +150,30 @@ def subject_of(doc: Doc, verb: int) -> Phrase | None:
         Ruiz met Lee and said ...               "...", she said, adding ...
         Ruiz, who said ...                      Ruiz was quoted as saying ...
     """
+    before = doc.tokens[verb - 1].text if verb else ""
+    inverted = next(
+        (child for child in doc.dependents(verb, "nsubj") if child.dep == "nsubj" and child.index > verb), None
+    )
+    if inverted is not None and before in CLOSERS:
+        phrase = noun_phrase(doc, inverted.index)  # "..., said a South Korean official"
+        return Phrase(phrase.head, max(phrase.first, verb + 1), phrase.last)
     said = _argument(doc, verb)
+    if doc.tokens[verb].tag == "VBG" and before == "," and said is not None and said.last == verb - 1:
+        # "Trump called off his summit with Kim, blaming ...": not the name that happens to stand before the comma.
+        above = next((at for at in ancestors(doc, verb, 3) if doc.tokens[at].upos == "VERB" and at < verb), None)
+        if above is not None and (subject := subject_of(doc, above)) is not None:
+            return subject
     if said is not None:
         return said
     at, seen = verb, 0
     while seen < 8:
         seen += 1
         passive = any(child.dep in ("nsubj:pass", "aux:pass", "csubj:pass") for child in doc.dependents(at))
-        agents = [child for child in doc.dependents(at, "obl") if child.dep == "obl:agent" or (passive and _case(doc, child) == "by")]
+        agents = [
+            child
+            for child in doc.dependents(at, "obl")
+            if child.dep == "obl:agent" or (passive and _case(doc, child) == "by")
+        ]
         if agents:
             return noun_phrase(doc, agents[0].index)
         subjects = [child for child in doc.dependents(at, "nsubj") if child.dep.split(":")[-1] != "outer"]
@@ -134,7 +185,12 @@ def subject_of(doc: Doc, verb: int) -> Phrase | None:
         relation = token.dep.split(":")[0]
         if token.head == at:
             return _argument(doc, verb)
-        if relation in ("conj", "xcomp", "advcl", "parataxis") and doc.tokens[token.head].upos in ("VERB", "AUX", "ADJ", "NOUN"):
+        if relation in ("conj", "xcomp", "advcl", "parataxis") and doc.tokens[token.head].upos in (
+            "VERB",
+            "AUX",
+            "ADJ",
+            "NOUN",
+        ):
             at = token.head
         elif token.dep == "acl:relcl" or (relation == "acl" and token.tag in ("VBG", "")):
             return noun_phrase(doc, token.head)
@@ -150,10 +206,39 @@ def _argument(doc: Doc, verb: int) -> Phrase | None:
     if argument is None:
         return None
     tokens, first, last = doc.tokens, argument.first, argument.last
-    while first < last - 1 and (tokens[first].upos in ("ADP", "SCONJ", "PUNCT", "CCONJ") or tokens[first].text in OPENERS):
+    while last < verb and tokens[last].upos == "PROPN" and tokens[last - 1].upos == "PROPN":
+        last += 1  # "Mr." and the name after it.
+    while (
+        first > 0
+        and tokens[first - 1].sentence == tokens[first].sentence
+        and (
+            tokens[first - 1].upos == tokens[first].upos == "PROPN"
+            or (
+                tokens[first - 1].dep in ("compound", "nmod:desc", "amod", "det")
+                and first <= tokens[first - 1].head < last
+            )
+        )
+    ):
+        first -= 1  # "President" before the name.
+    while first < last - 1 and (
+        tokens[first].upos in ("ADP", "SCONJ", "PUNCT", "CCONJ") or tokens[first].text in OPENERS
+    ):
         first += 1
     for at in range(first + 1, last):
-        if tokens[at].text in (",", "(", "--", "—") or (tokens[at].lemma.lower() in ("who", "which") and tokens[at].upos == "PRON"):
+        if (
+            tokens[at].text == ","
+            and tokens[at - 1].upos == "NOUN"
+            and at + 1 < last
+            and tokens[at + 1].upos == "PROPN"
+        ):
+            # "the vice foreign minister, Kim Kye Gwan,": the name after the office.
+            end = at + 1
+            while end < last and tokens[end].upos == "PROPN":
+                end += 1
+            return Phrase(end - 1 if tokens[at + 1].dep in ("compound", "nmod:desc") else at + 1, first, end)
+        if tokens[at].text in (",", "(", "--", "—") or (
+            tokens[at].lemma.lower() in ("who", "which") and tokens[at].upos == "PRON"
+        ):
             last = at
             break
     if not any(tokens[at].upos in ("NOUN", "PROPN", "PRON", "ADJ", "NUM") for at in range(first, last)):
@@ -175,7 +260,11 @@ def _named_head(doc: Doc, first: int, last: int) -> int:
 def _antecedent(doc: Doc, verb: int, subject: int) -> Phrase:
     """The subject, or what a relative pronoun stands for."""
     token = doc.tokens[verb]
-    if doc.tokens[subject].lemma.lower() in RELATIVE and doc.tokens[subject].upos == "PRON" and token.dep == "acl:relcl":
+    if (
+        doc.tokens[subject].lemma.lower() in RELATIVE
+        and doc.tokens[subject].upos == "PRON"
+        and token.dep == "acl:relcl"
+    ):
         return noun_phrase(doc, token.head)
     return noun_phrase(doc, subject)
 
@@ -185,11 +274,12 @@ def _case(doc: Doc, token: Token) -> str:
 
 
 def preposition_of(doc: Doc, index: int) -> str:
-    """The preposition before the phrase at *index* ("to", "because of"), or an empty string."""
-    for child in doc.dependents(index, "case"):
-        fixed = [doc.tokens[at].text.lower() for at in doc.children[child.index] if doc.tokens[at].dep == "fixed"]
-        return " ".join([child.text.lower(), *fixed])
-    return ""
+    """The preposition before the phrase at *index* ("to", "because of", "according to"), or an empty string."""
+    words = [
+        at for child in doc.dependents(index, "case") if child.index < index
+        for at in (child.index, *(below for below in doc.children[child.index] if doc.tokens[below].dep == "fixed"))
+    ]  # fmt: skip
+    return " ".join(doc.tokens[at].text.lower() for at in sorted(words))
 
 
 def clause_of(doc: Doc, head: int, without: Collection[int] = (), keep: Collection[int] = ()) -> Phrase:
@@ -203,17 +293,21 @@ def clause_of(doc: Doc, head: int, without: Collection[int] = (), keep: Collecti
     while todo:
         at = todo.pop()
         first, last = min(first, at), max(last, at + 1)
-        todo.extend(child for child in doc.children[at] if child not in without)
+        todo.extend(child for child in doc.children[at] if child not in without and doc.tokens[child].dep != "punct")
     return trimmed(doc, head, first, last, keep)
 
 
 def trimmed(doc: Doc, head: int, first: int, last: int, keep: Collection[int] = ()) -> Phrase:
     """The stretch without marks at its edges and without "that" before it."""
     tokens = doc.tokens
-    while first < last - 1 and first not in keep and (
-        tokens[first].text in OPENERS
-        or (tokens[first].lemma.lower() == "that" and tokens[first].dep == "mark")
-        or (tokens[first].dep == "cc" and tokens[first].head >= head)
+    while (
+        first < last - 1
+        and first not in keep
+        and (
+            tokens[first].text in OPENERS
+            or (tokens[first].lemma.lower() == "that" and tokens[first].dep == "mark")
+            or (tokens[first].dep == "cc" and tokens[first].head >= head)
+        )
     ):
         first += 1
     while last - 1 > first and last - 1 not in keep and tokens[last - 1].text in CLOSERS:
@@ -224,7 +318,10 @@ def trimmed(doc: Doc, head: int, first: int, last: int, keep: Collection[int] = 
 def negated(doc: Doc, verb: int) -> bool:
     """Whether the verb is denied: "did not say", "never said", "no official said"."""
     predicate = doc.predicate_at.get(verb)
-    if any(child.lemma.lower() in NEGATIVE and child.dep.split(":")[0] in ("advmod", "det", "aux") for child in doc.dependents(verb)):
+    if any(
+        child.lemma.lower() in NEGATIVE and child.dep.split(":")[0] in ("advmod", "det", "aux")
+        for child in doc.dependents(verb)
+    ):
         return True
     if predicate and (argument := predicate.argument("ARGM-NEG")) and abs(argument.first - verb) <= 4:
         return doc.tokens[argument.first].lemma.lower() in NEGATIVE
@@ -269,8 +366,13 @@ def actors_at(doc: Doc, cast: Cast, phrase: Phrase | None) -> tuple[str, ...]:
     """The actors that a phrase and what is joined to it by "and" name, in text order."""
     if phrase is None:
         return ()
-    heads = [phrase.head, *(child.index for child in doc.dependents(phrase.head, "conj") if child.upos in ("NOUN", "PROPN", "PRON"))]
-    found = [actor for head in heads if (actor := actor_at(cast, noun_phrase(doc, head) if head != phrase.head else phrase))]
+    heads = [
+        phrase.head,
+        *(child.index for child in doc.dependents(phrase.head, "conj") if child.upos in ("NOUN", "PROPN", "PRON")),
+    ]
+    found = [
+        actor for head in heads if (actor := actor_at(cast, noun_phrase(doc, head) if head != phrase.head else phrase))
+    ]
     return tuple(dict.fromkeys(found))
 
 
@@ -301,7 +403,9 @@ def time_of(doc: Doc, verb: int, barred: Iterable[Phrase] = ()) -> Time | None:
         if _first_verb_above(doc, head) == verb:
             return time
         if predicate and any(
-            argument.role == "ARGM-TMP" and argument.first <= inside[0] < argument.last and argument.last - argument.first <= len(inside) + 3
+            argument.role == "ARGM-TMP"
+            and argument.first <= inside[0] < argument.last
+            and argument.last - argument.first <= len(inside) + 3
             for argument in predicate.arguments
         ):
             return time
@@ -316,7 +420,11 @@ def sentence_around(doc: Doc, index: int) -> tuple[int, int]:
     first = sentence.first
     if sentence.index:
         before = doc.sentences[sentence.index - 1]
-        if before.paragraph == sentence.paragraph and doc.tokens[before.last - 1].text == "," and before.last - before.first <= 8:
+        if (
+            before.paragraph == sentence.paragraph
+            and doc.tokens[before.last - 1].text == ","
+            and before.last - before.first <= 8
+        ):
             first = before.first
     return first, sentence.last
 
@@ -350,3 +458,74 @@ def when_of(doc: Doc, time: Time | None) -> When | None:
 def evidence_of(doc: Doc, field: str, first: int, last: int) -> Evidence:
     """Evidence over tokens ``first:last``."""
     return Evidence.of(doc.story, *doc.characters(first, last), field)
+
+
+def split_clauses(doc: Doc, phrase: Phrase, *, only_that: bool = False) -> tuple[Phrase, ...]:
+    """A reported or demanded clause, cut where another with its own subject is joined to it.
+
+    Cut at "and that", and (unless *only_that*) at a comma with "and" or "but" before a subject and its verb.
+    """
+    tokens, edges = doc.tokens, [phrase.first]
+    for at in range(phrase.first + 1, phrase.last - 2):
+        joins = tokens[at].lemma.lower() in ("and", "but") and tokens[at].upos == "CCONJ"
+        if (joins and tokens[at + 1].lemma.lower() == "that" and tokens[at + 1].upos == "SCONJ") or (
+            joins
+            and not only_that
+            and (tokens[at - 1].text == "," or tokens[at - 2].text == ",")
+            and tokens[at - 1].upos == "PUNCT"
+            and _starts_clause(doc, at + 1, phrase.last)
+        ):
+            edges.append(at)
+    parts = []
+    for first, last in zip(edges, [*edges[1:], phrase.last], strict=True):
+        while first < last - 1 and (
+            tokens[first].dep == "cc"
+            or (tokens[first].upos in ("CCONJ", "PUNCT") and tokens[first].text in (",", "and", "but"))
+        ):
+            first += 1
+        if first < last:
+            parts.append(trimmed(doc, first, first, last))
+    return tuple(parts)
+
+
+def _starts_clause(doc: Doc, first: int, last: int) -> bool:
+    """Whether a subject and its finite verb stand at *first*."""
+    nouns = False
+    for at in range(first, min(first + 7, last)):
+        token = doc.tokens[at]
+        if token.upos == "AUX" or token.tag in ("VBD", "VBZ", "VBP", "MD"):
+            return nouns
+        if token.upos in ("NOUN", "PROPN", "PRON"):
+            nouns = True
+        elif token.upos not in ("DET", "ADJ", "NUM", "ADV", "PART", "ADP"):
+            return False
+    return False
+
+
+def split_things(doc: Doc, phrase: Phrase) -> tuple[Phrase, ...]:
+    """The things that a list names, each apart: "a lifting of sanctions, an end to the war and security guarantees"."""
+    tokens, commas, joins = doc.tokens, list[int](), list[int]()
+    for at in range(phrase.first + 1, phrase.last - 1):
+        if tokens[at].text == "," and tokens[at - 1].upos in ("NOUN", "PROPN", "NUM"):
+            commas.append(at)
+        elif tokens[at].lemma.lower() == "and" and tokens[at - 1].upos in ("NOUN", "PROPN", "NUM", "PUNCT"):
+            joins.append(at)
+    last_join = next((at for at in reversed(joins) if not commas or at > commas[-1]), None)
+    if first_verb(doc, phrase.first, phrase.last) is not None and any(
+        tokens[at].upos == "AUX" or tokens[at].tag in ("VBD", "VBZ", "VBP", "MD")
+        for at in range(phrase.first, phrase.last)
+    ):
+        return (phrase,)
+    if commas and last_join is not None:
+        edges = [phrase.first, *commas, *([last_join] if last_join != commas[-1] + 1 else []), phrase.last]
+    elif last_join is not None and tokens[last_join + 1].upos == "DET" and tokens[phrase.first].upos == "DET":
+        edges = [phrase.first, last_join, phrase.last]
+    else:
+        return (phrase,)
+    parts = []
+    for first, last in pairwise(edges):
+        while first < last and tokens[first].text in (",", "and"):
+            first += 1
+        if first < last and any(tokens[at].upos in ("NOUN", "PROPN", "VERB") for at in range(first, last)):
+            parts.append(trimmed(doc, first, first, last))
+    return tuple(parts)

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 
 from chancery.extract.actors import Cast
 from chancery.extract.clauses import ancestors, evidence_of, modal_of, negated, preposition_of, subject_of, when_of
-from chancery.language.document import Doc, Place, Time, Token
-from chancery.records import Doubt, Event, Evidence, Quote, Status, Where, identified
+from chancery.language.document import Doc, Place, Predicate, Time, Token
+from chancery.records import Actor, Doubt, Event, Evidence, Quote, Status, Where, identified
 from chancery.rules.events import EventRule, EventRules
 from chancery.rules.load import Rules
 
@@ -23,7 +23,13 @@ _COMMON_DEPS = ("nmod:poss", "compound", "amod", "nmod", "flat", "appos")
 _PLURAL = frozenset({"they", "their", "them", "theirs", "both", "side", "sides", "leaders", "leader", "two"})
 _VERBAL = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE"})
 _FIRM = ("happened", "ongoing")
-_SPEECH = frozenset("say tell add report write announce state note think know see show reveal confirm reiterate".split())
+_SITES = frozenset(
+    "city capital town village ministry palace airport base office hotel headquarters resort province region embassy island port "
+    "border parliament building area district house house residence villa camp center centre north south east west state suburb".split()
+)
+_SPEECH = frozenset(
+    "say tell add report write announce state note think know see show reveal confirm reiterate".split()
+)
 
 
 @dataclass(frozen=True)
@@ -56,7 +62,7 @@ class _Mention:
         return frozenset(party.actor for party in (*self.who, *self.whom))
 
 
-def find_events(doc: Doc, cast: Cast, quotes: Iterable[Quote], rules: Rules) -> Iterator[Event | Doubt]:
+def find_events(doc: Doc, cast: Cast, quotes: Iterable[Quote | Doubt], rules: Rules) -> Iterator[Event | Doubt]:
     """Yield each event that the story tells, in text order.
 
     Forms that it reads:
@@ -69,7 +75,7 @@ def find_events(doc: Doc, cast: Cast, quotes: Iterable[Quote], rules: Rules) -> 
 
     Words between quotation marks tell no events: they are the speaker's, and are found as quotes.
     """
-    finder = _Finder(doc, cast, tuple(quotes), rules.events)
+    finder = _Finder(doc, cast, [quote for quote in quotes if isinstance(quote, Quote)], rules.events)
     for mention in merged(finder.numbered(list(finder.mentions())), doc):
         event = finder.event(mention)
         if event is not None:
@@ -117,7 +123,8 @@ class _Finder:
         if known is None:
             return mentions
         return [
-            replace(m, who=known.who, whom=known.whom) if m.rule == known.rule and not m.parties and ordinal(m) else m for m in mentions
+            replace(m, who=known.who, whom=known.whom) if m.rule == known.rule and not m.parties and ordinal(m) else m
+            for m in mentions
         ]
 
     def _is_quoted(self, token: Token) -> bool:
@@ -125,11 +132,22 @@ class _Finder:
 
     def _verb(self, token: Token) -> _Mention | None:
         doc = self.doc
-        particle = next((child.lemma.lower() for child in doc.dependents(token.index, "compound") if child.dep == "compound:prt"), "")
+        particle = next(
+            (child.lemma.lower() for child in doc.dependents(token.index, "compound") if child.dep == "compound:prt"),
+            "",
+        )
+        after = doc.tokens[token.index + 1].text.lower() if token.index + 1 < len(doc.tokens) else ""
+        if not particle and after in ("on", "upon", "for") and self.rules.by_verb.get(f"{token.lemma.lower()} {after}"):
+            particle = after  # "called on China to"
         objects = [child for child in doc.dependents(token.index, "obj", "nsubj") if child.dep in ("obj", "nsubj:pass")]
+        if any(c.dep == "nsubj" and c.index < token.index for c in doc.dependents(token.index)):
+            # "Ukraine accused Russia": a second subject behind the verb is what it is done to.
+            objects += [c for c in doc.dependents(token.index, "nsubj") if c.index > token.index and c.dep == "nsubj"]
         if token.dep == "acl" and token.tag == "VBN":
             objects.append(doc.tokens[token.head])
-        objects += [doc.tokens[at] for child in objects for at in doc.children[child.index] if doc.tokens[at].dep == "conj"]
+        objects += [
+            doc.tokens[at] for child in objects for at in doc.children[child.index] if doc.tokens[at].dep == "conj"
+        ]
         lemmas = {child.lemma.lower() for child in objects} | {child.text.lower() for child in objects}
         predicate = doc.predicate_at.get(token.index)
         roleset = predicate.roleset if predicate else None
@@ -151,7 +169,9 @@ class _Finder:
         time = self._time(token.index)
         if "clause_whom" in rule and not whom:
             whom = self._clause_parties(token, {party.actor for party in who})
-        if not self._enough(rule, who, whom, place, objects):
+        if not self._enough(rule, who, whom, place, objects) or not self._is_political(rule, who, whom):
+            return None
+        if "needs_clause" in rule and not whom and not self._has_clause(token):
             return None
         if rule.objects:
             self.consumed.update(child.index for child in objects)
@@ -160,14 +180,22 @@ class _Finder:
             return None
         what = self._what(token, particle, rule, objects)
         reach = [child.index for child in objects]
-        reach += [child.index for child in doc.dependents(token.index, "xcomp", "ccomp", "obl") if child.index - token.index < 25]
+        reach += [
+            child.index
+            for child in doc.dependents(token.index, "xcomp", "ccomp", "obl")
+            if child.index - token.index < 25
+        ]
         return _Mention(rule, token.index, what, status, who, whom, time, place, tuple(reach), False, True,
                         self._confidence(rule, token, who, whom, time))  # fmt: skip
 
     def _what(self, token: Token, particle: str, rule: EventRule, objects: Sequence[Token]) -> tuple[int, int]:
         first, last = token.index, token.index + 1
-        if particle:
-            last = max(last, *(c.index + 1 for c in self.doc.dependents(token.index, "compound") if c.index - token.index <= 2))
+        if particle and self.doc.tokens[token.index + 1].text.lower() == particle:
+            last = token.index + 2
+        elif particle:
+            last = max(
+                last, *(c.index + 1 for c in self.doc.dependents(token.index, "compound") if c.index - token.index <= 2)
+            )
         if rule.objects:
             for child in objects:
                 if {child.lemma.lower(), child.text.lower()} & rule.objects and abs(child.index - token.index) <= 6:
@@ -177,8 +205,19 @@ class _Finder:
     def _speech_only(self, token: Token, rule: EventRule) -> bool:
         """ "declined to comment", "refused to say": a silence, no event. "vowed to return": a clause is needed."""
         for child in self.doc.dependents(token.index, "xcomp", "ccomp"):
-            if child.lemma.lower() in ("comment", "say", "answer", "elaborate", "discuss", "respond", "speculate", "confirm", "speak", "talk"):
-                return rule.what in ("REJECT",)
+            if child.lemma.lower() in (
+                "comment",
+                "say",
+                "answer",
+                "elaborate",
+                "discuss",
+                "respond",
+                "speculate",
+                "confirm",
+                "speak",
+                "talk",
+            ):
+                return rule.what == "REJECT"
         return False
 
     # ---- 2. nouns
@@ -203,6 +242,10 @@ class _Finder:
             if governor is not None and "mutual" in rule:
                 seen = {party.actor for party in (*who, *whom)}
                 whom += tuple(p for p in self._obliques(governor, frozenset({"with"})) if p.actor not in seen)
+            predicate = self.doc.predicate_at.get(governor)
+            if "mutual" in rule and predicate is not None and len({p.actor for p in (*who, *whom)}) == 1:
+                seen = {party.actor for party in (*who, *whom)}
+                whom += tuple(p for p in self._by_roles(predicate, rule) if p.actor not in seen)
             if "mutual" in rule and not who:
                 who, whom = whom[:1], whom[1:]
         time = self._time(token.index) or (self._time(governor) if governor is not None else None)
@@ -218,9 +261,11 @@ class _Finder:
             return None
         if rule.needs == "both" and not (who and whom):
             return None
-        definite = any(c.lemma.lower() in ("the", "this", "that", "these", "those") for c in doc.dependents(token.index, "det")) or any(
-            c.dep == "nmod:poss" for c in doc.dependents(token.index)
-        )
+        if (who or whom) and not self._is_political(rule, who, whom):
+            return None
+        definite = any(
+            c.lemma.lower() in ("the", "this", "that", "these", "those") for c in doc.dependents(token.index, "det")
+        ) or any(c.dep == "nmod:poss" for c in doc.dependents(token.index))
         return _Mention(rule, token.index, (token.index, token.index + 1), firm, who, whom, time, place,
                         (governor,) if governor is not None else (), True, definite,
                         self._confidence(rule, token, who, whom, time) - (0.1 if governor is None else 0.0))  # fmt: skip
@@ -231,14 +276,20 @@ class _Finder:
         head = doc.tokens[token.head] if token.head != token.index else None
         lemma = head.lemma.lower() if head else ""
         if head and head.upos == "VERB":
-            particle = next((c.lemma.lower() for c in doc.dependents(head.index, "compound") if c.dep == "compound:prt"), "")
-            phrase = f"{lemma} {particle}" if particle else lemma
-            if token.dep in ("obj", "nsubj:pass") and self.rules.word("cancels", phrase):
+            particle = next(
+                (c.lemma.lower() for c in doc.dependents(head.index, "compound") if c.dep == "compound:prt"), ""
+            )
+            phrases = [f"{form} {particle}" if particle else form for form in forms(head)]
+            if token.dep in ("obj", "nsubj:pass") and any(self.rules.word("cancels", phrase) for phrase in phrases):
                 return head.index, "called_off" if self.status(head.index, rule) in (*_FIRM, "planned") else None
-            light = token.dep in ("obj", "nsubj:pass") and self.rules.word("light", phrase)
-            phase = token.dep == "nsubj" and self.rules.word("phases", lemma)
+            light = token.dep in ("obj", "nsubj:pass") and any(self.rules.word("light", phrase) for phrase in phrases)
+            phase = token.dep == "nsubj" and any(self.rules.word("phases", form) for form in forms(head))
             if light or phase:
-                if lemma in ("have",) and not any(c.dep == "obl" for c in doc.dependents(head.index)) and not self._noun_parties(token, rule)[1]:
+                if (
+                    lemma == "have"
+                    and not any(c.dep == "obl" for c in doc.dependents(head.index))
+                    and not self._noun_parties(token, rule)[1]
+                ):
                     return head.index, self.status(head.index, rule)
                 if lemma in ("plan", "schedule", "arrange", "set", "announce", "prepare") and light:
                     return head.index, "planned" if self.status(head.index, rule) in _FIRM else None
@@ -274,8 +325,14 @@ class _Finder:
             return status if status == "happened" else None
         if token.dep == "nsubj" and token.head != token.index:
             head = doc.tokens[token.head]
-            past = head.tag == "VBD" or any(c.tag == "VBD" or c.lemma == "have" for c in doc.dependents(head.index, "aux", "cop"))
-            if past and modal_of(doc, head.index) is None and any(c.dep == "nmod:poss" for c in doc.dependents(token.index)):
+            past = head.tag == "VBD" or any(
+                c.tag == "VBD" or c.lemma == "have" for c in doc.dependents(head.index, "aux", "cop")
+            )
+            if (
+                past
+                and modal_of(doc, head.index) is None
+                and any(c.dep == "nmod:poss" for c in doc.dependents(token.index))
+            ):
                 return "happened"
         second = bool(modifiers & {"second", "third"})
         if second and verb is not None and self.status(verb, None) != "happened":
@@ -289,7 +346,12 @@ class _Finder:
         doc = self.doc
         who: list[_Party] = []
         whom: list[_Party] = []
-        first = min([token.index, *(c.index for c in doc.dependents(token.index, "nmod", "compound", "amod") if c.index < token.index)])
+        first = min(
+            [
+                token.index,
+                *(c.index for c in doc.dependents(token.index, "nmod", "compound", "amod") if c.index < token.index),
+            ]
+        )
         for child in doc.dependents(token.index):
             if child.index in self.days or (child.dep.split(":")[0] not in ("nmod", "compound", "amod")):
                 continue
@@ -298,12 +360,16 @@ class _Finder:
                 continue
             if before:
                 start, _ = doc.subtree(child.index)
-                who += self._parties_in(min(start, first), token.index) if "mutual" in rule else self._parties(child.index)
+                who += (
+                    self._parties_in(min(start, first), token.index) if "mutual" in rule else self._parties(child.index)
+                )
                 continue
             case = preposition_of(doc, child.index)
             parties = self._parties(child.index)
             if "mutual" in rule and case in rule.prepositions:
-                (whom if who and case == "with" else who if case in ("between", "of", "by", "among") else whom).extend(parties)
+                (whom if who and case == "with" else who if case in ("between", "of", "by", "among") else whom).extend(
+                    parties
+                )
             elif case in rule.after_who:
                 who += parties
             elif case in rule.after_whom:
@@ -316,12 +382,18 @@ class _Finder:
     def _before(self, token: Token) -> tuple[frozenset[str], str]:
         """The words of the noun's phrase that stand before it, and the preposition before them; read off the line."""
         doc, sentence, at, words = self.doc, self.doc.sentence_of(token.index), token.index - 1, set()
-        while at >= sentence.first and (doc.tokens[at].upos in ("ADJ", "DET", "NUM", "PROPN", "NOUN", "PART") or doc.tokens[at].text == "-"):
+        while at >= sentence.first and (
+            doc.tokens[at].upos in ("ADJ", "DET", "NUM", "PROPN", "NOUN", "PART") or doc.tokens[at].text == "-"
+        ):
             words.add(doc.tokens[at].text.lower())
             at -= 1
         if at < sentence.first or doc.tokens[at].upos not in ("ADP", "SCONJ"):
             return frozenset(words), ""
-        if at > sentence.first and doc.tokens[at].text.lower() == "of" and doc.tokens[at - 1].text.lower() in ("ahead", "because", "instead"):
+        if (
+            at > sentence.first
+            and doc.tokens[at].text.lower() == "of"
+            and doc.tokens[at - 1].text.lower() in ("ahead", "because", "instead")
+        ):
             return frozenset(words), f"{doc.tokens[at - 1].text.lower()} of"
         return frozenset(words), doc.tokens[at].text.lower()
 
@@ -332,9 +404,15 @@ class _Finder:
             token = doc.tokens[at]
             if token.upos == "ADP" and token.text.lower() in ("in", "on", "at", "with", "from", "between", "of"):
                 continue
-            if at in self.days or at in self.spots or token.text in (",", "-"):
-                yield at
-            elif token.upos in ("NOUN", "PROPN", "ADJ", "DET", "NUM", "PART") and not self.rules.of_noun(token.lemma.lower()):
+            if (
+                at in self.days
+                or at in self.spots
+                or token.text in (",", "-")
+                or (
+                    token.upos in ("NOUN", "PROPN", "ADJ", "DET", "NUM", "PART")
+                    and not self.rules.of_noun(token.lemma.lower())
+                )
+            ):
                 yield at
             else:
                 return
@@ -349,7 +427,9 @@ class _Finder:
     def _shared_parties(self, token: Token) -> tuple[tuple[_Party, ...], tuple[_Party, ...]]:
         """ "X listens to Y during their meeting": X and Y, the only two persons named before."""
         sentence = self.doc.sentence_of(token.index)
-        people = [p for p in self._parties_in(sentence.first, token.index) if self.cast.record(p.actor).type == "person"]
+        people = [
+            p for p in self._parties_in(sentence.first, token.index) if self.cast.record(p.actor).type == "person"
+        ]
         return (tuple(people[:1]), tuple(people[1:])) if len(people) == 2 else ((), ())
 
     # ---- 3. who and whom
@@ -357,8 +437,13 @@ class _Finder:
     def _party(self, index: int) -> _Party | None:
         """The actor at the token or, for "Russian forces", at the word that says whose they are."""
         actor = self.cast.at(index)
+        if index in self.spots and index >= 2 and self.doc.tokens[index - 1].text == "," and index - 2 in self.spots:
+            if self.doc.places[self.spots[index - 2]].precision != "country":
+                return None  # "in Tamil Nadu, India"
         if actor is not None and self._acts(actor):
             return _Party(actor, index)
+        if index in self.spots and (state := self._state(index)):
+            return state
         token = self.doc.tokens[index]
         if self.rules.word("followers", token.lemma.lower()) or self.rules.word("followers", token.text.lower()):
             for child in self.doc.dependents(index, *_COMMON_DEPS):
@@ -367,6 +452,22 @@ class _Finder:
                 actor = self.cast.at(child.index)
                 if actor is not None and self._acts(actor):
                     return _Party(actor, index)
+        return None
+
+    def _state(self, index: int) -> _Party | None:
+        """The state whose name stands here as a place that something is done to: "sent aid to Pakistan"."""
+        place = self.doc.places[self.spots[index]]
+        if place.precision != "country" or preposition_of(self.doc, index) not in (
+            "to",
+            "on",
+            "against",
+            "with",
+            "for",
+        ):
+            return None
+        for record in self.cast.records:
+            if isinstance(record, Actor) and record.type == "state" and record.country == place.country:
+                return _Party(record.id, index)
         return None
 
     def _acts(self, actor: str) -> bool:
@@ -379,7 +480,9 @@ class _Finder:
 
     def _parties_in(self, first: int, last: int) -> list[_Party]:
         return self._distinct(
-            _Party(actor, at) for at in range(first, last) if (actor := self.cast.at(at)) and self._acts(actor) and at not in self.days
+            _Party(actor, at)
+            for at in range(first, last)
+            if (actor := self.cast.at(at)) and self._acts(actor) and at not in self.days
         )
 
     @staticmethod
@@ -389,12 +492,24 @@ class _Finder:
     def _subject(self, token: Token) -> tuple[_Party, ...]:
         doc = self.doc
         head = doc.tokens[token.head]
-        if token.dep == "xcomp" and head.index != token.index and (obj := next(doc.dependents(head.index, "obj"), None)):
+        if (
+            token.dep == "xcomp"
+            and head.index != token.index
+            and (obj := next(doc.dependents(head.index, "obj"), None))
+        ):
             return tuple(self._parties(obj.index))
         helpers = {c.lemma.lower() for c in doc.dependents(token.index, "aux")}
-        agent = any(preposition_of(doc, c.index) == "by" for c in doc.dependents(token.index, "obl"))
-        if token.tag == "VBN" and "have" not in helpers and token.dep != "conj" and not agent:
-            return ()
+        agents = [c for c in doc.dependents(token.index, "obl") if preposition_of(doc, c.index) == "by"]
+        passive = any(c.dep in ("nsubj:pass", "aux:pass") for c in doc.dependents(token.index))
+        if token.dep == "conj" and token.tag == "VBN" and not passive and "have" not in helpers:
+            # "is arrested and accused": the second is passive as the first is.
+            passive = any(c.dep in ("nsubj:pass", "aux:pass") for c in doc.dependents(token.head))
+        if passive or (token.tag == "VBN" and "have" not in helpers and token.dep not in ("conj", "root")):
+            return tuple(self._parties(agents[0].index)) if agents else ()
+        before = [c for c in doc.dependents(token.index, "nsubj") if c.index < token.index and c.upos != "PRON"]
+        if len(before) > 1:
+            # "South Korea and the United States held": two subjects where the parser missed the "and".
+            return tuple(self._distinct(p for c in before for p in self._parties(c.index)))
         phrase = subject_of(doc, token.index)
         predicate = doc.predicate_at.get(token.index)
         argument = predicate.argument("ARG0") if predicate else None
@@ -407,9 +522,13 @@ class _Finder:
     def _two_sides(self, first: int, last: int) -> tuple[_Party, ...]:
         """ "the two sides": the two states that the story is about, where there are two that it names most."""
         words = [token.text.lower() for token in self.doc.tokens[first:last]]
-        if last - first > 4 or not {"two", "both"} & set(words) or words[-1] not in ("sides", "countries", "nations", "governments"):
+        if (
+            last - first > 4
+            or not {"two", "both"} & set(words)
+            or words[-1] not in ("sides", "countries", "nations", "governments")
+        ):
             return ()
-        states = [actor for actor in self.cast.records if actor.type == "state"]
+        states = [actor for actor in self.cast.records if isinstance(actor, Actor) and actor.type == "state"]
         states.sort(key=lambda actor: -len(actor.mentions))
         if len(states) < 2 or (len(states) > 2 and len(states[2].mentions) * 2 > len(states[1].mentions)):
             return ()
@@ -428,17 +547,42 @@ class _Finder:
             found += [p for c in doc.dependents(token.index, "iobj") for p in self._parties(c.index)]
         found += self._obliques(token.index, rule.prepositions)
         predicate = doc.predicate_at.get(token.index)
-        if not found and predicate and "complement" in rule and rule.what == "REQUEST":
-            for role in ("ARG2", "ARG1"):
-                argument = predicate.argument(role)
-                if argument and argument.last - argument.first <= 8:
-                    found += self._parties(doc.head_of(argument.first, argument.last))
-                    break
+        if not found and predicate is not None:
+            found += self._by_roles(predicate, rule)
         if not found and "complement" in rule and rule.what == "REQUEST":
             # "demanded that North Korea give up its weapons": asked of North Korea.
             for child in doc.dependents(token.index, "ccomp"):
                 found += [p for c in doc.dependents(child.index, "nsubj") for p in self._parties(c.index)]
         return tuple(self._distinct(found))
+
+    def _by_roles(self, predicate: Predicate, rule: EventRule) -> list[_Party]:
+        """Whom the roles name, read along the line: the phrase that an argument begins with, or one behind a preposition."""
+        found: list[_Party] = []
+        for argument in predicate.arguments:
+            if (
+                argument.role not in ("ARG1", "ARG2", "ARG3", "ARGM-GOL", "ARGM-COM")
+                or argument.first < predicate.token
+            ):
+                continue
+            wanted = not rule.objects and "only_prepositions" not in rule
+            last: _Party | None = None
+            for at in range(argument.first, min(argument.last, argument.first + 14)):
+                token = self.doc.tokens[at]
+                if token.upos in ("ADP", "SCONJ", "VERB", "PUNCT", "CCONJ", "AUX", "PART"):
+                    if last is not None and not (token.text in ("'s", "’s") and "whom_inside" not in rule):
+                        return [*found, last]
+                    last = None
+                    wanted = token.text.lower() in rule.prepositions
+                    if token.upos == "VERB":
+                        break
+                elif wanted and at not in self.days:
+                    last = (self._party(at) if token.upos in ("NOUN", "PROPN") else None) or (
+                        None if token.upos == "NOUN" else last
+                    )
+            if last is not None:
+                found.append(last)
+                return found
+        return found
 
     def _inside(self, index: int, rule: EventRule) -> list[_Party]:
         """Whose the object is or what it is against: "Russia's decision", "sanctions on Iran"."""
@@ -466,18 +610,34 @@ class _Finder:
             for at in range(first, last):
                 case = preposition_of(self.doc, at)
                 verb = self.doc.tokens[self.doc.tokens[at].head]
-                if case == "with" or (self.doc.tokens[at].dep == "obj" and verb.lemma.lower() in ("meet", "visit", "help", "support")):
+                if case == "with" or (
+                    self.doc.tokens[at].dep == "obj" and verb.lemma.lower() in ("meet", "visit", "help", "support")
+                ):
                     parties = [party for party in self._parties(at) if party.actor not in without]
                     if parties:
                         return tuple(parties)
         return ()
 
     def _enough(
-        self, rule: EventRule, who: Sequence[_Party], whom: Sequence[_Party], place: Place | None, objects: Sequence[Token]
+        self,
+        rule: EventRule,
+        who: Sequence[_Party],
+        whom: Sequence[_Party],
+        place: Place | None,
+        objects: Sequence[Token],
     ) -> bool:
         count = len({party.actor for party in (*who, *whom)})
         if "traveller" in rule and not any(self._of_office(party.actor) for party in who):
             return False
+        if (
+            rule.what in ("ASSAULT", "COERCE")
+            and who
+            and all(
+                self.cast.record(p.actor).type == "organization" and self.cast.record(p.actor).sector not in _OFFICE
+                for p in who
+            )
+        ):
+            return False  # "Typhoon Phanfone strikes Philippines"
         if "persons" in rule and not all(self.cast.record(p.actor).type == "person" for p in (*who[:1], *whom[:1])):
             return False
         if rule.place == "object" and place is None and not whom:
@@ -494,6 +654,28 @@ class _Finder:
             case "two":
                 return bool(who) and count >= 2
         return count >= 1
+
+    def _has_clause(self, token: Token) -> bool:
+        if token.index + 1 < len(self.doc.tokens) and self.doc.tokens[token.index + 1].text == ",":
+            return False  # "Hataman agreed, saying ..."
+        for child in self.doc.dependents(token.index, "xcomp", "ccomp"):
+            if child.tag != "VBG" and child.index > token.index and child.lemma.lower() != "say":
+                return True
+        return any(
+            preposition_of(self.doc, c.index) in ("to", "on", "for") for c in self.doc.dependents(token.index, "obl")
+        )
+
+    def _is_political(self, rule: EventRule, who: Sequence[_Party], whom: Sequence[_Party]) -> bool:
+        """Whether somebody of public life has a part: a coach who praises a player makes no event."""
+        if rule.what == "PROTEST":
+            return True
+        for party in (*who, *whom):
+            record = self.cast.record(party.actor)
+            if record.type == "person" and record.name[:1].islower() and len(who) + len(whom) == 1:
+                continue
+            if record.type in ("state", "government", "igo", "armed_group") or record.sector in _OFFICE:
+                return True
+        return False
 
     def _of_office(self, actor: str) -> bool:
         record = self.cast.record(actor)
@@ -512,14 +694,20 @@ class _Finder:
             return None
         marks = {c.lemma.lower() for c in doc.dependents(index, "mark", "advmod")}
         if "if" in marks or "unless" in marks:
-            return "conditional" if "if" in marks and rule is not None and rule.what in ("THREATEN", "CONCEDE", "SANCTION") else None
-        if marks & {"whether", "how", "why", "when", "where"} - ({"when", "where"} if token.tag in ("VBD",) else set()):
+            return (
+                "conditional"
+                if "if" in marks and rule is not None and rule.what in ("THREATEN", "CONCEDE", "SANCTION")
+                else None
+            )
+        if marks & {"whether", "how", "why", "when", "where"} - ({"when", "where"} if token.tag == "VBD" else set()):
             if "when" not in marks:
                 return None
         own = self._tense(token, rule, depth)
         if own is None:
             return None
-        if {"reportedly", "allegedly", "apparently", "purportedly"} & {c.lemma.lower() for c in doc.dependents(index, "advmod")}:
+        if {"reportedly", "allegedly", "apparently", "purportedly"} & {
+            c.lemma.lower() for c in doc.dependents(index, "advmod")
+        }:
             return "alleged"
         return self._context(token, own)
 
@@ -528,7 +716,10 @@ class _Finder:
         doc, sentence = self.doc, self.doc.sentence_of(token.index)
         for at in range(token.index - 1, max(sentence.first, token.index - 8), -1):
             if doc.tokens[at].text.lower() == "that":
-                return self.rules.word("report_nouns", doc.tokens[at - 1].text.lower()) and doc.tokens[at - 1].upos == "NOUN"
+                return (
+                    self.rules.word("report_nouns", doc.tokens[at - 1].text.lower())
+                    and doc.tokens[at - 1].upos == "NOUN"
+                )
             if doc.tokens[at].upos == "VERB":
                 return False
         return False
@@ -548,7 +739,9 @@ class _Finder:
         if modal in ("will", "'ll", "’ll", "shall", "wo"):
             return "planned"
         if modal == "would":
-            return "planned" if self._reported_past(token) and not (rule and rule.what in ("ASSAULT", "COERCE")) else None
+            return (
+                "planned" if self._reported_past(token) and not (rule and rule.what in ("ASSAULT", "COERCE")) else None
+            )
         if modal is not None:
             return None
         to = any(c.lemma.lower() == "to" and c.dep in ("mark", "aux") for c in doc.dependents(token.index))
@@ -560,16 +753,20 @@ class _Finder:
                 return "planned" if lemmas & {"be"} else None
             lemma = head.lemma.lower()
             if self.rules.word("plans", lemma) and token.dep in ("xcomp", "acl", "ccomp", "advcl"):
-                if lemma == "agree" or lemma == "invite" or lemma == "propose":
+                if lemma in {"agree", "invite", "propose"}:
                     return None
                 above = self.status(head.index, rule, depth + 1)
                 return "planned" if above in (*_FIRM, "planned") else None
             if lemma in ("begin", "start", "continue", "resume", "proceed", "manage", "go") and token.dep == "xcomp":
                 return self.status(head.index, rule, depth + 1)
-            if lemma in ("deny",):
+            if lemma == "deny":
                 return "denied"
             return None
-        if token.tag in ("VBD",) or (token.tag == "VBN" and lemmas & {"have"}) or (token.tag == "VBN" and any(c.tag == "VBD" for c in helpers)):
+        if (
+            token.tag == "VBD"
+            or (token.tag == "VBN" and lemmas & {"have"})
+            or (token.tag == "VBN" and any(c.tag == "VBD" for c in helpers))
+        ):
             return "happened"
         if token.tag == "VBG" and lemmas & {"be", "have"}:
             return "ongoing" if present or lemmas & {"have"} else "happened"
@@ -615,8 +812,10 @@ class _Finder:
         for at in ancestors(self.doc, token.index, 3):
             above = self.doc.tokens[at]
             if above.upos == "VERB":
-                return above.tag in ("VBD", "VBN") and above.lemma.lower() in _SPEECH and not any(
-                    c.lemma.lower() == "if" for c in self.doc.dependents(token.index, "mark")
+                return (
+                    above.tag in ("VBD", "VBN")
+                    and above.lemma.lower() in _SPEECH
+                    and not any(c.lemma.lower() == "if" for c in self.doc.dependents(token.index, "mark"))
                 )
         return False
 
@@ -628,7 +827,10 @@ class _Finder:
                 return own
             head, dep = doc.tokens[at.head], at.dep.split(":")[0]
             lemma = head.lemma.lower()
-            if any(c.lemma.lower() in ("if", "unless", "whether") for c in doc.dependents(at.index, "mark")) and at.index != token.index:
+            if (
+                any(c.lemma.lower() in ("if", "unless", "whether") for c in doc.dependents(at.index, "mark"))
+                and at.index != token.index
+            ):
                 return None
             if dep in ("ccomp", "acl", "advcl", "xcomp", "csubj") or (dep == "obl" and at.upos == "VERB"):
                 if dep == "acl" and at.dep == "acl" and self.rules.word("report_nouns", lemma):
@@ -640,10 +842,21 @@ class _Finder:
                         return "denied"
                     if self.rules.word("reports", lemma):
                         own = "alleged"
-                    elif self.rules.word("wishes", lemma) and dep in ("ccomp", "xcomp") and own not in ("alleged",):
-                        if not (lemma in ("say", "tell", "warn", "insist", "suggest") and dep == "ccomp" and own in _FIRM and at.tag == "VBD"):
+                    elif self.rules.word("wishes", lemma) and dep in ("ccomp", "xcomp") and own != "alleged":
+                        if not (
+                            lemma in ("say", "tell", "warn", "insist", "suggest")
+                            and dep == "ccomp"
+                            and own in _FIRM
+                            and at.tag == "VBD"
+                        ):
                             return None
-                    if negated(doc, head.index) or modal_of(doc, head.index) in ("could", "may", "might", "would", "should"):
+                    if negated(doc, head.index) or modal_of(doc, head.index) in (
+                        "could",
+                        "may",
+                        "might",
+                        "would",
+                        "should",
+                    ):
                         return None
             at = head
         return own
@@ -651,7 +864,11 @@ class _Finder:
     def _under_noun(self, noun: Token, own: Status) -> Status:
         """ "denied reports that", "reports that"."""
         verb = self.doc.tokens[noun.head]
-        return "denied" if self.rules.word("denials", verb.lemma.lower()) or verb.lemma.lower() in ("reject", "dismiss") else "alleged"
+        return (
+            "denied"
+            if self.rules.word("denials", verb.lemma.lower()) or verb.lemma.lower() in ("reject", "dismiss")
+            else "alleged"
+        )
 
     def _is_of(self, token: Token) -> bool:
         return any(c.lemma.lower() in ("of", "for", "that") for c in self.doc.dependents(token.index, "mark", "case"))
@@ -692,10 +909,18 @@ class _Finder:
                     yield number, child
                 relation = token.dep.split(":")[0]
                 verbal = token.upos in ("VERB", "AUX") and relation not in ("aux", "cop")
-                blocked = relation in ("ccomp", "xcomp", "advcl", "acl", "conj", "parataxis", "csubj", "nsubj", "appos") or verbal
+                blocked = (
+                    relation in ("ccomp", "xcomp", "advcl", "acl", "conj", "parataxis", "csubj", "nsubj", "appos")
+                    or verbal
+                )
                 if relation == "obj" and at == index:
                     blocked = False
-                if (not blocked or number is not None) and not (token.upos == "NOUN" and self.rules.of_noun(token.lemma.lower()) and at != index and relation != "obj"):
+                if (not blocked or number is not None) and not (
+                    token.upos == "NOUN"
+                    and self.rules.of_noun(token.lemma.lower())
+                    and at != index
+                    and relation != "obj"
+                ):
                     todo.append(child)
 
     def _time(self, index: int) -> Time | None:
@@ -717,10 +942,22 @@ class _Finder:
             return frozenset()
         first, last = inside[0], inside[-1] + 1
         before = doc.tokens[first - 1] if first else None
-        after = next((doc.tokens[at] for at in range(last, min(last + 4, len(doc.tokens))) if doc.tokens[at].upos in ("NOUN", "PROPN")), None)
+        after = next(
+            (
+                doc.tokens[at]
+                for at in range(last, min(last + 4, len(doc.tokens)))
+                if doc.tokens[at].upos in ("NOUN", "PROPN")
+            ),
+            None,
+        )
         next_word = doc.tokens[last] if last < len(doc.tokens) else None
-        if after is not None and next_word is not None and (
-            next_word.text in ("'s", "’s") or (next_word.upos in ("NOUN", "ADJ") and before is not None and before.upos in ("DET", "ADJ", "PRON"))
+        if (
+            after is not None
+            and next_word is not None
+            and (
+                next_word.text in ("'s", "’s")
+                or (next_word.upos in ("NOUN", "ADJ") and before is not None and before.upos in ("DET", "ADJ", "PRON"))
+            )
         ):
             # "the Feb. 27-28 summit", "Tuesday's talks": the day is the noun's.
             return frozenset({after.index})
@@ -729,10 +966,19 @@ class _Finder:
         owners = set()
         for predicate in doc.predicates:
             for argument in predicate.arguments:
-                if argument.role == "ARGM-TMP" and argument.first <= first < argument.last and argument.last - argument.first <= last - first + 4:
+                if (
+                    argument.role == "ARGM-TMP"
+                    and argument.first <= first < argument.last
+                    and argument.last - argument.first <= last - first + 4
+                ):
                     owners.add(predicate.token)
         noun = first - 1
-        while noun >= 0 and doc.tokens[noun].upos not in ("VERB", "AUX", "PUNCT") and self.rules.of_noun(doc.tokens[noun].lemma.lower()) is None:
+        while (
+            noun >= 0
+            and doc.tokens[noun].upos not in ("VERB", "AUX")
+            and doc.tokens[noun].sentence == doc.tokens[first].sentence
+            and self.rules.of_noun(doc.tokens[noun].lemma.lower()) is None
+        ):
             noun -= 1
         if noun >= 0 and self.rules.of_noun(doc.tokens[noun].lemma.lower()) is not None and first in self._behind(noun):
             owners.add(noun)
@@ -741,9 +987,26 @@ class _Finder:
             token = doc.tokens[above]
             event_noun = token.upos in ("NOUN", "PROPN") and self.rules.of_noun(token.lemma.lower()) is not None
             if token.upos in ("VERB", "AUX", "ADJ") or event_noun:
-                owners.add(above)
+                if not self._has_verb_between(above, first):
+                    owners.add(above)
+                break
+            if token.upos == "NOUN" and preposition_of(doc, above) not in (
+                "",
+                "in",
+                "at",
+                "to",
+                "with",
+                "near",
+                "from",
+                "on",
+                "during",
+            ):
                 break
         return frozenset(owners)
+
+    def _has_verb_between(self, index: int, other: int) -> bool:
+        """Whether another clause's verb stands between the word and what follows it."""
+        return any(token.tag in ("VBD", "VBZ", "VBP", "MD") for token in self.doc.tokens[index + 1 : other])
 
     def _case_above(self, index: int, child: int) -> str:
         at = child
@@ -755,32 +1018,57 @@ class _Finder:
                 break
         return ""
 
-    @staticmethod
-    def _length(time: Time) -> int:
-        if not time.earliest or not time.latest:
-            return 10**6
-        years = int(time.latest[:4]) - int(time.earliest[:4])
-        return years * 372 + (int(time.latest[5:7]) - int(time.earliest[5:7])) * 31 + int(time.latest[8:10]) - int(time.earliest[8:10])
-
     def _place(self, index: int, rule: EventRule) -> Place | None:
         """Where it is: after "in", "at", "near"; after "to" for a journey; the object of a visit."""
         doc = self.doc
         cases = {"in", "at", "near", "outside", "inside", "across", "on"}
-        cases |= {"to", "for", "into"} if rule.place in ("destination",) or doc.tokens[index].lemma.lower() in ("visit", "trip") else set()
+        if rule.place == "destination" and doc.tokens[index].lemma.lower() not in ("arrive", "land"):
+            cases = set()
+        cases |= (
+            {"to", "for", "into"}
+            if rule.place == "destination"
+            or rule.what == "MOBILIZE"
+            or doc.tokens[index].lemma.lower() in ("visit", "trip")
+            else set()
+        )
         found: list[tuple[bool, int, Place]] = []
         for number, child in self._attached(index, self.spots):
             place = doc.places[number]
             case = self._case_above(index, child)
+            holder = doc.tokens[doc.tokens[child].head]
+            if (
+                holder.index != index
+                and holder.upos == "NOUN"
+                and holder.lemma.lower() not in _SITES
+                and not self.rules.of_noun(holder.lemma.lower())
+            ):
+                continue
+            if child > index and self._has_verb_between(index, child):
+                continue
             direct = doc.tokens[child].dep == "obj" or doc.tokens[doc.tokens[child].head].dep == "obj"
             if place.precision is None and place.country is None and rule.place != "object":
-                if not (case in ("in", "at", "to")):
+                if case not in ("in", "at", "to"):
                     continue
-            if (case in cases and not (case == "on")) or (rule.place == "object" and direct and case in ("", "of")):
+            if (case in cases and case != "on") or (rule.place == "object" and direct and case in ("", "of")):
                 found.append((case not in cases, child, place))
         if not found and doc.tokens[index].upos == "NOUN":
             for at in self._behind(index):
                 if at in self.spots and preposition_of(doc, at) in ("in", "at") and doc.places[self.spots[at]].country:
                     return doc.places[self.spots[at]]
+        if not found and rule.what == "CONSULT" and not rule.place and doc.tokens[index].upos == "VERB":
+            # "met with Khalilzad, a US peace envoy, in Qatar"
+            for at in range(index + 1, doc.sentence_of(index).last):
+                if (
+                    at in self.spots
+                    and doc.tokens[at - 1].text.lower() in ("in", "at")
+                    and not self._has_verb_between(index, at)
+                ):
+                    if (
+                        doc.tokens[at - 2].upos in ("PROPN", "PUNCT", "PRON", "NUM")
+                        or doc.tokens[at - 2].index == index
+                        or at - 2 in self.days
+                    ):
+                        return doc.places[self.spots[at]]
         if not found:
             return None
         return min(found, key=lambda item: (item[0], item[1]))[2]
@@ -807,7 +1095,10 @@ class _Finder:
             if not settled:
                 return None
         at = doc.tokens[mention.token].start
-        holder = next((q for q in self.quotes for e in q.evidence if e.field in ("content", "words") and e.start <= at < e.end), None)
+        holder = next(
+            (q for q in self.quotes for e in q.evidence if e.field in ("content", "words") and e.start <= at < e.end),
+            None,
+        )
         speaker = (holder.speaker,) if holder is not None and holder.speaker else ()
         evidence = [evidence_of(doc, "what", *mention.what), self._clause(mention)]
         evidence += [self._named("who", party) for party in mention.who]
@@ -867,17 +1158,41 @@ class _Finder:
         return Evidence.of(doc.story, start, end, "event")
 
 
-_ENDINGS = (("ied", "y"), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"), ("es", ""), ("es", "e"), ("s", ""), ("d", ""))
+_ENDINGS = (
+    ("ied", "y"),
+    ("ies", "y"),
+    ("ed", ""),
+    ("ed", "e"),
+    ("ing", ""),
+    ("ing", "e"),
+    ("es", ""),
+    ("es", "e"),
+    ("s", ""),
+    ("d", ""),
+)
+
+
+_IRREGULAR = dict(
+    pair.split(":")
+    for pair in (
+        "withdrew:withdraw withdrawn:withdraw met:meet held:hold sent:send struck:strike fought:fight broke:break broken:break "
+        "spoke:speak spoken:speak flew:fly flown:fly shot:shoot went:go gone:go gave:give given:give made:make paid:pay led:lead "
+        "left:leave began:begin begun:begin sought:seek froze:freeze frozen:freeze shook:shake shaken:shake spent:spend drew:draw "
+        "built:build blew:blow blown:blow laid:lay sat:sit stood:stand took:take taken:take forgave:forgive"
+    ).split()
+)
 
 
 def forms(token: Token) -> tuple[str, ...]:
     """The lemma as read, and those that the word's ending allows: a rare verb's lemma is sometimes read wrong.
 
-    >>> forms(Token(0, 0, 8, "deplores", "deplor", "VERB", "VBZ", "", "root", 0, 0))
-    ('deplor', 'deplore')
+    >>> "deplore" in forms(Token(0, 0, 8, "deplores", "deplor", "VERB", "VBZ", "", "root", 0, 0))
+    True
     """
     word = token.text.lower()
     out = [token.lemma.lower(), word]
+    if word in _IRREGULAR:
+        out.append(_IRREGULAR[word])
     for ending, instead in _ENDINGS:
         if word.endswith(ending) and len(word) > len(ending) + 2:
             stem = word[: -len(ending)]
@@ -885,6 +1200,19 @@ def forms(token: Token) -> tuple[str, ...]:
             if not instead and stem[-1:] == stem[-2:-1]:
                 out.append(stem[:-1])
     return tuple(dict.fromkeys(out))
+
+
+def _length(time: Time) -> int:
+    """About how many days the time covers."""
+    if not time.earliest or not time.latest:
+        return 10**6
+    years = int(time.latest[:4]) - int(time.earliest[:4])
+    return (
+        years * 372
+        + (int(time.latest[5:7]) - int(time.earliest[5:7])) * 31
+        + int(time.latest[8:10])
+        - int(time.earliest[8:10])
+    )
 
 
 # ---- 7. one event, several mentions
@@ -906,14 +1234,20 @@ def merged(mentions: Sequence[_Mention], doc: Doc) -> list[_Mention]:
 def _same(a: _Mention, b: _Mention, doc: Doc) -> bool:
     if a.rule.what != b.rule.what or not _compatible(a, b):
         return False
-    same_parties = a.parties == b.parties or (bool(a.parties & b.parties) and (a.parties <= b.parties or b.parties <= a.parties))
+    same_parties = a.parties == b.parties or (
+        bool(a.parties & b.parties) and (a.parties <= b.parties or b.parties <= a.parties)
+    )
     word_a, word_b = doc.tokens[a.token].lemma.lower(), doc.tokens[b.token].lemma.lower()
-    if a.time is not None and b.time is not None and (a.time.earliest, a.time.latest) == (b.time.earliest, b.time.latest):
+    if (
+        a.time is not None
+        and b.time is not None
+        and (a.time.earliest, a.time.latest) == (b.time.earliest, b.time.latest)
+    ):
         return bool(same_parties or not a.parties or not b.parties)
     if not b.parties or not a.parties:
         return b.noun and b.definite and (word_a == word_b or (a.noun and b.time is None))
     if same_parties and a.rule.what in ("CONSULT", "AGREE", "COOPERATE"):
-        return a.place is not None and b.place is not None or word_a == word_b or b.definite and b.noun
+        return (a.place is not None and b.place is not None) or word_a == word_b or (b.definite and b.noun)
     return a.parties == b.parties and word_a == word_b
 
 
@@ -937,7 +1271,7 @@ def _joined(a: _Mention, b: _Mention, doc: Doc) -> _Mention:
 
     lead, other = (a, b) if rank(a) >= rank(b) else (b, a)
     narrow = lead.time
-    if narrow is None or (other.time is not None and _Finder._length(other.time) < _Finder._length(narrow)):
+    if narrow is None or (other.time is not None and _length(other.time) < _length(narrow)):
         narrow = other.time
     place = lead.place
     if place is None or (other.place is not None and place.precision == "country" and other.place.precision == "city"):

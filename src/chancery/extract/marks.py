@@ -14,7 +14,7 @@ from dataclasses import dataclass
 _CANDIDATE = re.compile("[\"“”„‟«»'‘’‚‹›]|``|''")
 _SINGLE = "'‘’‚‹›"
 _OPENS_AFTER = "([{-–—/:,;…"
-_ELISIONS = re.compile(r"['‘’](?:\d\ds?|tis|twas|em|cause|til|bout|n|round)\b", re.I)
+_ELISIONS = re.compile(r"['‘’](?:\d\ds?|tis|twas|em|cause|til|bout|n|round)\b", re.IGNORECASE)
 _PARTNERS = {"“": "”", "”": "”", "„": "“”‟", "‟": "”", '"': '"', "«": "»", "»": "«", "‹": "›", "›": "‹"}
 _PARTNERS |= {"'": "'", "‘": "’'", "‚": "‘’", "’": "’", "``": "''"}
 
@@ -86,7 +86,12 @@ def pair_marks(
         if outer is not None:
             after = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
             last = _last_word(text, outer.end, end)
-            if after is not None and last > outer.end and _repeats(text, after, outer.mark) and not closes_early(outer.end, last):
+            if (
+                after is not None
+                and last > outer.end
+                and _repeats(text, after, outer.mark)
+                and not closes_early(outer.end, last)
+            ):
                 found = [piece for piece in found if piece.start < outer.start]
                 found.append(Marked(outer.start, last, outer.end, last, outer.continues, goes_on=True))
                 carried = outer
@@ -101,7 +106,11 @@ def _double(text: str, at: int, end: int, mark: str, opened: list[_Open], found:
     if within is None:
         if mark == '"' and text[at - 1 : at].isdigit() and not opened:
             return  # 5'10": inches.
-        if mark == "''" or (mark in "”" and not _may_open(text, at, end)) or (mark == '"' and not _may_open(text, at, end)):
+        if (
+            mark == "''"
+            or (mark == "”" and not _may_open(text, at, end))
+            or (mark == '"' and not _may_open(text, at, end))
+        ):
             if mark != "''":
                 found.append(Lone(at, end))
             return
@@ -140,7 +149,11 @@ def _single(text: str, at: int, limit: int, mark: str, opened: list[_Open], foun
     if within is not None and mark in _PARTNERS[opened[within].mark] and _may_close(text, at, end):
         # 'the leaders' meeting': the plural's apostrophe is followed by a word, and another mark closes.
         plural = before == "s" and re.match(r" [a-z]", text[end : end + 2])
-        if plural and (later := _later_close(text, end, limit)) and not re.search(r"[\"“”]|[ (]['‘]\w", text[end:later]):
+        if (
+            plural
+            and (later := _later_close(text, end, limit))
+            and not re.search(r"[\"“”]|[ (]['‘]\w", text[end:later])
+        ):
             return
         entry = opened[within]
         del opened[within:]
@@ -176,12 +189,12 @@ def _may_open(text: str, at: int, end: int) -> bool:
     before, after = text[at - 1 : at] if at else "", text[end : end + 1]
     starts = not before or before.isspace() or before in _OPENS_AFTER or before in "\"“„«'‘"
     # A spaced-out straight mark ( " so " ) opens where none is open; guillemets may be spaced too.
-    return starts and bool(after) and (not after.isspace() or text[at] in "«»\"")
+    return starts and bool(after) and (not after.isspace() or text[at] in '«»"')
 
 
 def _may_close(text: str, at: int, end: int) -> bool:
     before, after = text[at - 1 : at] if at else "", text[end : end + 1]
-    return bool(before) and (not before.isspace() or text[at] in "«»\"") and not after.isalnum()
+    return bool(before) and (not before.isspace() or text[at] in '«»"') and not after.isalnum()
 
 
 def _first_word(text: str, start: int, end: int) -> int:

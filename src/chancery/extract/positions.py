@@ -10,14 +10,18 @@ from chancery.extract.clauses import (
     Phrase,
     actor_at,
     actors_at,
-    ancestors,
+    argument_of,
     clause_of,
     evidence_of,
+    first_verb,
     modal_of,
     negated,
     noun_phrase,
     preposition_of,
-    roleset_of,
+    senses_of,
+    split_clauses,
+    split_things,
+    stems_of,
     subject_of,
     time_of,
     trimmed,
@@ -35,8 +39,22 @@ if TYPE_CHECKING:
 _PARTIES = frozenset({"state", "government", "igo", "armed_group"})
 _OFFICES = frozenset({"GOV", "MIL", "REB", "OPP", "IGO", "LEG", "SPY", "COP", "PTY", "JUD"})
 _FIRST_PERSONS = frozenset({"i", "we"})
-_SILENT = frozenset({"comment", "say", "answer", "discuss", "elaborate", "respond", "confirm", "speculate", "disclose", "identify", "name", "specify"})
-_RELATIVE_DEPS = ("acl:relcl",)
+_SILENT = frozenset(
+    {
+        "comment",
+        "say",
+        "answer",
+        "discuss",
+        "elaborate",
+        "respond",
+        "confirm",
+        "speculate",
+        "disclose",
+        "identify",
+        "name",
+        "specify",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +110,16 @@ class _Reading:
 
     def at(self, token: Token) -> Iterator[Position]:
         """Yield the positions that the word at *token* says."""
+        if token.upos not in ("VERB", "NOUN", "SCONJ", "ADP"):
+            return
         lemma = token.lemma.lower()
-        roleset = roleset_of(self.doc, token.index)
+        senses = senses_of(self.doc, token.index) if token.upos == "VERB" else ()
         for rule in self.rules.rules:
-            if token.upos == "VERB" and rule.verbs and rule.names(lemma, roleset):
+            if token.upos == "VERB" and rule.verbs and any(rule.names(stem, roleset) for stem, roleset in senses):
                 found = list(self._by_verb(token, rule))
             elif token.upos == "NOUN" and lemma in rule.nouns:
                 found = list(self._by_noun(token, rule))
-            elif rule.conjunctions and lemma in rule.conjunctions and token.dep == "mark":
+            elif rule.conjunctions and lemma in rule.conjunctions and token.upos in ("SCONJ", "ADP"):
                 found = list(self._by_condition(token, rule))
             else:
                 continue
@@ -122,23 +142,77 @@ class _Reading:
         if not contents:
             return
         asked = self._asked(verb, rule)
-        for content in contents:
-            if rule.issue_only and not content.is_clause and self._issue(content.phrase) is None:
+        for whole in contents:
+            content = self._clipped(whole, verb)
+            issue = self._issue(content.phrase)
+            if rule.issue_only and (
+                issue in rule.not_issues
+                or (
+                    issue is None
+                    and (
+                        rule.not_issues
+                        or content.subject is None
+                        or not actors_at(self.doc, self.cast, content.subject)
+                    )
+                )
+            ):
                 continue
-            targets = asked or (actors_at(doc, self.cast, content.subject) if content.subject else ())
+            targets = (
+                asked
+                or self._addressed(verb, rule)
+                or (actors_at(doc, self.cast, content.subject) if content.subject else ())
+            )
             yield self._position(rule, verb, holder, holder_phrase, content, targets)
+
+    def _clipped(self, content: _Content, verb: int) -> _Content:
+        """The content inside of the quote in which its verb stands: '..., ministry spokeswoman Kwon says' does not belong to it."""
+        quote = self._within(verb, marked=False)
+        piece = piece_of(quote, "words") if quote is not None else None
+        phrase, at = content.phrase, self.doc.tokens[verb].start
+        if piece is None or not piece.start <= at < piece.end:
+            return content
+        last = phrase.last
+        while last - 1 > phrase.first and self.doc.tokens[last - 1].end > piece.end:
+            last -= 1
+        return _Content(trimmed(self.doc, phrase.head, phrase.first, last), content.subject, content.is_clause)
 
     def _by_noun(self, token: Token, rule: PositionRule) -> Iterator[Position]:
         """ "its demand that ...": the noun says the stance and its possessor holds it."""
         doc = self.doc
-        owner = next((child for child in doc.dependents(token.index) if child.dep in ("nmod:poss", "amod", "compound") and self.cast.at(child.index)), None)
+        owner = next(
+            (
+                child
+                for child in doc.dependents(token.index)
+                if child.dep == "nmod:poss" or (child.dep in ("amod", "compound") and self.cast.at(child.index))
+            ),
+            None,
+        )
         if owner is None:
-            owner = next((child for child in doc.dependents(token.index, "nmod") if preposition_of(doc, child.index) in ("by", "from")), None)
-        if owner is None or doc.tokens[token.head].lemma.lower() in ("drop", "abandon", "withdraw", "reject", "meet", "move", "soften", "back"):
+            owner = next(
+                (
+                    child
+                    for child in doc.dependents(token.index, "nmod")
+                    if preposition_of(doc, child.index) in ("by", "from")
+                ),
+                None,
+            )
+        if owner is None or doc.tokens[token.head].lemma.lower() in (
+            "drop",
+            "abandon",
+            "withdraw",
+            "reject",
+            "meet",
+            "move",
+            "soften",
+            "back",
+        ):
             return
         phrase = noun_phrase(doc, owner.index)
         phrase = phrase if owner.dep != "amod" else Phrase(owner.index, owner.index, owner.index + 1)
         holder = self._holder(phrase, token.index)
+        if holder is None and doc.tokens[owner.index].upos == "PRON":
+            # "North Korea repeated its demand": the one who repeats it.
+            holder = self._holder(subject_of(doc, token.head), token.head)
         if holder is None:
             return
         for content in self._noun_contents(token.index, rule):
@@ -147,37 +221,50 @@ class _Reading:
 
     def _by_condition(self, token: Token, rule: PositionRule) -> Iterator[Position]:
         """ "We will maintain sanctions until ...": the main clause with its condition is the content."""
-        doc, below = self.doc, token.head
-        main = doc.tokens[below].head
-        if doc.tokens[below].dep.split(":")[0] not in ("advcl", "ccomp") or main == below or doc.tokens[main].upos not in ("VERB", "ADJ", "NOUN", "AUX"):
+        doc, tokens = self.doc, self.doc.tokens
+        sentence = doc.sentence_of(token.index)
+        will = next(
+            (
+                at
+                for at in range(token.index - 1, sentence.first - 1, -1)
+                if tokens[at].text.lower() in rule.modals and tokens[at].upos == "AUX"
+            ),
+            None,
+        )
+        finite = next(
+            (at for at in range(token.index + 1, min(token.index + 9, sentence.last)) if _is_finite(tokens[at])), None
+        )
+        if will is None or finite is None or finite - token.index < 2:
             return
-        if doc.tokens[below].upos not in ("VERB", "ADJ", "AUX", "NOUN") or not any(True for _ in doc.dependents(below, "nsubj")):
+        verb = first_verb(doc, will + 1, token.index)
+        if verb is None or (token.lemma.lower() == "once" and not negated(doc, verb)):
             return
-        verb = main
-        if modal_of(doc, verb) not in rule.modals:
-            # "will continue to be maintained until": the condition hangs on the lower verb.
-            verb = next((at for at in ancestors(doc, main, 2) if modal_of(doc, at) in rule.modals), -1)
-            if verb < 0 or doc.tokens[main].dep != "xcomp":
-                return
-        if token.lemma.lower() == "once" and not negated(doc, verb):
-            return
-        subject = subject_of(doc, verb)
         quote = self._within(token.index, marked=True)
         holder: str | None
         holder_phrase: Phrase | None
+        first, last = sentence.first, sentence.last
         if quote is not None:
             holder, holder_phrase = self._country_of(quote.speaker), None
-            sentence = doc.sentence_of(verb)
             piece = piece_of(quote, "words")
-            first, last = sentence.first, sentence.last
-            while piece is not None and first < verb and doc.tokens[first].start < piece.start:
+            while piece is not None and first < will and tokens[first].start < piece.start:
                 first += 1
-            while piece is not None and last > below and doc.tokens[last - 1].end > piece.end:
+            while piece is not None and last > finite and tokens[last - 1].end > piece.end:
                 last -= 1
-            phrase = trimmed(doc, verb, first, last)
         else:
-            holder, holder_phrase = self._holder(subject, verb), subject
-            phrase = clause_of(doc, verb)
+            reported = self._within(token.index, marked=False)
+            words = piece_of(reported, "words") if reported else None
+            while words is not None and first < will and tokens[first].start < words.start:
+                first += 1
+            holder_phrase = subject_of(doc, verb)
+            if holder_phrase is None or holder_phrase.last > will:
+                holder_phrase = next(
+                    (noun_phrase(doc, child.index) for child in doc.dependents(verb, "nsubj") if child.index < will),
+                    None,
+                )
+            holder = self._holder(holder_phrase, verb)
+            if holder_phrase is not None and first <= holder_phrase.first <= will:
+                first = holder_phrase.first
+        phrase = trimmed(doc, verb, first, last)
         if holder is None or not self._issue(phrase):
             return
         yield self._position(rule, verb, holder, holder_phrase, _Content(phrase), (), quote)
@@ -202,17 +289,23 @@ class _Reading:
         record = self.actors.get(actor) if actor is not None else None
         if record is None:
             return None
-        official = record.sector in _OFFICES or (record.type == "person" and bool(record.roles) and record.sector in (None, "GOV"))
-        return actor if record.type in _PARTIES or (official and record.type in ("person", "organization")) or (
-            record.type == "organization" and record.sector is None
-        ) else None
+        official = record.sector in _OFFICES or (
+            record.type == "person" and bool(record.roles) and record.sector in (None, "GOV")
+        )
+        return (
+            actor
+            if record.type in _PARTIES
+            or (official and record.type in ("person", "organization"))
+            or (record.type == "organization" and record.sector is None)
+            else None
+        )
 
     def _country_of(self, speaker: str | None) -> str | None:
         """The state for which a speaker with an office speaks, or the speaker's own organization."""
         record = self.actors.get(speaker) if speaker is not None else None
         if record is None:
             return None
-        if record.type in _PARTIES or record.type == "organization" and record.country is None:
+        if record.type in _PARTIES or (record.type == "organization" and record.country is None):
             return speaker
         if record.sector not in _OFFICES and not record.roles:
             return None
@@ -252,37 +345,151 @@ class _Reading:
                     return found
         return ()
 
+    def _addressed(self, verb: int, rule: PositionRule) -> tuple[str, ...]:
+        """The party after "called on"."""
+        if "object" in rule.contents or "on" not in rule.prepositions:
+            return ()
+        for child in self.doc.dependents(verb, "obl"):
+            if preposition_of(self.doc, child.index) in ("on", "upon") and (
+                found := actors_at(self.doc, self.cast, noun_phrase(self.doc, child.index))
+            ):
+                return found
+        return ()
+
     def _contents(self, verb: int, rule: PositionRule) -> Iterator[_Content]:
-        """What the verb governs: clauses first, then objects and what follows a preposition, each joined part apart."""
-        doc, token = self.doc, self.doc.tokens[verb]
-        clauses = [child for child in doc.dependents(verb, "ccomp", "xcomp") if child.index > verb and self._wanted(child, rule)]
+        """What the verb governs: what the predicate's roles say, else its clauses, its objects, what follows a preposition."""
+        doc = self.doc
+        if rule.prepositions and "object" not in rule.contents and "clause" not in rule.contents:
+            # "called for", "called on", not "called the outcome regrettable".
+            following = [token.lemma.lower() for token in doc.tokens[verb + 1 : verb + 4]]
+            if not any(word in rule.prepositions for word in following):
+                return
+            for child in doc.dependents(verb, "advcl", "xcomp"):
+                opener = next((mark for mark in doc.dependents(child.index, "mark")), None)
+                if opener is not None and opener.lemma.lower() == "to" and child.index > verb:
+                    yield _Content(clause_of(doc, child.index), None, is_clause=True)
+                    return
+        said = argument_of(doc, verb, "ARG1", "ARG2")
+        if said is not None and said.first > verb:
+            opener = doc.tokens[said.first]
+            lemma = opener.lemma.lower()
+            verbal = next((at for at in range(said.first, said.last) if doc.tokens[at].upos in ("VERB", "AUX")), None)
+            if lemma in ("whether", "if", "how", "what") or self._is_silence(said, rule):
+                return
+            governed = doc.tokens[verb + 1].lemma.lower() if verb + 1 < len(doc.tokens) else ""
+            preposed = opener.upos == "ADP" or (governed in rule.prepositions and said.first == verb + 2)
+            if preposed and not rule.prepositions:
+                return
+            if preposed and opener.upos == "ADP" and lemma not in rule.prepositions and lemma != "to":
+                return
+            if lemma == "to" and verbal == said.first + 1:
+                party = self._addressee(verb, said)
+                whole = Phrase(said.head, party.first, said.last) if party is not None else said
+                yield _Content(whole, party, is_clause=True)
+                return
+            if verbal is not None and self._clausal(said, verbal):
+                part = split_clauses(doc, said)[0]
+                yield _Content(part, self._opening(part, verbal), is_clause=True)
+                return
+            if "object" in rule.contents or preposed:
+                bare = self._bare(said)
+                if preposed and bare.first == said.first and opener.upos == "ADP":
+                    bare = Phrase(max(said.head, said.first + 1), said.first + 1, said.last)
+                if bare.last > bare.first and not self._only_party(bare):
+                    for part in split_things(doc, bare):
+                        yield _Content(part)
+                    return
+        stranded = self._stranded(verb, rule)
+        if stranded is not None:
+            yield _Content(stranded)
+            return
+        clauses = [
+            child
+            for child in doc.dependents(verb, "ccomp", "xcomp")
+            if child.index > verb and self._wanted(child, rule)
+        ]
         if clauses:
-            for child in clauses[:1]:
-                yield from self._clause(child.index)
+            yield from self._clause(clauses[0].index)
+            return
+        if said is not None and said.first > verb and not self._only_party(said):
             return
         things = []
-        for child in doc.dependents(verb, "obj", "obl", "nsubj"):
+        for child in doc.dependents(verb, "obj", "obl"):
             preposition = preposition_of(doc, child.index)
-            passive = child.dep == "nsubj:pass"
-            if ((child.dep == "obj" or passive) and "object" in rule.contents) or (child.dep == "obl" and preposition in rule.prepositions):
+            direct = child.dep == "obj" and "object" in rule.contents and not preposition
+            if (
+                child.index > verb
+                and (direct or (preposition in rule.prepositions))
+                and self.cast.at(child.index) is None
+            ):
                 things.append(child)
-        if preposition_free(things, doc, self.cast):
-            yield from self._things(things)
-            return
-        if things:
-            # "called on Russia for ...": the party is the target, not the content.
-            others = [thing for thing in things if not preposition_free([thing], doc, self.cast)]
-            yield from self._things([thing for thing in things if thing not in others])
-            return
-        if token.dep == "acl:relcl" and not any(child.dep == "obj" for child in doc.dependents(verb)):
-            # "a more gradual approach Pyongyang has insisted on": the thing is the noun above.
-            noun = token.head
-            stranded = any(child.lemma.lower() in rule.prepositions for child in doc.dependents(verb) if child.index > verb)
-            subject = next(doc.dependents(verb, "nsubj"), None)
-            relative = subject is not None and subject.lemma.lower() in ("who", "which", "that")
-            if ("object" in rule.contents or stranded) and not relative and doc.tokens[noun].upos in ("NOUN", "PROPN"):
-                phrase = noun_phrase(doc, noun)
-                yield _Content(self._bare(phrase))
+        yield from self._things(things)
+
+    def _is_silence(self, said: Phrase, rule: PositionRule) -> bool:
+        """Whether it is refused to say something, which is a silence and no position."""
+        stems = [
+            stem for at in range(said.first, min(said.first + 3, said.last)) for stem in stems_of(self.doc.tokens[at])
+        ]
+        return rule.stance == "refuse" and any(stem in _SILENT for stem in stems)
+
+    def _clausal(self, said: Phrase, verbal: int) -> bool:
+        """Whether the content is a clause with a subject, not a noun with a relative clause behind it."""
+        tokens = self.doc.tokens
+        if tokens[verbal].dep.startswith("acl") or tokens[verbal].dep == "amod":
+            return False
+        before = tokens[said.first : verbal]
+        if any(token.lemma.lower() in ("which", "who", "that") and token.upos in ("PRON", "SCONJ") for token in before):
+            return False
+        return any(token.upos in ("NOUN", "PROPN", "PRON") for token in before)
+
+    def _opening(self, part: Phrase, verbal: int) -> Phrase | None:
+        """The subject at the clause's start: whoever is to do it."""
+        end = min(verbal, part.last)
+        if end > part.first and self.doc.tokens[end - 1].lemma.lower() == "to":
+            end -= 1
+        return Phrase(self.doc.head_of(part.first, end), part.first, end) if end > part.first else None
+
+    def _addressee(self, verb: int, said: Phrase) -> Phrase | None:
+        """Whoever stands between the verb and the infinitive: "urged Ukraine to accept"."""
+        first = verb + 1
+        while first < said.first and self.doc.tokens[first].upos in ("ADP", "ADV"):
+            first += 1
+        return Phrase(self.doc.head_of(first, said.first), first, said.first) if first < said.first else None
+
+    def _only_party(self, phrase: Phrase) -> bool:
+        """Whether the phrase is nothing but the name of a party ("called on Russia")."""
+        bare = self._bare(phrase)
+        return bare.last - bare.first <= 4 and self.cast.at(bare.last - 1) is not None and self._issue(bare) is None
+
+    def _stranded(self, verb: int, rule: PositionRule) -> Phrase | None:
+        """ "a more gradual approach Pyongyang has insisted on": the thing stands before the clause that tells its party."""
+        doc, tokens = self.doc, self.doc.tokens
+        after = verb + 1
+        if after >= len(tokens) or tokens[after].lemma.lower() not in rule.prepositions:
+            return None
+        if after + 1 < len(tokens) and tokens[after + 1].upos not in ("PUNCT", "CCONJ"):
+            return None
+        subject = subject_of(doc, verb)
+        if subject is None:
+            return None
+        at = subject.first - 1
+        if at >= 0 and tokens[at].lemma.lower() in ("that", "which"):
+            at -= 1
+        head = at
+        if at < 0 or tokens[head].upos != "NOUN":
+            return None
+        while (
+            at - 1 >= 0
+            and tokens[at - 1].sentence == tokens[head].sentence
+            and (
+                tokens[at - 1].upos in ("ADJ", "NOUN", "PROPN", "ADV", "NUM", "DET")
+                or (tokens[at - 1].text == "," and tokens[at - 2].upos == "ADJ")
+            )
+        ):
+            at -= 1
+            if tokens[at].upos == "DET":
+                break
+        return Phrase(head, at, head + 1)
 
     def _wanted(self, child: Token, rule: PositionRule) -> bool:
         doc = self.doc
@@ -292,7 +499,7 @@ class _Reading:
             return False
         if any(mark.lemma.lower() in ("if", "whether") for mark in doc.dependents(child.index, "mark")):
             return False
-        return ("clause" if child.dep == "ccomp" else "infinitive") in rule.contents or bool(rule.prepositions)
+        return ("clause" if child.dep == "ccomp" else "infinitive") in rule.contents
 
     def _clause(self, head: int) -> Iterator[_Content]:
         """The clause at *head*; what is joined to it by "and" with a verb of its own stays in it."""
@@ -307,7 +514,11 @@ class _Reading:
         for thing in things[:1]:
             heads = [thing.index, *(child.index for child in doc.dependents(thing.index, "conj"))]
             for head in heads:
-                apart = [child for child in doc.children[head] if doc.tokens[child].dep in ("conj", "cc", "punct", "case", "appos", "parataxis")]
+                apart = [
+                    child
+                    for child in doc.children[head]
+                    if doc.tokens[child].dep in ("conj", "cc", "punct", "case", "appos", "parataxis")
+                ]
                 conjoined = [other for other in heads if other != head]
                 phrase = clause_of(doc, head, [*apart, *conjoined])
                 yield _Content(self._bare(phrase))
@@ -321,10 +532,15 @@ class _Reading:
     def _dropped(self, verb: int, rule: PositionRule) -> Iterator[_Content]:
         """The content of the demand that is given up: "moved away from demands that ..."."""
         doc = self.doc
-        for child in doc.dependents(verb, "obj", "obl"):
-            if child.lemma.lower() not in rule.objects:
+        for child in doc.tokens[verb + 1 : min(verb + 7, doc.sentence_of(verb).last)]:
+            if child.lemma.lower() not in rule.objects or child.upos != "NOUN":
                 continue
-            if child.dep == "obl" and preposition_of(doc, child.index) not in rule.prepositions:
+            between = " ".join(
+                token.text.lower()
+                for token in doc.tokens[verb + 1 : child.index]
+                if token.upos in ("ADP", "ADV", "SCONJ")
+            )
+            if between and between not in rule.prepositions:
                 continue
             found = list(self._noun_contents(child.index, rule))
             yield from found
@@ -334,6 +550,16 @@ class _Reading:
     def _noun_contents(self, noun: int, rule: PositionRule) -> Iterator[_Content]:
         """What a noun of demanding demands: its clause, or what follows "for"."""
         doc = self.doc
+        said = argument_of(doc, noun, "ARG1")
+        if said is not None and said.first > noun:
+            verbal = first_verb(doc, said.first, said.last)
+            if verbal is not None and (self._clausal(said, verbal) or verbal == said.first + 1):
+                part = split_clauses(doc, said)[0]
+                yield _Content(part, self._opening(part, verbal) if verbal > part.first + 1 else None, is_clause=True)
+            else:
+                for part in split_things(doc, self._bare(said)):
+                    yield _Content(part)
+            return
         for child in doc.dependents(noun, "acl", "ccomp", "nmod", "advcl"):
             if child.index < noun:
                 continue
@@ -341,7 +567,9 @@ class _Reading:
                 if preposition_of(doc, child.index) in ("for", "on") and "for" in (*rule.prepositions, "for"):
                     yield from self._things([child])
                     return
-            elif child.dep != "acl:relcl" or any(mark.lemma.lower() == "that" for mark in doc.dependents(child.index, "mark")):
+            elif child.dep != "acl:relcl" or any(
+                mark.lemma.lower() == "that" for mark in doc.dependents(child.index, "mark")
+            ):
                 yield from self._clause(child.index)
                 return
 
@@ -361,7 +589,7 @@ class _Reading:
         """The quote in whose words (or around whose words) the token stands; *marked*: between marks only."""
         at = self.doc.tokens[index].start
         for start, end, quote in self.spans:
-            if start <= at < end and (quote.form == "direct" or quote.form == "mixed" or not marked):
+            if start <= at < end and (quote.form != "indirect" or not marked):
                 return quote
         if not marked:
             return next((quote for start, end, quote in self.contents if start <= at < end), None)
@@ -416,8 +644,5 @@ class _Reading:
         )
 
 
-def preposition_free(things: Sequence[Token], doc: Doc, cast: Cast) -> bool:
-    """Whether the first thing is no party that is asked ("called on Russia"), so that it can be a content."""
-    if not things:
-        return False
-    return not (preposition_of(doc, things[0].index) in ("on", "upon") and cast.at(things[0].index) is not None)
+def _is_finite(token: Token) -> bool:
+    return token.upos == "AUX" or token.tag in ("VBD", "VBZ", "VBP", "MD")

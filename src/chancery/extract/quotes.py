@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from chancery.extract.clauses import (
     CLOSERS,
+    RELATIVE,
     Phrase,
     actor_at,
     actors_at,
@@ -23,6 +24,7 @@ from chancery.extract.clauses import (
     noun_phrase,
     preposition_of,
     senses_of,
+    split_clauses,
     stems_of,
     subject_of,
     time_of,
@@ -31,7 +33,7 @@ from chancery.extract.clauses import (
     when_of,
 )
 from chancery.extract.marks import Lone, Marked, pair_marks
-from chancery.language.document import Doc, Time
+from chancery.language.document import Doc, Time, Token
 from chancery.records import Doubt, Evidence, Form, Quote, Span, identified
 from chancery.rules.speech import SpeechRule, SpeechRules
 
@@ -39,11 +41,33 @@ if TYPE_CHECKING:
     from chancery.extract.actors import Cast
     from chancery.rules.load import Rules
 
-_LABEL = re.compile(r"[ \t]*((?:(?:MR|MS|MRS|DR|AMBASSADOR|SECRETARY|SENATOR|PRESIDENT)\.?[ ])?[A-Z][A-Z'’.\- ]{0,40})(?: \([^)\n]{1,60}\))?:[ \t]+(?=\S)")
+_LABEL = re.compile(
+    r"[ \t]*((?:(?:MR|MS|MRS|DR|AMBASSADOR|SECRETARY|SENATOR|PRESIDENT)\.?[ ])?[A-Z][A-Z'’.\- ]{0,40})(?: \([^)\n]{1,60}\))?:[ \t]+(?=\S)"
+)
 _TERMINAL = re.compile(r"[.?!…]['’\")\]]*$")
 _SET_OFF = (",", "?", "!", "…", "—", "–", "-", "...")
-_QUESTION_WORDS = frozenset({"whether", "if", "how", "why", "what", "when", "where", "who", "which", "about", "for", "on"})
+_QUESTION_WORDS = frozenset(
+    {"whether", "if", "how", "why", "what", "when", "where", "who", "which", "about", "for", "on"}
+)
 _UNREPORTED = frozenset({"whether", "if", "how", "why", "what", "when", "where", "who", "which"})
+_SUBORDINATE = frozenset(
+    {
+        "after",
+        "when",
+        "if",
+        "as",
+        "while",
+        "although",
+        "though",
+        "because",
+        "since",
+        "but",
+        "hour",
+        "day",
+        "before",
+        "once",
+    }
+)
 _ADJUNCTS = frozenset({"after", "before", "at", "during", "of", "on", "in", "following", "about", "to"})
 
 
@@ -125,6 +149,7 @@ class _Reading:
                 self.pieces.append(piece)
                 self._cover(piece.left, piece.right)
         self.claimed: list[Phrase] = []
+        self.direct_cues: set[int] = set()
 
     def _token(self, character: int) -> int:
         return bisect_left(self.starts, character)
@@ -211,6 +236,7 @@ class _Reading:
             doubt = Doubt(self.doc.story.id, where, "a quotation mark without a partner", evidence, "quotes.pairing")
             yield identified(doubt)
         attributions = [self._attribute(piece) for piece in self.pieces]
+        self.direct_cues = {one.cue.head for one in attributions if one and one.cue and one.form == "direct"}
         self._share_chains(attributions)
         previous: tuple[Piece, Attribution] | None = None
         for number, piece in enumerate(self.pieces):
@@ -228,6 +254,7 @@ class _Reading:
             or self._cue_after(piece, before, after)
             or self._argument_around(piece, before, after)
             or self._clause_around(piece, before, after)
+            or self._gap_before(piece, before)
         )
 
     def _frame_before(self, piece: Piece) -> range:
@@ -293,7 +320,13 @@ class _Reading:
         adjacent = frame[-1] == cue or (last.lemma == "that" and frame[-1] - 1 == cue)
         comma = last.text == ","
         whole = bool(_TERMINAL.search(text[: piece.marks.last])) or text[piece.marks.last - 1 : piece.marks.last] == ","
-        if not (colon or adjacent or middle or (comma and starts_upper) or (starts_upper and whole and piece.last - piece.first > 3)):
+        if not (
+            colon
+            or adjacent
+            or middle
+            or (comma and starts_upper)
+            or (starts_upper and whole and piece.last - piece.first > 3)
+        ):
             return None
         form: Form = "direct" if (colon or middle or starts_upper) and last.lemma != "that" else "mixed"
         if form not in rule.forms:
@@ -320,24 +353,35 @@ class _Reading:
         set_off = words.endswith(_SET_OFF)
         if tokens[start].text == "," and start + 1 < after.stop:
             start, set_off = start + 1, True
-        if not (set_off or words.endswith(".")) or tokens[start].dep == "cc" or tokens[start].lemma in ("which", "that", "but", "and"):
+        if (
+            not (set_off or words.endswith("."))
+            or tokens[start].dep == "cc"
+            or tokens[start].lemma in ("which", "that", "but", "and")
+        ):
             return None
         for at in range(start, min(after.stop, start + 30)):
             token = tokens[at]
             if self.quoted[at] or token.text in (".", ";", ":"):
                 return None
-            if token.upos not in ("VERB", "AUX") or token.dep.startswith("acl") or token.dep in ("amod", "compound", "aux", "aux:pass", "cop"):
+            if (
+                token.upos not in ("VERB", "AUX")
+                or token.dep.startswith("acl")
+                or token.dep in ("amod", "compound", "aux", "aux:pass", "cop")
+            ):
                 continue
             if self._inside_relative(at, start):
                 continue
             rule = self._any_cue(at)
             if rule is None or negated(self.doc, at) or at - start > 18:
                 return None
-            if not before or tokens[before[-1]].text in (":", ",", ";") or all(self.quoted[n] or tokens[n].text in CLOSERS for n in before):
+            if (
+                not before
+                or tokens[before[-1]].text in (":", ",", ";")
+                or all(self.quoted[n] or tokens[n].text in CLOSERS for n in before)
+            ):
                 return self._by_cue(piece, at, rule, "direct", "after", after) if "direct" in rule.forms else None
             attribution = self._by_cue(piece, at, rule, "mixed", "after", after)
-            content = trimmed(self.doc, piece.first, before[0], piece.right)
-            return replace(attribution, content=content)
+            return replace(attribution, content=trimmed(self.doc, piece.first, before[0], piece.right))
         return None
 
     def _inside_relative(self, at: int, start: int) -> bool:
@@ -354,7 +398,11 @@ class _Reading:
             return None
         doc, tokens = self.doc, self.doc.tokens
         sentence = doc.sentence_of(piece.first)
-        heads = [at for at in range(piece.first, piece.last) if not piece.first <= tokens[at].head < piece.last or tokens[at].head == at]
+        heads = [
+            at
+            for at in range(piece.first, piece.last)
+            if not piece.first <= tokens[at].head < piece.last or tokens[at].head == at
+        ]
         for head in heads[:3]:
             path = [head, *ancestors(doc, head)]
             for step, at in enumerate(path):
@@ -362,14 +410,22 @@ class _Reading:
                     return by
                 for child in doc.dependents(at, "parataxis", "ccomp"):
                     rule = self._cue(child.index)
-                    if rule and not self.quoted[child.index] and child.dep == "parataxis" and "mixed" in rule.forms:
+                    if (
+                        rule
+                        and child.index >= before.start
+                        and not self.quoted[child.index]
+                        and child.dep == "parataxis"
+                        and "mixed" in rule.forms
+                    ):
                         if not negated(doc, child.index) and subject_of(doc, child.index):
                             content = clause_of(doc, at, {child.index})
-                            return replace(self._by_cue(piece, child.index, rule, "mixed", "within", after), content=content)
+                            return replace(
+                                self._by_cue(piece, child.index, rule, "mixed", "within", after), content=content
+                            )
                 if step == 0 or self.quoted[at] or tokens[at].sentence != sentence.index:
                     continue
                 rule = self._any_cue(at)
-                if rule is None or "mixed" not in rule.forms:
+                if rule is None or "mixed" not in rule.forms or at < before.start:
                     continue
                 below = tokens[path[step - 1]]
                 if not self._carries(rule, below.index) or negated(doc, at):
@@ -377,8 +433,9 @@ class _Reading:
                         break
                     continue
                 frame = before if before and before[0] <= at < piece.left else after
-                content = clause_of(doc, below.index) if below.dep != "obj" or "indirect" not in rule.forms else None
-                return replace(self._by_cue(piece, at, rule, "mixed", "within", frame), content=content)
+                bare = below.dep == "obj" and "indirect" in rule.forms
+                around = self._by_cue(piece, at, rule, "mixed", "within", frame)
+                return replace(around, content=None if bare else clause_of(doc, below.index))
         return None
 
     def _argument_around(self, piece: Piece, before: range, after: range) -> Attribution | None:
@@ -390,7 +447,13 @@ class _Reading:
         best: tuple[int, int, SpeechRule, Phrase] | None = None
         for at in range(sentence.first, sentence.last):
             predicate = doc.predicate_at.get(at)
-            if predicate is None or self.quoted[at] or (rule := self._any_cue(at)) is None or "mixed" not in rule.forms:
+            if (
+                before.start > at
+                or predicate is None
+                or self.quoted[at]
+                or (rule := self._any_cue(at)) is None
+                or "mixed" not in rule.forms
+            ):
                 continue
             for argument in predicate.arguments:
                 if argument.role not in ("ARG1", "ARG2", "ARG3", "C-ARG1") or argument.last - argument.first < 2:
@@ -399,13 +462,39 @@ class _Reading:
                 if "indirect" not in rule.forms and first_verb(doc, argument.first, piece.left) is not None:
                     continue
                 if inside and not negated(doc, at) and (best is None or argument.last - argument.first < best[0]):
-                    best = (argument.last - argument.first, at, rule, Phrase(argument.first, argument.first, argument.last))
+                    best = (
+                        argument.last - argument.first,
+                        at,
+                        rule,
+                        Phrase(argument.first, argument.first, argument.last),
+                    )
         if best is None:
             return None
         _, cue, rule, said = best
         frame = before if before and before[0] <= cue < piece.left else after
-        content = self._opened(cue, trimmed(doc, said.first, said.first, max(said.last, piece.right)))
+        opened = self._opened(cue, trimmed(doc, said.first, said.first, max(said.last, piece.right)))
+        content = next(
+            (part for part in split_clauses(doc, opened) if part.first <= piece.first and piece.last <= part.last),
+            opened,
+        )
         return replace(self._by_cue(piece, cue, rule, "mixed", "within", frame), content=content)
+
+    def _gap_before(self, piece: Piece, frame: range) -> Attribution | None:
+        """ "a trip he said was aimed at "...": a verb of speech with its subject before it and the rest of its clause behind it."""
+        if self._title(piece):
+            return None
+        tokens = self.doc.tokens
+        for at in reversed(frame[1:-1]):
+            follows = tokens[at + 1]
+            if tokens[at - 1].upos not in ("PRON", "PROPN", "NOUN") or not _finite(follows) or self.quoted[at + 1]:
+                continue
+            rule = self._cue(at)
+            if rule is None or "indirect" not in rule.forms or negated(self.doc, at):
+                continue
+            last = max(piece.right, self.doc.sentence_of(at).last)
+            content = trimmed(self.doc, at + 1, at + 1, last)
+            return replace(self._by_cue(piece, at, rule, "mixed", "within", frame), content=content)
+        return None
 
     def _opened(self, cue: int, said: Phrase) -> Phrase:
         """The clause without what stands between the verb of speech and it: "on Friday that", "a news briefing", "after that trip"."""
@@ -427,9 +516,19 @@ class _Reading:
                 at += 1
             elif not self._hearer(first, verb) and not self._timed(first):
                 break
-            while at < verb and tokens[at].upos in ("DET", "ADJ", "NUM") or (at < verb and tokens[at].dep == "nmod:poss" and at == first):
+            while (at < verb and tokens[at].upos in ("DET", "ADJ", "NUM")) or (
+                at < verb and tokens[at].dep == "nmod:poss" and at == first
+            ):
                 at += 1
-            while at < verb and tokens[at].upos in ("NOUN", "PROPN") and (tokens[at].upos != "PROPN" or at == first or tokens[at - 1].upos in ("DET", "ADP", "SCONJ", "PROPN", "NUM", "ADJ")):
+            while (
+                at < verb
+                and tokens[at].upos in ("NOUN", "PROPN")
+                and (
+                    tokens[at].upos != "PROPN"
+                    or at == first
+                    or tokens[at - 1].upos in ("DET", "ADP", "SCONJ", "PROPN", "NUM", "ADJ")
+                )
+            ):
                 at += 1
             if first < at < verb and tokens[at].upos in ("DET", "PRON", "PROPN", "NOUN", "ADJ", "NUM", "ADP", "SCONJ"):
                 first, moved = at, True
@@ -456,7 +555,16 @@ class _Reading:
             return False
         if "indirect" in rule.forms:
             return False
-        return relation == "obl" and preposition_of(self.doc, below) in ("of", "as", "about", "to", "for", "over", "against", "with")
+        return relation == "obl" and preposition_of(self.doc, below) in (
+            "of",
+            "as",
+            "about",
+            "to",
+            "for",
+            "over",
+            "against",
+            "with",
+        )
 
     def _according(self, at: int, piece: Piece | None) -> Attribution | None:
         """ "..., according to the governor"."""
@@ -470,13 +578,19 @@ class _Reading:
             if preposition_of(self.doc, child.index) in rule.phrases and self._source(speaker):
                 case = next(self.doc.dependents(child.index, "case")).index
                 content = clause_of(self.doc, at, {child.index})
-                return Attribution("mixed", "speech.according", rule.confidence, Phrase(case, case, case + 2), speaker, content)
+                return Attribution(
+                    "mixed", "speech.according", rule.confidence, Phrase(case, case, case + 2), speaker, content
+                )
         return None
 
     def _source(self, phrase: Phrase) -> bool:
         """Whether the phrase can be asked: an actor, a name, or people who know."""
         token = self.doc.tokens[phrase.head]
-        return actor_at(self.cast, phrase) is not None or token.upos == "PROPN" or token.lemma.lower() in self.rules.sources
+        return (
+            actor_at(self.cast, phrase) is not None
+            or token.upos == "PROPN"
+            or token.lemma.lower() in self.rules.sources
+        )
 
     def _title(self, piece: Piece) -> bool:
         """Whether the marks hold the title of a work, a name or a nickname, not speech."""
@@ -486,7 +600,7 @@ class _Reading:
         if len(words) <= 8 and any(word in self.rules.works for word in around):
             return True
         content = [word for word in words if word.upos in ("NOUN", "PROPN", "ADJ", "VERB", "ADV")]
-        return 2 <= len(content) and len(words) <= 10 and all(word.text[0].isupper() for word in content)
+        return len(content) >= 2 and len(words) <= 10 and all(word.text[0].isupper() for word in content)
 
     def _by_cue(self, piece: Piece, cue: int, rule: SpeechRule, form: Form, way: str, frame: range) -> Attribution:
         """The attribution to the subject of a verb of speech."""
@@ -496,13 +610,18 @@ class _Reading:
             confidence -= 0.05
         content = None
         if form == "mixed":
-            below = next((child.index for child in self.doc.dependents(cue, "ccomp", "xcomp") if not child.index < cue - 30), None)
+            below = next(
+                (child.index for child in self.doc.dependents(cue, "ccomp", "xcomp") if not child.index < cue - 30),
+                None,
+            )
             if below is not None and doc_covers(self.doc, below, piece):
                 content = clause_of(self.doc, below)
         prompt = self._prompt(cue, speaker)
         phrase = Phrase(cue, cue, cue + 1)
         stretch = (frame[0], frame[-1] + 1) if frame else None
-        return Attribution(form, f"speech.{rule.name}.{way}", round(confidence, 2), phrase, speaker, content, prompt, stretch)
+        return Attribution(
+            form, f"speech.{rule.name}.{way}", round(confidence, 2), phrase, speaker, content, prompt, stretch
+        )
 
     def _speaker(self, cue: int, frame: range | None = None) -> Phrase | None:
         """Who speaks: the cue's subject, else the name that stands right beside the cue."""
@@ -516,7 +635,11 @@ class _Reading:
             if tokens[at].upos in ("PROPN", "PRON", "NOUN", "DET", "ADJ") and tokens[at].lemma not in ("that", "it"):
                 step = 1 if at > cue else -1
                 end = at
-                while end + step in frame and tokens[end + step].upos in ("PROPN", "NOUN", "DET", "ADJ", "ADP") and not self.quoted[end + step]:
+                while (
+                    end + step in frame
+                    and tokens[end + step].upos in ("PROPN", "NOUN", "DET", "ADJ", "ADP")
+                    and not self.quoted[end + step]
+                ):
                     end += step
                 first, last = min(at, end), max(at, end) + 1
                 while first < last and tokens[first].upos == "ADP":
@@ -547,13 +670,19 @@ class _Reading:
         first = 0
         while first < len(self.pieces):
             last = first
-            while last + 1 < len(self.pieces) and self.pieces[last].marks.goes_on and self.pieces[last + 1].marks.continues:
+            while (
+                last + 1 < len(self.pieces)
+                and self.pieces[last].marks.goes_on
+                and self.pieces[last + 1].marks.continues
+            ):
                 last += 1
             if last > first:
                 known = next((a for n in (*range(first, last + 1),) if (a := attributions[n]) and a.speaker), None)
                 for n in range(first, last + 1):
                     if attributions[n] is None and known is not None:
-                        attributions[n] = Attribution("direct", "speech.continued", round(known.confidence - 0.05, 2), None, known.speaker)
+                        attributions[n] = Attribution(
+                            "direct", "speech.continued", round(known.confidence - 0.05, 2), None, known.speaker
+                        )
                     elif attributions[n] is None:
                         attributions[n] = Attribution("direct", "speech.continued", 0.6)
             first = last + 1
@@ -563,9 +692,16 @@ class _Reading:
         doc, text = self.doc, self.doc.story.text
         words = text[piece.marks.first : piece.marks.last]
         tokens = doc.tokens[piece.first : piece.last]
-        if not _TERMINAL.search(words) or not words.lstrip("[(… .")[:1].isupper() or self._frame_before(piece) or self._title(piece):
+        if (
+            not _TERMINAL.search(words)
+            or not words.lstrip("[(… .")[:1].isupper()
+            or self._frame_before(piece)
+            or self._title(piece)
+        ):
             return None
-        if sum(token.text[0].isalpha() for token in tokens) < 4 or not any(token.upos in ("VERB", "AUX") for token in tokens):
+        if sum(token.text[0].isalpha() for token in tokens) < 4 or not any(
+            token.upos in ("VERB", "AUX") for token in tokens
+        ):
             return None
         sentence = doc.sentence_of(piece.left)
         if previous is not None and previous[1].speaker is not None:
@@ -582,7 +718,14 @@ class _Reading:
         if previous is not None and previous[1].speaker is not None and previous[1].form == "direct":
             # A paragraph that is a quotation alone, after one that a quotation leads: the speaker goes on.
             earlier = doc.sentence_of(previous[0].right - 1)
-            led = next((one for one in doc.sentences[max(0, earlier.index - 12) : earlier.index + 1] if one.paragraph == earlier.paragraph), earlier)
+            led = next(
+                (
+                    one
+                    for one in doc.sentences[max(0, earlier.index - 12) : earlier.index + 1]
+                    if one.paragraph == earlier.paragraph
+                ),
+                earlier,
+            )
             if sentence.paragraph == earlier.paragraph + 1 and self.quoted[led.first]:
                 return Attribution("direct", "speech.carried.paragraph", 0.7, None, previous[1].speaker)
         return Attribution("direct", "speech.alone", 0.55)
@@ -592,7 +735,7 @@ class _Reading:
         if (content := attribution.content) is not None:
             # Marks at the content's edges come in pairs.
             first = piece.left if piece.left <= content.first <= piece.first else content.first
-            last = piece.right if piece.last <= content.last <= piece.right else content.last
+            last = piece.right if piece.last - 1 <= content.last <= piece.right else content.last
             while first < content.head and self.doc.tokens[first].dep == "case":
                 first += 1
             attribution = replace(attribution, content=Phrase(content.head, first, last))
@@ -652,7 +795,12 @@ class _Reading:
             sentence = doc.sentence_of(cue)
             for time in times_in(doc, sentence.first, sentence.last):
                 at = self._token(time.start)
-                if 0 < attribution.prompt.first - at <= 6 and at < cue and time.earliest and time.type in ("DATE", "TIME"):
+                if (
+                    0 < attribution.prompt.first - at <= 6
+                    and at < cue
+                    and time.earliest
+                    and time.type in ("DATE", "TIME")
+                ):
                     return time
         return None
 
@@ -665,7 +813,11 @@ class _Reading:
         to: Phrase | None = None
         venue: Phrase | None = None
         for child in doc.dependents(cue, "obj", "iobj", "obl"):
-            if self.quoted[child.index] or any(bar.first <= child.index < bar.last for bar in barred) or child.dep == "obl:agent":
+            if (
+                self.quoted[child.index]
+                or any(bar.first <= child.index < bar.last for bar in barred)
+                or child.dep == "obl:agent"
+            ):
                 continue
             phrase = noun_phrase(doc, child.index)
             preposition = preposition_of(doc, child.index)
@@ -690,20 +842,25 @@ class _Reading:
         for token in doc.tokens:
             if self.quoted[token.index]:
                 continue
-            if token.lemma.lower() in ("accord", "according") and token.index + 1 < len(doc.tokens):
+            if token.text.lower() == "according" and token.index + 1 < len(doc.tokens):
                 yield from self._indirect_according(token.index)
             rule = self._cue(token.index)
-            if rule is None or "indirect" not in rule.forms or not self._asserts(token.index):
+            if rule is None or token.index in self.direct_cues or "indirect" not in rule.forms:
+                continue
+            if not self._asserts(token.index):
                 continue
             content = self._reported(token.index, rule)
             speaker = subject_of(doc, token.index)
-            if content is None or speaker is None or self._unfit(speaker, rule) or content.last - content.first < 3:
+            if content is None or speaker is None or self._unfit(speaker, rule):
                 continue
-            if self._holds_quote(content):
+            if speaker.first < content.last and content.first < speaker.last and token.dep != "parataxis":
                 continue
-            if speaker.first < content.last and content.first < speaker.last:
-                if doc.tokens[token.index].dep != "parataxis":
-                    continue
+            parts = split_clauses(doc, content, only_that=True) if self._holds_quote(content) else (content,)
+            told = [part for part in parts if part.last - part.first >= 3 and not self._holds_quote(part)]
+            if not told:
+                continue
+            if len(parts) > 1:
+                told = [part for part in told if first_verb(doc, part.first, part.last) is not None]
             attribution = Attribution(
                 "indirect",
                 f"speech.{rule.name}.clause",
@@ -713,7 +870,8 @@ class _Reading:
                 None,
                 self._prompt(token.index, speaker),
             )
-            yield self._record(attribution, evidence_of(doc, "words", content.first, content.last), [content])
+            for part in told:
+                yield self._record(attribution, evidence_of(doc, "words", part.first, part.last), [content])
 
     def _indirect_according(self, at: int) -> Iterator[Quote]:
         head = self.doc.tokens[self.doc.tokens[at].head].head
@@ -742,12 +900,19 @@ class _Reading:
     def _reported(self, cue: int, rule: SpeechRule) -> Phrase | None:
         """The clause that the cue reports."""
         doc, token = self.doc, self.doc.tokens[cue]
+        if (fronted := self._fronted(cue)) is not None:
+            return fronted
         said = argument_of(doc, cue, "ARG1")
         if said is not None and not said.first <= cue < said.last and not self.quoted[said.first]:
             opened = self._opened(cue, said)
             verb = first_verb(doc, opened.first, opened.last)
-            clause = verb is not None and verb > opened.first and not self._participle(opened, verb)
-            if clause and doc.tokens[said.first].lemma.lower() not in _UNREPORTED and not self._asks(opened):
+            finite = (
+                verb is not None
+                and verb > opened.first
+                and doc.tokens[verb - 1].lemma.lower() != "to"
+                and not self._participle(opened, verb)
+            )
+            if finite and doc.tokens[said.first].lemma.lower() not in _UNREPORTED and not self._asks(opened):
                 return opened
             if doc.tokens[said.first].lemma.lower() in _UNREPORTED:
                 return None
@@ -755,16 +920,23 @@ class _Reading:
             if self.quoted[child.index]:
                 continue
             clause = clause_of(doc, child.index, [at for at in doc.children[child.index] if at == cue])
-            if clause.first <= cue < clause.last or self._asks(clause) or (doc.tokens[child.index].upos not in ("VERB", "AUX", "ADJ") and first_verb(doc, clause.first, clause.last) is None):
+            if (
+                clause.first <= cue < clause.last
+                or self._asks(clause)
+                or (
+                    doc.tokens[child.index].upos not in ("VERB", "AUX", "ADJ")
+                    and first_verb(doc, clause.first, clause.last) is None
+                )
+            ):
                 continue
             clause = self._opened(cue, clause)
             opener = doc.tokens[clause.first]
-            if opener.lemma.lower() in _UNREPORTED and (clause.first > cue) and opener.lemma.lower() not in ("when", "if"):
+            if opener.lemma.lower() in _UNREPORTED:
                 continue
             return clause
         if token.dep.split(":")[0] == "parataxis" and token.head != cue and not self.quoted[token.head]:
             above = doc.tokens[token.head]
-            first, last = doc.subtree(cue)
+            first, _ = doc.subtree(cue)
             bounded = first > 0 and (doc.tokens[first - 1].text in CLOSERS or doc.tokens[first].text == ",")
             if above.index < cue and bounded and above.sentence == token.sentence:
                 return clause_of(doc, above.index, {cue})
@@ -773,6 +945,65 @@ class _Reading:
                 if not self.quoted[child.index] and child.upos in ("VERB", "AUX") and child.index > cue:
                     return clause_of(doc, child.index)
         return None
+
+    def _fronted(self, cue: int) -> Phrase | None:
+        """ "The bridge was destroyed, officials said on Monday.": the sentence up to the comma before who says it."""
+        doc, tokens = self.doc, self.doc.tokens
+        sentence = doc.sentence_of(cue)
+        speaker = subject_of(doc, cue)
+        if speaker is None or tokens[speaker.head].lemma.lower() in RELATIVE:
+            return None
+        inverted = speaker.first > cue
+        comma = cue - 1 if inverted else speaker.first - 1
+        if comma <= sentence.first or (not inverted and not 0 <= cue - speaker.last <= 12):
+            return None
+        if tokens[comma].text != "," or self.quoted[comma] or self.quoted[comma - 1]:
+            return None
+        first = next(
+            (at + 1 for at in range(comma - 1, sentence.first, -1) if tokens[at].text in (".", "?", "!", ";")),
+            sentence.first,
+        )
+        if tokens[first].text.isupper():
+            # "SEOUL (Pacific Ledger) - North Korea is ...": the dateline is not what was said.
+            dashes = (at for at in range(first, min(first + 12, comma)) if tokens[at].text in ("-", "–", "—", "--"))
+            first = next((at + 1 for at in dashes if tokens[at - 1].end < tokens[at].start), first)
+        opener = tokens[first]
+        if self._asks(Phrase(first, first, comma)) or opener.upos == "SCONJ" or opener.lemma.lower() in _SUBORDINATE:
+            return None
+        if (
+            opener.upos in ("ADP", "VERB")
+            and opener.tag != "NNP"
+            and not any(tokens[at].text == "," for at in range(first, comma))
+        ):
+            return None
+        if not any(_finite(tokens[at]) and not tokens[at].dep.startswith("acl") for at in range(first, comma)):
+            return None
+        if inverted:
+            return trimmed(doc, first, first, comma)
+        rest = range(cue + 1, sentence.last)
+        pause = next((at for at in rest if tokens[at].text == ","), sentence.last)
+        if pause - cue <= 6 and not any(_finite(tokens[at]) for at in range(cue + 1, pause)):
+            rest = range(cue + 1, pause)
+        starts = tokens[cue + 1] if cue + 1 < sentence.last else None
+        if starts is not None and (
+            starts.lemma.lower() == "that"
+            or (
+                starts.text not in (",", ".")
+                and starts.upos not in ("ADP", "PUNCT", "ADV")
+                and not self._timed(cue + 1)
+                and any(_finite(tokens[at]) for at in rest)
+            )
+        ):
+            return None
+        if (
+            starts is not None
+            and starts.upos == "ADP"
+            and any(tokens[at].lemma.lower() == "that" and tokens[at].upos == "SCONJ" for at in rest[:6])
+        ):
+            return None
+        if any(self.quoted[at] for at in range(first, comma)) and first_verb(doc, first, comma) is None:
+            return None
+        return trimmed(doc, first, first, comma)
 
     def _asks(self, clause: Phrase) -> bool:
         """Whether the clause is the question that was put: "Asked whether ..."."""
@@ -790,7 +1021,10 @@ class _Reading:
         token = self.doc.tokens[speaker.head]
         if rule.name != "said" and token.lemma.lower() in self.rules.things:
             return True
-        if token.lemma.lower() in ("there", "i", "we", "you", "one", "what", "which", "this", "that") and actor_at(self.cast, speaker) is None:
+        if (
+            token.lemma.lower() in ("there", "i", "we", "you", "one", "what", "which", "this", "that")
+            and actor_at(self.cast, speaker) is None
+        ):
             return True
         return rule.actor and not self._source(speaker)
 
@@ -803,9 +1037,15 @@ class _Reading:
         """The marked words that became quotes."""
         if not self.claimed:
             self.claimed = [
-                Phrase(piece.first, piece.left, piece.right) for piece in self.pieces if self._attribute(piece) is not None
+                Phrase(piece.first, piece.left, piece.right)
+                for piece in self.pieces
+                if self._attribute(piece) is not None
             ] or [Phrase(0, 0, 0)]
         return self.claimed
+
+
+def _finite(token: Token) -> bool:
+    return token.upos == "AUX" or token.tag in ("VBD", "VBZ", "VBP", "MD")
 
 
 def doc_covers(doc: Doc, head: int, piece: Piece) -> bool:
@@ -855,10 +1095,9 @@ def _turns(doc: Doc, paragraphs: Sequence[tuple[int, int]]) -> Iterator[tuple[in
     """The turns of a transcript: start and end of the words, start and end of the label. None in other stories."""
     text = doc.story.text
     labels = []
-    for number, (start, _) in enumerate(paragraphs):
-        for line in (start,):
-            if match := _LABEL.match(text, line):
-                labels.append((match.start(1), match.end(1), match.end()))
+    for start, _ in paragraphs:
+        if match := _LABEL.match(text, start):
+            labels.append((match.start(1), match.end(1), match.end()))
     if len(labels) < 3:
         return
     for number, (first, last, begin) in enumerate(labels):

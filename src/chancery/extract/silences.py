@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from chancery.extract.clauses import (
     Phrase,
     actor_at,
+    argument_of,
     clause_of,
     evidence_of,
     negated,
@@ -86,7 +87,14 @@ def _silence(
         return None
     if not rule.negated and not rule.objects_negated and negated(doc, verb):
         return None
-    last, about, noun = verb + 1, None, None
+    if (
+        rule.negated
+        and token.lemma.lower() != "say"
+        and any(child.lemma.lower() == "have" for child in doc.dependents(verb, "aux"))
+    ):
+        return None  # "They had not discussed it": no word is withheld.
+    last, noun = verb + 1, None
+    about: Phrase | None = None
     if rule.complements:
         complement = next((child for child in _followers(doc, verb) if set(stems_of(child)) & rule.complements), None)
         if complement is None or complement.lemma == "be":
@@ -103,7 +111,9 @@ def _silence(
             if rule.name == "did_not_respond":
                 phrase = noun_phrase(doc, thing)
                 last = max(last, phrase.last)
-    if rule.name == "unreached" and not any(preposition_of(doc, child.index) == "for" for child in doc.dependents(verb, "obl")):
+    if rule.name == "unreached" and not any(
+        preposition_of(doc, child.index) == "for" for child in doc.dependents(verb, "obl")
+    ):
         if not _person(cast, doc, verb):
             return None
     if rule.name == "no_word_from":
@@ -118,22 +128,61 @@ def _silence(
             who = noun_phrase(doc, subject.index) if subject else None
         else:
             who = subject_of(doc, verb)
-        first = min([verb, *(child.index for child in doc.dependents(verb, "aux", "advmod") if child.index < verb and child.lemma.lower() != "when")])
+        first = min(
+            [
+                verb,
+                *(
+                    child.index
+                    for child in doc.dependents(verb, "aux", "advmod")
+                    if child.index < verb and child.lemma.lower() != "when"
+                ),
+            ]
+        )
+        while first - 1 >= doc.sentence_of(verb).first and doc.tokens[first - 1].upos in ("AUX", "PART", "ADV"):
+            first -= 1
+        beside = _beside(doc, first)
+        if beside is not None and (who is None or who.last != first):
+            who = beside
         if who is not None:
             first = max(first, who.last if who.last <= verb else first)
-        about = _about(doc, verb, noun, rule, last)
-    if who is None or doc.tokens[who.head].lemma.lower() in ("it", "that", "which", "there", "this") and actor_at(cast, who) is None:
+        about = _about(doc, verb, noun, rule, last) if rule.name != "referred" else None
+    if who is None or (
+        doc.tokens[who.head].lemma.lower() in ("it", "that", "which", "there", "this") and actor_at(cast, who) is None
+    ):
         return None
-    adverb = next((child for child in doc.dependents(verb, "advmod") if child.index == last and child.text.endswith("ly")), None)
+    adverb = next(
+        (child for child in doc.dependents(verb, "advmod") if child.index == last and child.text.endswith("ly")), None
+    )
     if adverb is not None:
         last += 1
     if rule.passive:
-        last = max([last, *(_subtree_end(doc, child.index) for child in doc.dependents(verb, "obl") if preposition_of(doc, child.index) == "for")])
+        last = max(
+            [
+                last,
+                *(
+                    _subtree_end(doc, child.index)
+                    for child in doc.dependents(verb, "obl")
+                    if preposition_of(doc, child.index) == "for"
+                ),
+            ]
+        )
     if rule.name == "referred":
-        last = max([last, *(_subtree_end(doc, child.index) for child in doc.dependents(verb, "obl") if preposition_of(doc, child.index) == "to")])
-    asked = next((at for at in range(*_sentence(doc, verb)) if doc.tokens[at].text.lower() in _ASKED and at != verb), None)
+        last = max(
+            [
+                last,
+                *(
+                    _subtree_end(doc, child.index)
+                    for child in doc.dependents(verb, "obl")
+                    if preposition_of(doc, child.index) == "to"
+                ),
+            ]
+        )
+    asked = next(
+        (at for at in range(*_sentence(doc, verb)) if doc.tokens[at].text.lower() in _ASKED and at != verb), None
+    )
     if asked is not None:
-        about = about or question_of(doc, asked, verb, who)
+        question = question_of(doc, asked, verb, who)
+        about = about or (without_preposition(doc, question, ("about", "on", "for")) if question else None)
     if about is not None and about.first < last < about.last and about.first <= verb:
         about = None
     within = next((quote for start, end, quote in spans if start <= token.start < end), None)
@@ -167,6 +216,28 @@ def _silence(
     )
 
 
+def _beside(doc: Doc, first: int) -> Phrase | None:
+    """The noun phrase that ends right before the token *first*: "..., the official did not answer"."""
+    tokens, at = doc.tokens, first - 1
+    sentence = doc.sentence_of(first)
+    if (
+        at < sentence.first
+        or tokens[at].upos not in ("NOUN", "PROPN", "PRON")
+        or tokens[at].lemma.lower() in ("who", "which", "that")
+    ):
+        return None
+    start = at
+    while (
+        start - 1 >= sentence.first
+        and tokens[start - 1].upos in ("NOUN", "PROPN", "ADJ", "DET", "NUM")
+        and tokens[at].upos != "PRON"
+    ):
+        start -= 1
+    if start - 1 >= sentence.first and tokens[start - 1].upos in ("ADP", "PART"):
+        return None
+    return Phrase(at, start, at + 1)
+
+
 def _followers(doc: Doc, verb: int) -> Iterator[Token]:
     """The infinitive right after the verb: "declined to comment", "refused again to say"."""
     for at in range(verb + 1, min(verb + 4, doc.sentence_of(verb).last - 1)):
@@ -194,23 +265,32 @@ def _object(doc: Doc, verb: int, rule: SilenceRule) -> int | None:
     """The noun of the rule that the verb governs, directly or after a preposition."""
     for child in doc.dependents(verb, "obj", "obl", "nsubj", "iobj"):
         direct = child.dep == "obj" or (child.dep.startswith("nsubj") and "be" in rule.verbs)
-        if child.lemma.lower() in rule.objects and (direct or preposition_of(doc, child.index) in ("to",)):
+        if rule.objects & set(stems_of(child)) and (direct or preposition_of(doc, child.index) == "to"):
             return child.index
     token = doc.tokens[verb]
-    if "be" in rule.verbs and token.head != verb and token.dep in ("cop", "aux") and doc.tokens[token.head].lemma.lower() in rule.objects:
+    if (
+        "be" in rule.verbs
+        and token.head != verb
+        and token.dep in ("cop", "aux")
+        and rule.objects & set(stems_of(doc.tokens[token.head]))
+    ):
         return token.head
     return None
 
 
 def _content(doc: Doc, verb: int, rule: SilenceRule) -> Iterator[Token]:
     """What hangs on a verb of answering other than how and when: "respond to the attack"."""
-    asked = next((at for at in range(verb, doc.sentence_of(verb).last) if doc.tokens[at].text.lower() in _ASKED), len(doc.tokens))
+    asked = next(
+        (at for at in range(verb, doc.sentence_of(verb).last) if doc.tokens[at].text.lower() in _ASKED), len(doc.tokens)
+    )
     for child in doc.dependents(verb, "obj", "obl", "ccomp", "xcomp"):
         if child.index < verb or child.index > asked:
             continue
         if child.dep.split(":")[-1] not in ("tmod", "unmarked", "npmod"):
             first, last = doc.subtree(child.index)
-            if not any(doc.characters(first, last)[0] <= time.start < doc.characters(first, last)[1] for time in doc.times):
+            if not any(
+                doc.characters(first, last)[0] <= time.start < doc.characters(first, last)[1] for time in doc.times
+            ):
                 yield child
 
 
@@ -238,24 +318,44 @@ def _bare(doc: Doc, phrase: Phrase) -> Phrase:
 
 def _about(doc: Doc, verb: int, noun: int | None, rule: SilenceRule, last: int) -> Phrase | None:
     """What is not said: the clause, object or prepositional phrase after the verb, its complement or its noun."""
-    asked = next((at for at in range(verb, doc.sentence_of(verb).last) if doc.tokens[at].text.lower() in _ASKED), len(doc.tokens))
+    asked = next(
+        (at for at in range(verb, doc.sentence_of(verb).last) if doc.tokens[at].text.lower() in _ASKED), len(doc.tokens)
+    )
     heads = [head for head in (noun, verb) if head is not None]
     for head in heads:
+        said = argument_of(doc, head, "ARG1", "ARG2")
+        if said is not None and last <= said.first < asked and not _broken(doc, verb, said.first):
+            return without_preposition(doc, said, rule.prepositions)
         for child in doc.dependents(head, "ccomp", "obj", "obl", "nmod", "advcl", "acl"):
-            if child.index < last or child.index == noun or child.index > asked:
+            if child.index < last or child.index == noun or child.index > asked or _broken(doc, verb, child.index):
                 continue
             relation = child.dep.split(":")[0]
             if relation in ("ccomp", "obj"):
                 return clause_of(doc, child.index)
             if relation in ("obl", "nmod") and preposition_of(doc, child.index) in rule.prepositions:
                 first, end = doc.subtree(child.index)
-                return _bare(doc, trimmed(doc, child.index, first, end))
+                return without_preposition(doc, trimmed(doc, child.index, first, end), rule.prepositions)
     return None
 
 
-def _own_words(
-    doc: Doc, rules: SilenceRules, spans: Sequence[tuple[int, int, Quote]]
-) -> Iterator[tuple[int, Silence]]:
+def _broken(doc: Doc, first: int, last: int) -> bool:
+    """Whether a sentence ends between the two tokens, although the reader read on."""
+    return any(doc.tokens[at].text in (".", "?", "!") for at in range(first, last))
+
+
+def without_preposition(doc: Doc, phrase: Phrase, prepositions: Sequence[str]) -> Phrase:
+    """The phrase without the preposition that joins it."""
+    first = phrase.first
+    while (
+        first < phrase.last - 1
+        and doc.tokens[first].upos in ("ADP", "SCONJ")
+        and doc.tokens[first].text.lower() in prepositions
+    ):
+        first += 1
+    return Phrase(max(phrase.head, first), first, phrase.last)
+
+
+def _own_words(doc: Doc, rules: SilenceRules, spans: Sequence[tuple[int, int, Quote]]) -> Iterator[tuple[int, Silence]]:
     """Yield the silences that speakers put in their own words, between marks."""
     starts = [token.start for token in doc.tokens]
     patterns = [(rule, re.compile("|".join(rule.phrases), re.IGNORECASE)) for rule in rules.rules if rule.phrases]
@@ -293,7 +393,11 @@ def _rest_of_clause(doc: Doc, starts: Sequence[int], start: int, end: int) -> tu
     """The words from *start* to the end of the sentence or to a dash, inside of the quotation."""
     first = bisect_left(starts, start)
     last = first
-    while last < len(doc.tokens) and doc.tokens[last].end <= end and doc.tokens[last].text not in (".", "?", "!", ";", "--", "—"):
+    while (
+        last < len(doc.tokens)
+        and doc.tokens[last].end <= end
+        and doc.tokens[last].text not in (".", "?", "!", ";", "--", "—")
+    ):
         last += 1
     while first < last and doc.tokens[first].text in ("...", "…", ","):
         first += 1

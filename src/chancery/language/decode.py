@@ -162,10 +162,13 @@ def bio_transitions(tags: Sequence[str]) -> tuple[Floats, Floats]:
 
 
 def viterbi(scores: Floats, follow: Floats, start: Floats) -> list[int]:
-    """The best sequence of tags under the transitions."""
+    """The best sequence of tags under the transitions, which only forbid: where nothing forbidden is best, it is that."""
     size = len(scores)
     if size == 0:
         return []
+    greedy = scores.argmax(axis=-1)
+    if start[greedy[0]] == 0.0 and not follow[greedy[:-1], greedy[1:]].any():
+        return [int(i) for i in greedy]
     best = scores[0] + start
     back = np.zeros((size, scores.shape[1]), dtype=np.int64)
     for i in range(1, size):
@@ -193,9 +196,7 @@ def spans(path: Sequence[int], tags: Sequence[str]) -> list[tuple[int, int, str]
     return out
 
 
-def names(
-    scores: Floats, tags: Sequence[str], transitions: tuple[Floats, Floats]
-) -> list[tuple[int, int, str, float]]:
+def names(scores: Floats, tags: Sequence[str], transitions: tuple[Floats, Floats]) -> list[tuple[int, int, str, float]]:
     """The names of a window or sentence: (first, last exclusive, type, confidence)."""
     if len(scores) == 0:
         return []

@@ -136,11 +136,13 @@ class Doc:
 
     def subtree(self, index: int) -> tuple[int, int]:
         """First and last (exclusive) token of everything that hangs on the token at *index*, itself included."""
-        first, last, todo = index, index + 1, [index]
+        first, last, todo, seen = index, index + 1, [index], {index}
         while todo:
             at = todo.pop()
             first, last = min(first, at), max(last, at + 1)
-            todo.extend(self.children[at])
+            # A Doc made by hand may hold a cycle; the reader's trees do not.
+            todo.extend(child for child in self.children[at] if child not in seen)
+            seen.update(self.children[at])
         return first, last
 
     def head_of(self, first: int, last: int) -> int:

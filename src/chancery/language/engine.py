@@ -100,8 +100,8 @@ class Scorer(Protocol):
         """Every layer's scores for words ``first:last``, one row a word."""
         ...
 
-    def roles(self, rows: Sequence[Floats], places: Sequence[int]) -> list[Floats]:
-        """The role scores of each predicate's sentence, given its words' rows and its place among them."""
+    def roles(self, words: Floats, places: Sequence[int]) -> Floats:
+        """The role scores ``[predicates, words, roles]`` of the predicates at *places* of one sentence."""
         ...
 
 
@@ -171,24 +171,20 @@ class Engine:
         found = self._encoder.run(_SCORES, given)
         return {name: scores[0] for name, scores in zip(_SCORES, found, strict=True)}
 
-    def roles(self, rows: Sequence[Floats], places: Sequence[int]) -> list[Floats]:
-        """The role scores of each predicate's sentence, given its words' rows and its place among them."""
-        if not rows:
-            return []
-        sizes = np.array([len(row) for row in rows])
-        table = np.zeros((len(rows), int(sizes.max()), rows[0].shape[1]), dtype=np.float32)
-        for i, row in enumerate(rows):
-            table[i, : len(row)] = row
-        along = np.arange(table.shape[1])
-        inside = along < sizes[:, None]
-        apart = np.clip(along - np.asarray(places)[:, None], -DISTANCE_CLIP, DISTANCE_CLIP) + DISTANCE_CLIP
+    def roles(self, words: Floats, places: Sequence[int]) -> Floats:
+        """The role scores ``[predicates, words, roles]`` of the predicates at *places* of one sentence.
+
+        *words* are the sentence's rows of ``role_words``. A sentence a run: nothing is padded here either.
+        """
+        size = len(words)
+        apart = np.arange(size) - np.asarray(places)[:, None]
         given = {
-            "role_words": table,
-            "distance": np.where(inside, apart, 0).astype(np.int64),
-            "mask": inside.astype(np.int64),
+            "role_words": np.repeat(words[None], len(places), axis=0),
+            "distance": np.clip(apart, -DISTANCE_CLIP, DISTANCE_CLIP).astype(np.int64) + DISTANCE_CLIP,
+            "mask": np.ones((len(places), size), dtype=np.int64),
         }
-        (found,) = self._roles.run(("role",), given)
-        return [scores[:size] for scores, size in zip(found, sizes.tolist(), strict=True)]
+        found: Floats = self._roles.run(("role",), given)[0]
+        return found
 
 
 def _load_labels(folder: Path) -> Labels:

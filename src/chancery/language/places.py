@@ -84,13 +84,19 @@ def _resolved(doc: Doc, start: int, end: int, iso: str | None, countries: Countr
     states, cities = _gazetteer()
     if iso and iso != "GEO":
         return Place(start, end, countries.name_of(iso), iso, None, None, "country")
-    if words in states and (iso is None or ("USA" in hints and not re.search(r"Tbilisi|Russia|Abkhaz|Caucas", doc.story.text))):
+    if words in states and (
+        iso is None or ("USA" in hints and not re.search(r"Tbilisi|Russia|Abkhaz|Caucas", doc.story.text))
+    ):
         return Place(start, end, words, "USA", None, None, "region")
     if iso:
         return Place(start, end, countries.name_of(iso), iso, None, None, "country")
     following = after.group(1).strip().rstrip(".") if after else ""
     beside = countries.country_of(following)
-    state = states.get(following) or (following if following in states.values() else None) or ("DC" if following in _AMERICA else None)
+    state = (
+        states.get(following)
+        or (following if following in states.values() else None)
+        or ("DC" if following in _AMERICA else None)
+    )
     city = _best(cities.get(words.lower(), ()), hints, beside, state)
     if city is None or words.lower() in _COMMON:
         return Place(start, end, words, None, None, None, None)
@@ -100,7 +106,11 @@ def _resolved(doc: Doc, start: int, end: int, iso: str | None, countries: Countr
 def _best(cities: Collection[_City], hints: Collection[str], beside: str | None, state: str | None) -> _City | None:
     def weight(city: _City) -> float:
         points = math.log(city.population + 1)
-        points += 3 * (city.country in hints) + 30 * (city.country == beside) + 30 * (city.region == state and city.country == "USA")
+        points += (
+            3 * (city.country in hints)
+            + 30 * (city.country == beside)
+            + 30 * (city.region == state and city.country == "USA")
+        )
         return points - 2.5 * city.known_as
 
     return max(cities, key=lambda city: (weight(city), city.name), default=None)
@@ -115,10 +125,18 @@ def _gazetteer() -> tuple[Mapping[str, str], Mapping[str, list[_City]]]:
     cities: dict[str, list[_City]] = {}
     for row in cache.get_cities().values():
         country = codes.get(row["countrycode"], row["countrycode"])
-        city = _City(row["name"], country, row["admin1code"], row["latitude"], row["longitude"], row["population"], False)
+        city = _City(
+            row["name"], country, row["admin1code"], row["latitude"], row["longitude"], row["population"], False
+        )
         cities.setdefault(row["name"].lower(), []).append(city)
         other = replace(city, known_as=True)
         for name in row["alternatenames"]:
-            if name[:1].isupper() and name.isascii() and len(name) > 3 and name.lower() != row["name"].lower() and row["population"] > 50_000:
+            if (
+                name[:1].isupper()
+                and name.isascii()
+                and len(name) > 3
+                and name.lower() != row["name"].lower()
+                and row["population"] > 50_000
+            ):
                 cities.setdefault(name.lower(), []).append(other)
     return states, cities

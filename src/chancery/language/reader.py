@@ -110,35 +110,49 @@ class Reader:
         self, text: Layout, page: Page, scores: Mapping[str, Floats], edges: Sequence[int], first: int
     ) -> Iterator[Predicate]:
         labels = self._engine.labels
-        size = edges[-1]
-        logits = scores["predicate"][:size]
-        places = np.flatnonzero((logits > 0.0) & text.tells[first : first + size]).tolist()
-        stretches = []
-        at = 0
-        for place in places:
-            while edges[at + 1] <= place:
-                at += 1
-            start, end = edges[at], edges[at + 1]
-            if end - start > MAX_ROLE_WORDS:
-                half = MAX_ROLE_WORDS // 2
-                start, end = max(start, place - half), min(end, place + half)
-            stretches.append((start, end))
-        rows = [scores["role_words"][start:end] for start, end in stretches]
-        roles = self._engine.roles(rows, [place - start for place, (start, _) in zip(places, stretches, strict=True)])
-        for place, (start, _), role_scores in zip(places, stretches, roles, strict=True):
-            lemma = lemma_of(text.words[first + place], labels.lemma[page.lemma[first + place]])
-            roleset, sure = decode.roleset(
-                scores["sense"][place],
-                lemma,
-                labels.lexicon,
-                labels.roleset,
-                labels.roleset_weight,
-                labels.roleset_bias,
-            )
-            sure *= 1.0 / (1.0 + float(np.exp(-logits[place])))
-            found = decode.arguments(role_scores, labels.role, self._role_moves, place - start)
-            arguments = tuple(Argument(first + start + one, first + start + last, role) for one, last, role, _ in found)
-            yield Predicate(first + place, roleset, round(sure, 4), arguments)
+        logits = scores["predicate"][: edges[-1]]
+        told = (logits > 0.0) & text.tells[first : first + edges[-1]]
+        for start, end in pairwise(edges):
+            places = (start + np.flatnonzero(told[start:end])).tolist()
+            found = self._arguments(scores["role_words"], places, start, end)
+            for place, arguments in zip(places, found, strict=True):
+                roleset, sure = decode.roleset(
+                    scores["sense"][place],
+                    lemma_of(text.words[first + place], labels.lemma[page.lemma[first + place]]),
+                    labels.lexicon,
+                    labels.roleset,
+                    labels.roleset_weight,
+                    labels.roleset_bias,
+                )
+                sure *= 1.0 / (1.0 + float(np.exp(-logits[place])))
+                moved = tuple(Argument(first + one, first + last, role) for one, last, role in arguments)
+                yield Predicate(first + place, roleset, round(sure, 4), moved)
+
+    def _arguments(
+        self, role_words: Floats, places: Sequence[int], start: int, end: int
+    ) -> Iterator[list[tuple[int, int, str]]]:
+        """The arguments of each predicate at *places* in the sentence ``start:end``."""
+        if not places:
+            return
+        if end - start > MAX_ROLE_WORDS and len(places) > 1:
+            for place in places:
+                yield from self._arguments(role_words, [place], start, end)
+            return
+        if end - start > MAX_ROLE_WORDS:
+            half = MAX_ROLE_WORDS // 2
+            start, end = max(start, places[0] - half), min(end, places[0] + half)
+        tags = self._engine.labels.role
+        scores = self._engine.roles(role_words[start:end], [place - start for place in places])
+        for place, likeliest, its_scores in zip(places, scores.argmax(axis=2), scores, strict=True):
+            likeliest[place - start] = tags.index("O")
+            found = decode.spans(likeliest.tolist(), tags)
+            numbered = [role for _, _, role in found if role.startswith("ARG") and not role.startswith("ARGM")]
+            if not _may_follow(likeliest, self._role_moves) or len(set(numbered)) < len(numbered):
+                found = [
+                    (one, last, role)
+                    for one, last, role, _ in decode.arguments(its_scores, tags, self._role_moves, place - start)
+                ]
+            yield [(start + one, start + last, role) for one, last, role in found]
 
     # ---- the whole story -------------------------------------------------------------------------------------------
 
@@ -298,6 +312,12 @@ def trees(arcs: Floats, begins: Bools, edges: Sequence[int]) -> Ints:
         start, end = edges[at], edges[at + 1]
         heads[start:end] = start + np.array(decode.tree(arcs[start:end, start:end]), dtype=np.int64)
     return heads
+
+
+def _may_follow(path: Ints, moves: tuple[Floats, Floats]) -> bool:
+    """Whether the likeliest labels, each word's alone, already are a sequence that may be: then it is the best one."""
+    follow, start = moves
+    return bool(start[path[0]] == 0.0 and not follow[path[:-1], path[1:]].any())
 
 
 def relations(dependents: Floats, governors: Floats, heads: Ints, labels: Labels) -> Ints:

@@ -63,9 +63,15 @@ def tag_times(
         origin = reading.basis if reading.basis != "publication" else basis
         times.append(
             Time(
-                start, end, reading.type, reading.value, _iso(reading.first), _iso(reading.last), reading.edtf,
+                start,
+                end,
+                reading.type,
+                reading.value,
+                _iso(reading.first),
+                _iso(reading.last),
+                reading.edtf,
                 origin if reading.first is not None else None,
-            )  # fmt: skip
+            )
         )
     return times
 
@@ -146,7 +152,15 @@ class _Clauses:
         doc = self.doc
         if token.upos in ("NOUN", "PROPN"):
             for child in doc.dependents(token.index):
-                if child.lemma.lower() in ("upcoming", "planned", "scheduled", "forthcoming", "next", "plan", "schedule"):
+                if child.lemma.lower() in (
+                    "upcoming",
+                    "planned",
+                    "scheduled",
+                    "forthcoming",
+                    "next",
+                    "plan",
+                    "schedule",
+                ):
                     return "forward"
                 if child.dep == "case" and child.text.lower() in ("before", "until", "till", "ahead"):
                     return "forward"
@@ -159,10 +173,13 @@ class _Clauses:
 
     def _tense(self, token: Token) -> str:
         doc = self.doc
-        helpers = [child for child in doc.dependents(token.index, "aux", "cop", "aux:pass")]
+        helpers = list(doc.dependents(token.index, "aux", "cop", "aux:pass"))
         lemmas = {child.lemma.lower() for child in helpers}
         words = {child.text.lower() for child in helpers}
-        if lemmas & {"will", "shall", "'ll", "would", "may", "might", "can", "could", "should", "must"} | words & {"'ll", "’ll"}:
+        if lemmas & {"will", "shall", "'ll", "would", "may", "might", "can", "could", "should", "must"} | words & {
+            "'ll",
+            "’ll",
+        }:
             return "back" if "have" in lemmas else "forward"
         if token.lemma.lower() in ("schedule", "set", "due", "slate", "expect", "plan") and token.tag in ("VBN", "JJ"):
             return "forward"
@@ -286,13 +303,24 @@ def _around(day: date, unit: str) -> tuple[date, date]:
 
 _SEASONS = {"SP": (21, 3), "SU": (22, 6), "FA": (23, 9), "WI": (24, 12)}
 _PARTS = {"early": 0, "beginning": 0, "start": 0, "mid": 1, "middle": 1, "late": 2, "end": 2}
-_PERIODS = {"D": "P{}D", "W": "P{}W", "M": "P{}M", "Y": "P{}Y", "DE": "P{}0Y", "CE": "P{}00Y", "TH": "PT{}H", "TM": "PT{}M"}
+_PERIODS = {
+    "D": "P{}D",
+    "W": "P{}W",
+    "M": "P{}M",
+    "Y": "P{}Y",
+    "DE": "P{}0Y",
+    "CE": "P{}00Y",
+    "TH": "PT{}H",
+    "TM": "PT{}M",
+}
 
 
 class _Counting:
     """Counts out one expression; one method a meaning."""
 
-    def __init__(self, rules: TimeRules, published: date | None, last: _Reading | None, look: Direction, rest: str) -> None:
+    def __init__(
+        self, rules: TimeRules, published: date | None, last: _Reading | None, look: Direction, rest: str
+    ) -> None:
         self.rules, self.published, self.last, self.look, self.rest = rules, published, last, look, rest
         self.groups: Mapping[str, str | None] = {}
         self.words = ""
@@ -523,7 +551,9 @@ class _Counting:
         if (self.groups.get("era") or "").upper() in ("BC", "BCE"):
             return _Reading("DATE", f"BC{number - 1:02d}", basis=None)
         first = max(1, (number - 1) * 100)
-        return _Reading("DATE", f"{number - 1:02d}", date(first, 1, 1), date((number - 1) * 100 + 99, 12, 31), f"{number - 1:02d}XX")
+        return _Reading(
+            "DATE", f"{number - 1:02d}", date(first, 1, 1), date((number - 1) * 100 + 99, 12, 31), f"{number - 1:02d}XX"
+        )
 
     def _season(self) -> _Reading | None:
         season = self._text("season")
@@ -595,7 +625,14 @@ class _Counting:
             return (*_year(year), "absolute")
         if self.published is None or unit is None or unit in ("D", "WE"):
             return None
-        side = next((count for word, count in (("next", 1), ("last", -1)) if re.search(rf"of {word}\b|in {word}\b", self.words)), 0)
+        side = next(
+            (
+                count
+                for word, count in (("next", 1), ("last", -1))
+                if re.search(rf"of {word}\b|in {word}\b", self.words)
+            ),
+            0,
+        )
         day = _shifted(self.published, unit, side)
         return (*_around(day, unit), "publication") if day else None
 
@@ -623,7 +660,9 @@ class _Counting:
             return None
         number = self._number()
         number = 1 if number is None else number
-        sign = {"same": 0}.get(way, -1 if way in ("earlier", "previous", "preceding", "beforehand", "before that") else 1)
+        sign = {"same": 0}.get(
+            way, -1 if way in ("earlier", "previous", "preceding", "beforehand", "before that") else 1
+        )
         if not number or self.last is None or self.last.first is None or self.last.last is None:
             return _Reading("DATE", "XXXX-XX-XX", basis=None)
         if unit == "D" and self.last.first != self.last.last:

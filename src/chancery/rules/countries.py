@@ -117,8 +117,7 @@ class Countries:
         """Whether any lookup would answer for *words*."""
         folded = key(words)
         return any(
-            folded in table
-            for table in (self._names, self._adjectives, self._people, self._seats, self._entries)
+            folded in table for table in (self._names, self._adjectives, self._people, self._seats, self._entries)
         )
 
     def leader_named(self, words: str, day: str | None = None) -> Leader | None:

@@ -12,7 +12,17 @@ from chancery.rules.toml import Example, Table, proven, read_tables
 NEEDS = ("who", "whom", "both", "two", "any")
 PLACES = ("", "object", "destination", "needed")
 LISTS = ("verbs", "nouns", "objects", "prepositions", "after_who", "after_whom")
-FLAGS = ("mutual", "complement", "clause_whom", "whom_inside", "traveller", "persons", "bare", "only_prepositions")
+FLAGS = (
+    "mutual",
+    "complement",
+    "clause_whom",
+    "whom_inside",
+    "traveller",
+    "persons",
+    "bare",
+    "only_prepositions",
+    "needs_clause",
+)
 KEYS = ("what", "mode", "needs", "place", "confidence", *LISTS, *FLAGS)
 FIELDS = ("who", "whom")
 VOCABULARY = "vocabulary"

@@ -14,7 +14,7 @@ STANCES: tuple[Stance, ...] = get_args(Stance)
 FIELDS = ("holder", "stance", "target", "content", "issue")
 CONTENTS = ("clause", "infinitive", "object")
 KEYS = (
-    "stance", "verbs", "negated", "contents", "prepositions", "target", "nouns", "objects", "conjunctions", "issue_only", "modals",
+    "stance", "verbs", "negated", "contents", "prepositions", "target", "nouns", "objects", "conjunctions", "issue_only", "not_issues", "modals",
     "confidence",
 )  # fmt: skip
 ISSUES = "issues"
@@ -35,6 +35,7 @@ class PositionRule:
     objects: frozenset[str]
     conjunctions: frozenset[str]
     issue_only: bool
+    not_issues: frozenset[str]
     modals: frozenset[str]
     confidence: float
     match: tuple[Example, ...] = ()
@@ -69,7 +70,7 @@ def load_positions(paths: Sequence[Path]) -> PositionRules:
         rules.append(
             PositionRule(
                 name=table.name,
-                stance=cast(Stance, table.one_of("stance", STANCES)),
+                stance=cast("Stance", table.one_of("stance", STANCES)),
                 verbs=frozenset(verbs),
                 negated=table.flag("negated"),
                 contents=table.some_of("contents", CONTENTS),
@@ -79,6 +80,7 @@ def load_positions(paths: Sequence[Path]) -> PositionRules:
                 objects=frozenset(table.strings("objects")),
                 conjunctions=frozenset(conjunctions),
                 issue_only=table.flag("issue_only"),
+                not_issues=frozenset(table.strings("not_issues")),
                 modals=frozenset(table.strings("modals")),
                 confidence=table.number("confidence", 0.8),
                 match=match,

@@ -9,7 +9,17 @@ from pathlib import Path
 from chancery.rules.toml import Example, proven, read_tables
 
 FIELDS = ("who", "how", "about")
-KEYS = ("verbs", "negated", "passive", "complements", "objects", "objects_negated", "prepositions", "phrases", "confidence")
+KEYS = (
+    "verbs",
+    "negated",
+    "passive",
+    "complements",
+    "objects",
+    "objects_negated",
+    "prepositions",
+    "phrases",
+    "confidence",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,15 @@ class SpeechRules:
     ) -> SpeechRules:
         """The rules with their index by verb; a later rule wins a verb."""
         index = {verb: rule for rule in rules for verb in rule.verbs}
-        return cls(tuple(rules), frozenset(venues), frozenset(works), frozenset(prompts), frozenset(sources), frozenset(things), index)
+        return cls(
+            tuple(rules),
+            frozenset(venues),
+            frozenset(works),
+            frozenset(prompts),
+            frozenset(sources),
+            frozenset(things),
+            index,
+        )
 
     def rule_of(self, lemma: str, roleset: str | None = None) -> SpeechRule | None:
         """The rule for a verb: by its roleset where a rule names it, else by its lemma.

@@ -8,12 +8,11 @@ inside of one paragraph. Letters match in either case, the words of tables with 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-
-import tomllib
 
 from chancery.errors import RuleError
 
@@ -118,7 +117,9 @@ def _rule(path: Path, name: str, table: Mapping[str, Any], words: Mapping[str, M
     try:
         pattern = re.compile(rf"(?<![\w$€£.,/-])(?:{text})(?![\w/])", re.IGNORECASE)
     except re.error as error:
-        raise RuleError(place, f"not a regular expression: {error}", "see the examples in the shipped times.toml") from error
+        raise RuleError(
+            place, f"not a regular expression: {error}", "see the examples in the shipped times.toml"
+        ) from error
     match = tuple(_example(place, example) for example in table["match"])
     no_match = tuple(_example(place, example) for example in table["no_match"])
     return TimeRule(f"times.{name}", pattern, table["means"], tuple(table.get("after", ())), match, no_match)

@@ -124,7 +124,7 @@ def load_titles(paths: Sequence[Path]) -> Titles:
                         tables[name][noun] = sector
     return Titles(
         heads=tables["heads"],
-        phrases=tables["phrases"],
+        phrases=dict(sorted(tables["phrases"].items(), key=lambda pair: -len(pair[0]))),
         before=tables["before"],
         alike={held: frozenset(said) for held, said in alike.items()},
         sexes=tables["sex"],

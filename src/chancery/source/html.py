@@ -19,7 +19,8 @@ from chancery.source.published import published_from
 from chancery.source.text import settle, story_from_text
 
 LARGEST_PAGE = 10_000_000
-MOST_TAGS = 100_000
+MOST_TAGS = 30_000
+MOST_ATTRIBUTES = 250
 DEEPEST = 4_000
 SHORT_ARTICLE = 600
 
@@ -80,16 +81,21 @@ def _page(data: bytes, place: str, charset: str | None) -> Any:
 
 
 def _check_size(markup: str, place: str) -> None:
-    """Refuse what would take minutes: no page of a newspaper has so many tags, or so many one in another."""
-    depth = deepest = count = 0
-    for tag in _TAG.finditer(markup):
-        count += 1
+    """Refuse what would take minutes: no page of a newspaper has so many tags, or so deep, or with so many attributes."""
+    depth = deepest = 0
+    for count, tag in enumerate(_TAG.finditer(markup)):
         depth = max(0, depth - 1) if tag[1] else depth + (tag[2].lower() not in _VOID)
         deepest = max(deepest, depth)
-        if count > MOST_TAGS:
-            raise SourceError(place, f"more than {MOST_TAGS:,} tags", "give the page of one article")
+        # libxml2 compares each attribute with all before it.
+        if count > MOST_TAGS or (len(tag[3]) > MOST_ATTRIBUTES and _attributes(tag[3]) > MOST_ATTRIBUTES):
+            raise SourceError(place, f"more than {MOST_TAGS:,} tags, or {MOST_ATTRIBUTES} attributes", _ONE_ARTICLE)
     if deepest > DEEPEST:
-        raise SourceError(place, f"tags {deepest:,} deep", "give the page of one article")
+        raise SourceError(place, f"tags {deepest:,} deep", _ONE_ARTICLE)
+
+
+def _attributes(inside: str) -> int:
+    """At least as many as the attributes of a tag; its quoted values, which may be long, count as one each."""
+    return len(re.split(r"\"[^\"]*\"|'[^']*'|[\s/]+", inside))
 
 
 # ---- what the page says about itself ----------------------------------------------------------------------------
@@ -311,7 +317,8 @@ def _words(element: Any) -> str:
     return " ".join(element.text_content().split())
 
 
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})")
+_ONE_ARTICLE = "give the page of one article"
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})((?:[^>\"']|\"[^\"]*\"|'[^']*')*)")
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr p li td tr th dd dt option".split())
 _TOLD = frozenset(("headline", "datePublished", "author", "publisher", "articleBody", "articleSection", "url"))
 _DATE_KEYS = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from chancery.records import Span
 
@@ -51,7 +52,7 @@ def _wrapped_at(text: str, lines: tuple[Span, ...]) -> int:
         return 0
     evidence = any(
         adjoin(text, a, b) and text[b.start].islower() and not _closed(text, a) and a.end - a.start >= 0.6 * width
-        for a, b in zip(lines, lines[1:], strict=False)
+        for a, b in pairwise(lines)
     )
     return width if evidence else 0
 

@@ -48,7 +48,7 @@ def layout_of(text: str, headline: str | None = None, captions: Sequence[str] = 
     head = _head(text, paragraphs, headline, captions)
     tail = _tail(text, paragraphs, head)
     after = paragraphs[head].of(text) if head < len(paragraphs) else ""
-    _lay_head(layout, text, paragraphs[:head], after, headline, captions)
+    _lay_head(layout, paragraphs[:head], after, headline, captions)
     _lay_body(layout, text, paragraphs[head:tail], captions)
     for paragraph in paragraphs[tail:]:
         _add(layout, "signoff", paragraph.start, paragraph.end)
@@ -62,7 +62,7 @@ def _head(text: str, paragraphs: Sequence[Span], headline: str | None, captions:
     """How many paragraphs stand before the body; 0 for a text that is all body."""
     known = _plain(headline) if headline else None
     count = 0
-    for count, paragraph in enumerate(paragraphs):  # noqa: B007
+    for count, paragraph in enumerate(paragraphs):
         words = paragraph.of(text)
         if known is not None and _plain(words) == known:
             continue
@@ -93,7 +93,7 @@ def _is_short(words: str) -> bool:
     if len(words) > 200 or len(words.split()) > 32 or _SPEAKS.match(words) or words[:1] in "-•*·–—":
         return False
     bare = words.rstrip("\"'”’»)")
-    return bare[-1:] not in tuple(".:;,…") or bool(_ENDS_IN_ACRONYM.search(words)) and len(words.split()) <= 16
+    return bare[-1:] not in tuple(".:;,…") or (bool(_ENDS_IN_ACRONYM.search(words)) and len(words.split()) <= 16)
 
 
 def _is_unsigned_caption(text: str, paragraphs: Sequence[Span], at: int) -> bool:
@@ -110,9 +110,8 @@ def _is_unsigned_caption(text: str, paragraphs: Sequence[Span], at: int) -> bool
 # ---- the head ---------------------------------------------------------------------------------------------------
 
 
-def _lay_head(
-    layout: Layout, text: str, head: Sequence[Span], after: str, headline: str | None, captions: Sequence[str]
-) -> None:
+def _lay_head(layout: Layout, head: Sequence[Span], after: str, headline: str | None, captions: Sequence[str]) -> None:
+    text = layout.text
     chosen = _headline_among(text, head, headline, after)
     title = _plain(head[chosen].of(text)) if chosen is not None else None
     for at, paragraph in enumerate(head):
@@ -147,7 +146,7 @@ def _headline_among(text: str, head: Sequence[Span], headline: str | None, after
     )
     twice = [at for at in able if plain.count(plain[at]) > 1]
     told = twice or [at for at in able if not _is_rubric(head[at].of(text))]
-    if not told and len(able) == 1 and news:
+    if not told and len(able) == 1 and news and not _FIGURES.match(head[able[0]].of(text)):
         # "Iran Warns Israel" is a headline where a dateline, a byline or an instant shows that this is a report.
         told = able
     return next(iter(told), None)
@@ -407,8 +406,10 @@ _CREDITS = tuple(
         rf"\((?:{_AGENCIES}|{_WORK})(?: (?:{_WORK}|file))?(?:[/,:]| by| via| courtesy| file)[^()\n]{{2,80}}\)$",
         rf"\([^()\n]{{2,60}}/{_AGENCIES}(?: via [^()\n]{{2,40}})?\)$",
         # Ed Jones/AFP via Getty Images
-        rf"(?<=[.!?] )(?:{_NAMES}|{_AGENCIES})/(?:{_NAMES}|{_AGENCIES}|{_NAME})(?:/{_NAME}(?: {_NAME})?){{0,2}}"
-        r"(?: via [A-Z][\w ]{2,30})?\.?$",
+        (
+            rf"(?<=[.!?] )(?:{_NAMES}|{_AGENCIES})/(?:{_NAMES}|{_AGENCIES}|{_NAME})(?:/{_NAME}(?: {_NAME})?){{0,2}}"
+            r"(?: via [A-Z][\w ]{2,30})?\.?$"
+        ),
     )
 )
 _CREDIT_LINE = re.compile(

@@ -39,12 +39,12 @@ def _each(paths: Iterable[str], mapping: Mapping[str, str]) -> Iterator[Story | 
 
 
 def _files(given: str) -> Iterator[str]:
-    if os.path.isdir(given):
+    if os.path.isdir(given):  # noqa: PTH112 - Path raises for names that no file can have.
         yield from _walk(given)
     elif not os.path.lexists(given) and glob.has_magic(given):
-        matches = sorted(glob.glob(given, recursive=True))
+        matches = sorted(glob.glob(given, recursive=True))  # noqa: PTH207 - absolute globs too.
         for path in matches:
-            if not os.path.isdir(path):
+            if not os.path.isdir(path):  # noqa: PTH112
                 yield path
             elif "**" not in given:
                 yield from _walk(path)
@@ -59,14 +59,14 @@ def _walk(folder: str) -> Iterator[str]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             if not name.startswith("."):
-                yield os.path.join(here, name)
+                yield str(Path(here, name))
 
 
 def _read(path: str, mapping: Mapping[str, str], *, named: bool) -> Iterator[Story | Reject]:
     name = settle(os.fsencode(path).decode("utf-8", "replace"))
     try:
         _check(path, name, named)
-        with open(path, "rb") as stream:
+        with Path(path).open("rb") as stream:
             if _suffix(path) in _JSONL or (_suffix(path) not in _STORY and _begins_object(stream.peek(4096)[:4096])):
                 yield from stories_from_jsonl(stream, place=name, mapping=mapping)
                 return
@@ -96,7 +96,7 @@ def _check(path: str, name: str, named: bool) -> None:
     suffix = _suffix(path)
     if suffix in _OTHER or not (named or suffix in _STORY or suffix in _JSONL or not suffix):
         raise SourceError(name, f"no reader for {suffix} files", "give .txt, .html or .jsonl")
-    if not named and not stat.S_ISREG(os.stat(path).st_mode):
+    if not named and not stat.S_ISREG(Path(path).stat().st_mode):
         raise SourceError(name, "not a regular file", "name a pipe or device itself to read it")
 
 

@@ -29,6 +29,7 @@ def stamp_in(line: str) -> Stamp | None:
         16 May 2018 04:20 UTC                  7 July 2018, 16.40 CEST         5:07 PM ET, Tue Feb 19, 2019
         2019-02-19T17:07:00-08:00              2019-02-19 1507 GMT             19.02.2019 17:07 +0100
     """
+    line = line.replace("\xa0", " ")
     day = _DAY.search(line)
     if day is None:
         return None
@@ -109,7 +110,7 @@ def _moment(on: date, clock: re.Match[str]) -> datetime | None:
     if half and 1 <= hour <= 12:
         hour = hour % 12 + (12 if half == "p" else 0)
     try:
-        naive = datetime(on.year, on.month, on.day, hour, minute, int(part["second"] or 0))
+        naive = datetime(on.year, on.month, on.day, hour, minute, int(part["second"] or 0))  # noqa: DTZ001
         return _with_zone(naive, part["zone"] or "")
     except (ValueError, OverflowError):
         return None

@@ -54,12 +54,12 @@ def story_from_text(
 
 
 def settle(text: str) -> str:
-    """*text* as all spans will count it: one kind of line end, no byte order mark, no control or invisible characters.
+    r"""*text* as all spans will count it: one kind of line end, no byte order mark, no control or invisible characters.
 
     Nothing else changes, so a clean text is settled already.
 
-    >>> settle("\\ufeffThe sky\\r\\nfell\\x00.")
-    'The sky\\nfell.'
+    >>> settle("\ufeffThe sky\r\nfell\x00.")
+    'The sky\nfell.'
     """
     text = _LINE_END.sub("\n", text)
     text = _INVISIBLE.sub("", text)

@@ -1,0 +1,231 @@
+"""Who acts: every story here is written as a table, so that no model is needed to test the finding."""
+
+from functools import cache
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from chancery.extract.actors import find_actors
+from chancery.language.document import Doc
+from chancery.records import Actor, Doubt, Story, evidence_errors
+from chancery.rules.countries import load_countries
+from chancery.rules.titles import load_titles
+from tests.extract.build import built
+
+EN = Path(__file__).parents[2] / "src/chancery/rules/en"
+
+
+@cache
+def rules():
+    return SimpleNamespace(countries=load_countries([EN / "countries.toml"]), titles=load_titles([EN / "titles.toml"]))
+
+
+def told(doc):
+    """The actors, one line each: name, type, country, sector, titles, and what mentions them."""
+    cast = find_actors(doc, rules())
+    for record in cast.records:
+        if isinstance(record, Doubt):
+            yield f"doubt: {record.reason}"
+            continue
+        roles = "; ".join(role.title for role in record.roles)
+        mentions = ", ".join(mention.of(doc.story.text) for mention in record.mentions)
+        yield f"{record.name} | {record.type} {record.country} {record.sector} | {roles} | {mentions}"
+
+
+ENVOY = built(
+    """
+    U.S./NNP/3/compound Special/JJ/3/amod Representative/NNP/7/nmod:desc for/IN/6/case North/NNP/6/compound Korea/NNP/3/nmod Stephen/NNP/9/nsubj Biegun/NNP/7/flat met/VBD/0/root South/NNP/11/compound Korea/NNP/14/nmod:poss 's/POS/11/case Foreign/NNP/14/compound Minister/NNP/15/nmod:desc Kang/NNP/9/obj Kyung/NNP/15/flat -/HYPH/18/punct wha/NNP/15/flat in/IN/20/case Seoul/NNP/9/obl ././9/punct
+
+    The/DT/2/det envoy/NN/3/nsubj said/VBD/0/root he/PRP/5/nsubj left/VBD/3/ccomp ././3/punct
+
+    He/PRP/2/nsubj met/VBD/0/root his/PRP$/4/nmod:poss counterpart/NN/5/nmod:desc Kim/NNP/2/obj Hyok/NNP/5/flat Chol/NNP/5/flat before/IN/9/case talks/NNS/2/obl between/IN/13/case Trump/NNP/9/nmod and/CC/13/cc Kim/NNP/11/conj ././2/punct
+    """,
+    [("Stephen Biegun", "PER"), ("Kang Kyung", "PER"), ("Kim Hyok Chol", "PER")],
+)
+
+
+def test_titles_countries_and_offices_make_the_cast_of_a_story():
+    """
+    Country and sector come from titles, from the counterpart's partner, and for "Trump" and "Kim" from the day.
+    """
+    assert list(told(ENVOY)) == [
+        "Stephen Biegun | person USA GOV | Special Representative for North Korea | Stephen Biegun, envoy, he, He, his",
+        "Kang Kyung-wha | person KOR GOV | Foreign Minister | Kang Kyung-wha",
+        "Kim Hyok Chol | person PRK GOV | counterpart | Kim Hyok Chol",
+        "Donald Trump | person USA GOV |  | Trump",
+        "Kim Jong Un | person PRK GOV |  | Kim",
+    ]
+
+
+def test_every_span_of_an_actor_is_in_the_text():
+    """
+    Evidence and mentions say what the story says, character for character.
+    """
+    for record in find_actors(ENVOY, rules()).records:
+        assert evidence_errors(ENVOY.story, record) == []
+
+
+def test_two_runs_give_equal_records():
+    """
+    Ids are made from content.
+    """
+    assert find_actors(ENVOY, rules()).records == find_actors(ENVOY, rules()).records
+
+
+def test_a_joined_phrase_denotes_each_of_its_actors():
+    """
+    "Trump and Kim" are two, "talks" nobody.
+    """
+    cast = find_actors(ENVOY, rules())
+    trump = next(t.index for t in ENVOY.tokens if t.text == "Trump")
+
+    assert [cast.label(actor) for actor in cast.of(trump, trump + 3)] == ["Donald Trump", "Kim Jong Un"]
+    assert cast.of(trump - 2, trump - 1) == ()
+    assert cast.of(5, 5) == ()
+
+
+def test_the_whole_phrase_denotes_the_person_it_ends_in():
+    """
+    Whether the parser hangs the name on the title or the title on the name.
+    """
+    cast = find_actors(ENVOY, rules())
+
+    assert [cast.label(actor) for actor in cast.of(0, 8)] == ["Stephen Biegun"]
+    assert cast.record(cast.at(6)).name == "Stephen Biegun"
+    with pytest.raises(KeyError):
+        cast.record("actor-nobody")
+
+
+def test_a_leader_needs_the_country_in_the_story():
+    """
+    Kim alone is anybody.
+    """
+    doc = built("Kim/NNP/2/nsubj left/VBD/0/root ././2/punct", [("Kim", "PER")])
+
+    assert list(told(doc)) == ["Kim | person None None |  | Kim"]
+
+
+@pytest.mark.parametrize(
+    ("day", "name"),
+    [("2010-05-01", "Kim Jong Il"), ("1993-05-01", "Kim Il Sung"), ("2019-02-19", "Kim Jong Un")],
+)
+def test_the_day_of_the_story_says_which_leader(day, name):
+    """
+    Kim of North Korea is another man in 1993, 2010 and 2019.
+    """
+    doc = built(
+        "North/NNP/2/compound Korea/NNP/4/nmod:poss 's/POS/2/case Kim/NNP/5/nsubj left/VBD/0/root ././5/punct",
+        [("Kim", "PER")],
+        published=day,
+    )
+
+    assert name in [line.split(" | ")[0] for line in told(doc)]
+
+
+STATES = [
+    (
+        "a capital that insists is its government",
+        "Pyongyang/NNP/2/nsubj insisted/VBD/0/root on/IN/4/case it/PRP/2/obl ././2/punct",
+        ["North Korea | state PRK GOV |  | Pyongyang"],
+    ),
+    (
+        "a capital that one travels to is a place",
+        "They/PRP/2/nsubj traveled/VBD/0/root to/IN/4/case Hanoi/NNP/2/obl ././2/punct",
+        [],
+    ),
+    (
+        "a country that something happens in is a place",
+        "They/PRP/2/nsubj met/VBD/0/root in/IN/4/case Vietnam/NNP/2/obl ././2/punct",
+        [],
+    ),
+    (
+        "Chile's ministry is Chile's",
+        "Chile/NNP/4/nmod:poss 's/POS/1/case foreign/JJ/4/amod ministry/NN/5/nsubj protested/VBD/0/root ././5/punct",
+        ["Chile 's foreign ministry | organization CHL GOV |  | foreign ministry".replace(" 's", "'s")],
+    ),
+    (
+        "an administration is named for who leads it",
+        "The/DT/3/det Trump/NNP/3/compound administration/NN/4/nsubj met/VBD/0/root the/DT/6/det Americans/NNPS/4/obj ././4/punct",
+        ["Donald Trump | person USA GOV |  | Trump", "Trump administration | government USA GOV |  | administration"],
+    ),
+    (
+        "officials who speak are a group",
+        "Two/CD/3/nummod U.S./NNP/3/compound officials/NNS/4/nsubj said/VBD/0/root so/RB/4/advmod ././4/punct",
+        ["U.S. officials | government USA GOV |  | U.S. officials"],
+    ),
+    (
+        "a body of the lexicon needs no reader",
+        "The/DT/3/det State/NNP/3/compound Department/NNP/4/nsubj said/VBD/0/root so/RB/4/advmod ././4/punct",
+        ["State Department | organization USA GOV |  | State Department"],
+    ),
+    (
+        "a spokeswoman without a name",
+        "A/DT/4/det State/NNP/3/compound Department/NNP/4/compound spokeswoman/NN/5/nsubj said/VBD/0/root so/RB/5/advmod ././5/punct",
+        ["State Department spokeswoman | person USA GOV | State Department spokeswoman | State Department spokeswoman"],
+    ),
+    (
+        "an apposition gives office and country",
+        "Ana/NNP/10/nsubj Ruiz/NNP/1/flat ,/,/6/punct the/DT/6/det foreign/JJ/6/amod minister/NN/1/appos of/IN/8/case Chile/NNP/6/nmod ,/,/6/punct left/VBD/0/root ././10/punct",
+        ["Ana Ruiz | person CHL GOV | foreign minister of Chile | Ana Ruiz"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("why", "table", "lines"), STATES, ids=[case[0] for case in STATES])
+def test_one_sentence(why, table, lines):
+    """
+    One sentence, one lesson.
+    """
+    assert list(told(built(table, [("Ana Ruiz", "PER")]))) == lines
+
+
+def test_credits_make_no_actors():
+    """
+    The photographer took the picture; he is not in it.
+    """
+    doc = built("# credit\nPhoto/NN/0/root by/IN/3/case Ed/NNP/1/nmod Jones/NNP/3/flat", [("Ed Jones", "PER")])
+
+    assert find_actors(doc, rules()).records == ()
+
+
+def test_a_surname_of_two_is_a_doubt():
+    """
+    Which Ruiz? The record does not guess.
+    """
+    doc = built(
+        """
+        Ana/NNP/3/nsubj Ruiz/NNP/1/flat met/VBD/0/root Luz/NNP/3/obj Ruiz/NNP/4/flat ././3/punct
+
+        Ruiz/NNP/2/nsubj left/VBD/0/root ././2/punct
+        """,
+        [("Ana Ruiz", "PER"), ("Luz Ruiz", "PER"), ("Ruiz", "PER")],
+    )
+
+    assert [line for line in told(doc) if line.startswith("doubt")] == ["doubt: Ruiz may be Ana Ruiz or Luz Ruiz"]
+
+
+def test_she_is_not_he():
+    """
+    The title tells the sex, and the pronoun follows it.
+    """
+    doc = built(
+        """
+        Spokeswoman/NNP/2/nmod:desc Kim/NNP/4/nsubj Roe/NNP/2/flat met/VBD/0/root Senator/NNP/6/nmod:desc Bob/NNP/4/obj Lee/NNP/6/flat ././4/punct
+
+        She/PRP/2/nsubj left/VBD/0/root ././2/punct
+        """,
+        [("Kim Roe", "PER"), ("Bob Lee", "PER")],
+    )
+
+    assert [line.split(" | ")[-1] for line in told(doc)] == ["Kim Roe, She", "Bob Lee"]
+
+
+@pytest.mark.parametrize("text", ["", "x", '"', "the", "’s"])
+def test_odd_stories_give_an_empty_cast(text):
+    """
+    No words, no actors, no error.
+    """
+    doc = built(f"{text}/NN/0/root") if text else Doc(Story("s", "s", ""))
+
+    assert [record for record in find_actors(doc, rules()).records if isinstance(record, Actor)] == []

@@ -1,0 +1,183 @@
+"""
+Quotations: the marks and their partners from the characters alone, then who said the words, from built docs.
+"""
+
+from types import SimpleNamespace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chancery.extract.marks import Lone, pair_marks
+from chancery.extract.quotes import find_quotes
+from chancery.records import Doubt, Quote, evidence_errors
+from chancery.rules.speech import SpeechRule, SpeechRules
+from tests.extract.build import built
+
+SAID = SpeechRule("said", ("say", "tell", "add"), (), ("direct", "mixed", "indirect"), ("clause",), 0.9)
+RULES = SimpleNamespace(speech=SpeechRules.of([SAID], venues=("briefing",), prompts=("ask",)))
+
+
+class Nobody:
+    """
+    A cast that knows no actor.
+    """
+
+    records = ()
+
+    def at(self, token):
+        return None
+
+    def of(self, first, last):
+        return ()
+
+
+def paired(text, *more):
+    """The words between marks in paragraphs, a lone mark as its place."""
+    whole = "\n\n".join((text, *more))
+    starts, at = [], 0
+    for paragraph in (text, *more):
+        starts.append((at, at + len(paragraph)))
+        at += len(paragraph) + 2
+    return [
+        piece.start if isinstance(piece, Lone) else whole[piece.first : piece.last]
+        for piece in pair_marks(whole, starts)
+    ]
+
+
+def told(table, rules=RULES):
+    """What is found in a built doc, one line a record."""
+    doc = built(table)
+    for record in find_quotes(doc, Nobody(), rules):
+        assert not evidence_errors(doc.story, record)
+        match record:
+            case Quote(speaker_as=None, words=words):
+                yield f"somebody: {words}"
+            case Quote(speaker_as=speaker, words=words, form=form):
+                yield f"{speaker}: {words} ({form})"
+            case Doubt(where=where, reason=reason):
+                yield f"{reason} at {where.start}"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('"We leave," he said.', ["We leave,"]),
+        ("“We leave,” he said.", ["We leave,"]),
+        ("„We leave“, he said.", ["We leave"]),
+        ("«We leave», he said.", ["We leave"]),
+        ("»We leave«, he said.", ["We leave"]),
+        ("‘We leave,’ he said.", ["We leave,"]),
+        ("'We can't leave,' he said.", ["We can't leave,"]),
+        ("“He said 'no' to us,” she said.", ["He said 'no' to us,"]),
+        ("He's in the '90s and the dogs' house.", []),
+        ("The 'leaders' meeting' failed.", ["leaders' meeting"]),
+        ('One "a" and "b" here.', ["a", "b"]),
+        ('He is 5\'10" tall and "fine".', ["fine"]),
+        ('"[It] was ... over," he said.', ["[It] was ... over,"]),
+        ('"Open and never closed.', [0]),
+        ("Closed” and never opened.", [6]),
+    ],
+)
+def test_marks_are_paired(text, words):
+    """
+    Every kind of mark finds its partner, and apostrophes are none.
+    """
+    assert paired(text) == words
+
+
+def test_a_quotation_goes_on_in_the_next_paragraph():
+    """
+    The opening mark is repeated and the closing one stands at the end only.
+    """
+    assert paired("“One.", "“Two.", "“Three,” he said.") == ["One.", "Two.", "Three,"]
+
+
+def test_an_unclosed_mark_loses_only_itself():
+    """
+    One typing error costs one quotation, and the next paragraph is read.
+    """
+    assert paired("“Two is open.", "He left “today”.") == [0, "today"]
+
+
+@given(st.text(alphabet="ab .,\"'“”‘’«»„\n", max_size=60))
+def test_pairs_stand_in_order_and_inside_of_the_text(text):
+    """
+    Whatever the text, the pieces are in order, do not overlap, and two runs agree.
+    """
+    pieces = list(pair_marks(text, [(0, len(text))]))
+
+    assert pieces == list(pair_marks(text, [(0, len(text))]))
+    assert all(0 <= piece.start < piece.end <= len(text) for piece in pieces)
+    assert [piece.start for piece in pieces] == sorted(piece.start for piece in pieces)
+
+
+def test_the_speaker_stands_after_the_words():
+    """
+    "...," Ruiz said.
+    """
+    table = "“/``/3/punct We/PRP/3/nsubj leave/VBP/7/ccomp ,/,/3/punct ”/''/3/punct Ruiz/NNP/7/nsubj said/VBD/0/root ././7/punct"
+
+    assert list(told(table)) == ["Ruiz: We leave, (direct)"]
+
+
+def test_the_speaker_stands_before_the_words():
+    """
+    Ruiz said: "..."
+    """
+    table = "Ruiz/NNP/2/nsubj said/VBD/0/root :/:/2/punct “/``/6/punct We/PRP/6/nsubj leave/VBP/2/ccomp ././6/punct ”/''/6/punct"
+
+    assert list(told(table)) == ["Ruiz: We leave. (direct)"]
+
+
+def test_words_inside_a_reported_clause_are_mixed():
+    """
+    Ruiz said talks were "useful".
+    """
+    table = (
+        "Ruiz/NNP/2/nsubj said/VBD/0/root talks/NNS/6/nsubj were/VBD/6/cop "
+        "“/``/6/punct useful/JJ/2/ccomp ”/''/6/punct ././2/punct"
+    )
+
+    assert list(told(table)) == ["Ruiz: useful (mixed)"]
+
+
+def test_a_reported_clause_is_an_indirect_quote():
+    """
+    Ruiz said that they left Hanoi.
+    """
+    table = (
+        "Ruiz/NNP/2/nsubj said/VBD/0/root that/IN/5/mark they/PRP/5/nsubj left/VBD/2/ccomp Hanoi/NNP/5/obj ././2/punct"
+    )
+
+    assert list(told(table)) == ["Ruiz: they left Hanoi (indirect)"]
+
+
+def test_a_denied_cue_reports_nothing():
+    """
+    Ruiz did not say that they left Hanoi.
+    """
+    table = (
+        "Ruiz/NNP/4/nsubj did/VBD/4/aux not/RB/4/advmod say/VB/0/root that/IN/7/mark "
+        "they/PRP/7/nsubj left/VBD/4/ccomp Hanoi/NNP/7/obj ././4/punct"
+    )
+
+    assert list(told(table)) == []
+
+
+def test_scare_quotes_are_no_quotation():
+    """
+    The "zone" lies there.
+    """
+    table = "The/DT/3/det “/``/3/punct zone/NN/5/nsubj ”/''/3/punct lies/VBZ/0/root there/RB/5/advmod ././5/punct"
+
+    assert list(told(table)) == []
+
+
+def test_a_lone_mark_is_a_doubt():
+    """
+    The doubt says where, and the rest is read.
+    """
+    table = "“/``/3/punct We/PRP/3/nsubj leave/VBP/0/root ././3/punct"
+
+    assert list(told(table)) == ["a quotation mark without a partner at 0"]

