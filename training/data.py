@@ -20,6 +20,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from chancery.language import decode
+from chancery.language.features import BROKEN, GLUED, SPACED
+from chancery.language.tokens import Tokenizer
 
 IGNORE = -100
 NAME_TYPES = ("PER", "LOC", "ORG", "NORP", "TITLE", "FAC", "EVENT")
@@ -48,6 +50,37 @@ class Sentence:
     running: bool = True
     """Does the sentence stand in running text, so that its start is worth learning?"""
     trusted: set[str] = field(default_factory=lambda: {"tag", "lemma"})
+    gaps: list[int] = field(default_factory=list)
+    """What stands before each word (``features.GLUED`` and so on); guessed where the set does not say."""
+
+    def __post_init__(self) -> None:
+        if not self.gaps:
+            self.gaps = guess_gaps(self.words)
+
+
+_CLINGS = frozenset({",", ".", ";", ":", "?", "!", "%", ")", "]", "”", "...", "'", "’", "n't", "n’t", "-", "/"})
+_HOLDS = frozenset({"(", "[", "“", "‘", "$", "£", "€", "#", "-", "/"})
+
+
+def guess_gaps(words: list[str]) -> list[int]:
+    """What stood before each word, where a set gives words only.
+
+    >>> guess_gaps(["The", "U.S.", "-", "led", "talks", "(", "6", ")", "failed", "."])
+    [2, 2, 1, 1, 2, 2, 1, 1, 2, 1]
+    """
+    out = []
+    inside = False
+    holds = False
+    for i, word in enumerate(words):
+        clings = word in _CLINGS or (
+            word[0] in "'’" and len(word) > 1 and word[1:].lower() in ("s", "ve", "re", "ll", "d", "m")
+        )
+        closing = word == '"' and inside
+        out.append(GLUED if i and (holds or clings or closing) else SPACED)
+        holds = word in _HOLDS or (word == '"' and not inside)
+        if word == '"':
+            inside = not inside
+    return out
 
 
 def digest(path: Path) -> str:
@@ -73,6 +106,9 @@ def read_conllu(path: Path, source: str, names: Names | None = None) -> list[Sen
     doc = ""
     key = ""
     rows: list[list[str]] = []
+    gaps: list[int] = []
+    before = after = BROKEN
+    inside = 0
 
     def flush() -> None:
         if not rows:
@@ -91,21 +127,39 @@ def read_conllu(path: Path, source: str, names: Names | None = None) -> list[Sen
                 [row[2] for row in rows],
                 [i if head < 0 else head for i, head in enumerate(heads)],
                 [row[7] for row in rows],
+                gaps=gaps.copy(),
             )
         )
         rows.clear()
+        gaps.clear()
 
     for line in path.read_text(encoding="utf-8").splitlines():
         if line.startswith("# newdoc"):
             doc = line.partition("=")[2].strip()
+            before = BROKEN
+        elif line.startswith("# newpar"):
+            before = BROKEN
         elif line.startswith("# sent_id"):
             key = line.partition("=")[2].strip()
         elif not line.strip():
             flush()
         elif not line.startswith("#"):
             row = line.split("\t")
+            spaced = GLUED if "SpaceAfter=No" in row[9].split("|") else SPACED
             if row[0].isdigit():
                 rows.append(row)
+                gaps.append(before)
+                if int(row[0]) < inside:
+                    before = GLUED
+                elif int(row[0]) > inside:
+                    before = spaced
+                else:
+                    before = after
+            elif "-" in row[0]:
+                # The words of "don't" stand together; what follows the last of them is said here.
+                inside, after = int(row[0].split("-")[1]), spaced
+        if not line.strip():
+            inside = 0
     flush()
     if names is not None:
         for s, column in zip(out, entities, strict=True):
@@ -471,8 +525,30 @@ def read_crossner(folder: Path, names: Names) -> list[Sentence]:
     return out
 
 
+_CUTTER = Tokenizer()
+
+
 def _named(source: str, key: str, words: list[str], masks: list[int]) -> Sentence:
-    return Sentence(source, "", f"{source}:{key}", words, names=masks, running=False)
+    """A sentence with names, its words cut as the program cuts them ("U.S.-led" is three words)."""
+    gaps = guess_gaps(words)
+    cut_words: list[str] = []
+    cut_masks: list[int] = []
+    cut_gaps: list[int] = []
+    for word, mask, gap in zip(words, masks, gaps, strict=True):
+        starts, ends = _CUTTER(word)
+        parts = [word[a:b] for a, b in zip(starts.tolist(), ends.tolist(), strict=True)] or [word]
+        cut_words += parts
+        cut_gaps += [gap] + [GLUED] * (len(parts) - 1)
+        tag = mask.bit_length() - 1
+        if mask in (ALL_NAMES, _OUTSIDE) or len(parts) == 1:
+            cut_masks += [mask] * len(parts)
+        elif mask == 1 << tag and parts[-1][0].isupper() and not parts[-1].endswith("'s"):
+            # "Al-Qaida" is a name throughout; of "U.S.-led" only a part is.
+            inner = tag + 1 if NAME_TAGS[tag][0] == "B" else tag
+            cut_masks += [mask] + [1 << inner] * (len(parts) - 1)
+        else:
+            cut_masks += [ALL_NAMES] * len(parts)
+    return Sentence(source, "", f"{source}:{key}", cut_words, names=cut_masks, running=False, gaps=cut_gaps)
 
 
 def read_gmb(path: Path, names: Names) -> list[Sentence]:
@@ -611,9 +687,6 @@ def _records(path: Path) -> list[dict[str, object]]:
 
 def read_re3d(folder: Path, names: Names) -> list[Sentence]:
     """The re3d reports, tokenised as the program tokenises. Only spans written with capitals are taken as names."""
-    import spacy
-
-    tokenizer = spacy.blank("en").tokenizer
     out = []
     for part in _RE3D_FOLDERS:
         entities: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
@@ -625,12 +698,12 @@ def read_re3d(folder: Path, names: Names) -> list[Sentence]:
             text = str(record["text"])
             for match in re.finditer(r"\S[^\n]*?(?:(?<=[a-z0-9)\]\"”][.!?])(?=\s+[A-Z\"“])|(?=\n)|$)", text):
                 base = match.start()
-                tokens = [t for t in tokenizer(match.group()) if not t.is_space]
-                words = [t.text for t in tokens]
+                first_at, last_at = (edge.tolist() for edge in _CUTTER(match.group()))
+                words = [match.group()[a:b] for a, b in zip(first_at, last_at, strict=True)]
                 if not 3 <= len(words) <= 120:
                     continue
-                starts = {base + t.idx: i for i, t in enumerate(tokens)}
-                ends = {base + t.idx + len(t.text): i + 1 for i, t in enumerate(tokens)}
+                starts = {base + at: i for i, at in enumerate(first_at)}
+                ends = {base + at: i + 1 for i, at in enumerate(last_at)}
                 spans: list[tuple[int, int, str]] = []
                 doubt: list[tuple[int, int]] = []
                 used: set[int] = set()
@@ -670,7 +743,9 @@ def read_re3d(folder: Path, names: Names) -> list[Sentence]:
                     for i in range(first, last):
                         if i not in used:
                             masks[i] = ALL_NAMES
-                out.append(_named("re3d", f"{record['_id']}:{base}", words, masks))
+                gaps = [GLUED if at in last_at else SPACED for at in first_at]
+                key = f"re3d:{record['_id']}:{base}"
+                out.append(Sentence("re3d", "", key, words, names=masks, running=False, gaps=gaps))
     return out
 
 

@@ -1,6 +1,6 @@
 """Export a checkpoint: two ONNX graphs in int8, the vocabularies, the weights used outside of the graphs, a tokenizer.
 
-``encoder.onnx`` takes pieces, piece_mask [B,P]; first, last, shape, prefix, suffix, word_mask [B,W] (int64) and gives start,
+``encoder.onnx`` takes pieces, marks, piece_mask [B,P]; first, last, shape, prefix, suffix, word_mask [B,W] (int64) and gives start,
 predicate [B,W]; tag, upos, morph, lemma, name [B,W,classes]; arc [B,W,W]; label_dep, label_head, role_words [B,W,192];
 sense [B,W,128]; vector [B,W,384]. ``roles.onnx`` takes role_words [N,S,192], distance, mask [N,S] and gives role [N,S,R].
 ``training/CONTRACT.md`` says what each means.
@@ -70,7 +70,7 @@ def _export(
     module: torch.nn.Module, inputs: tuple[torch.Tensor, ...], path: Path, ins: list[str], outs: list[str]
 ) -> None:
     axes = {name: {0: "batch", 1: "words"} for name in ins + outs}
-    for name in ("pieces", "piece_mask"):
+    for name in ("pieces", "marks", "piece_mask"):
         if name in axes:
             axes[name][1] = "pieces"
     if "arc" in axes:
@@ -92,8 +92,10 @@ def _export(
 def export_fp32(model: network.Model, folder: Path) -> None:
     """Both graphs in fp32."""
     inputs = batches.pack(
-        [["President", "Bush", "demanded"], ["Seoul"]], lambda word: [2343, 5747][: len(word) // 4 + 1]
-    )  # type: ignore[arg-type]
+        [["President", "Bush", "demanded"], ["Seoul"]],
+        [[3, 2, 2], [2]],
+        lambda word: [2343, 5747][: len(word) // 4 + 1],  # type: ignore[arg-type]
+    )
     tensors = tuple(torch.from_numpy(inputs[name]) for name in batches.INPUTS)
     with torch.no_grad():
         _export(_Plain(model.reader), tensors, folder / "encoder.onnx", list(batches.INPUTS), list(OUTPUTS))
@@ -138,6 +140,9 @@ def _fuse(source: Path, target: Path, heads: int, width: int) -> bool:
 
         options = FusionOptions("bert")
         options.enable_embed_layer_norm = False
+        # ONNX Runtime's fused skip-and-norm takes twenty times as long as its two parts on a processor.
+        options.enable_skip_layer_norm = False
+        options.enable_bias_skip_layer_norm = False
         fused = optimizer.optimize_model(
             str(source),
             model_type="bert",
@@ -189,6 +194,7 @@ def write_extras(model: network.Model, state: dict[str, Any], folder: Path) -> N
         "shape": features.SHAPE_BUCKETS,
         "prefix": features.PREFIX_BUCKETS,
         "suffix": features.SUFFIX_BUCKETS,
+        "mark": features.MARKS,
     }
     labels["limits"] = {
         "word_pieces": features.MAX_WORD_PIECES,

@@ -34,11 +34,12 @@ class Guesser:
         self.start = start
         self.windows = []
 
-    def words(self, words):
-        marks = np.array([features(word) for word in words], dtype=np.int64).reshape(-1, 3).T
+    def words(self, words, gaps):
+        seen = np.array([features(word) for word in words], dtype=np.int64).reshape(-1, 3).T
         sizes = [min(8, 1 + len(word) // 4) for word in words]
         edges = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
-        return Words(np.ones(int(edges[-1]), dtype=np.int64), edges, np.ascontiguousarray(marks))
+        ones = np.ones(int(edges[-1]), dtype=np.int64)
+        return Words(ones, np.repeat(np.asarray(gaps), sizes), edges, np.ascontiguousarray(seen))
 
     def scores(self, words, first, last):
         self.windows.append((first, last, int(words.edges[last] - words.edges[first])))

@@ -82,7 +82,10 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """An expression of time with its TIMEX3 type and value and the interval that it covers."""
+    """An expression of time with its TIMEX3 type and value and the interval that it covers.
+
+    "Feb. 6 to 8" is one stretch for whoever asks when, and two expressions for TIMEX3: those are its ``parts``.
+    """
 
     start: int
     end: int
@@ -92,6 +95,7 @@ class Time:
     latest: str | None
     edtf: str | None
     basis: str | None
+    parts: tuple[Time, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,13 +22,16 @@ from tokenizers import Tokenizer as WordPieces
 from chancery.errors import ModelError
 from chancery.language.features import (
     DISTANCE_CLIP,
+    MARKS,
     MAX_WINDOW_PIECES,
     MAX_WINDOW_WORDS,
     MAX_WORD_PIECES,
     PREFIX_BUCKETS,
     SHAPE_BUCKETS,
     SUFFIX_BUCKETS,
+    case,
     features,
+    mark,
 )
 
 SHIPPED = Path(__file__).with_name("model")
@@ -43,9 +46,11 @@ _SCORES = (
 )  # fmt: skip
 _LISTS = ("tag", "upos", "morph", "lemma", "deprel", "name", "role", "roleset")
 _WEIGHTS = ("label_weight", "label_bias", "roleset_weight", "roleset_bias")
-_BUCKETS = {"shape": SHAPE_BUCKETS, "prefix": PREFIX_BUCKETS, "suffix": SUFFIX_BUCKETS}
+_BUCKETS = {"shape": SHAPE_BUCKETS, "prefix": PREFIX_BUCKETS, "suffix": SUFFIX_BUCKETS, "mark": MARKS}
 _CLS, _UNK, _SEP = 101, 100, 102
 _KEPT_WORDS = 200_000
+SLOW_FUSIONS = ["SkipLayerNormFusion"]
+"""ONNX Runtime's fused skip-and-norm takes twenty times as long as its two parts on a processor."""
 _REMEDY = "reinstall chancery, or give the folder of a model made for this version"
 
 
@@ -54,6 +59,8 @@ class Words:
     """The words of a story as the encoder takes them; word *i* has ``pieces[edges[i]:edges[i + 1]]``."""
 
     pieces: Ints
+    marks: Ints
+    """One a piece."""
     edges: Ints
     features: Ints
     """``[3, words]``: shape, prefix, suffix."""
@@ -92,8 +99,8 @@ class Scorer(Protocol):
         """What the scores are scores of."""
         ...
 
-    def words(self, words: Sequence[str]) -> Words:
-        """The words as the encoder takes them."""
+    def words(self, words: Sequence[str], gaps: Ints) -> Words:
+        """The words as the encoder takes them; *gaps* say what stands before each."""
         ...
 
     def scores(self, words: Words, first: int, last: int) -> Mapping[str, Floats]:
@@ -115,7 +122,7 @@ class Engine:
         self._encoder = encoder
         self._roles = roles
         self._pieces = pieces
-        self._known: dict[str, tuple[list[int], tuple[int, int, int]]] = {}
+        self._known: dict[str, tuple[list[int], tuple[int, int, int, int]]] = {}
 
     @classmethod
     def load(cls, folder: Path | None = None, threads: int = 1) -> Engine:
@@ -134,7 +141,7 @@ class Engine:
         encoder = _session(folder / "encoder.onnx", threads, _SCORES)
         return cls(labels, encoder, _session(folder / "roles.onnx", threads, ("role",)), pieces)
 
-    def words(self, words: Sequence[str]) -> Words:
+    def words(self, words: Sequence[str], gaps: Ints) -> Words:
         """The words as the encoder takes them. What a word becomes is remembered, so this is mostly look-up."""
         known = self._known
         if len(known) > _KEPT_WORDS:
@@ -142,13 +149,16 @@ class Engine:
         for word in words:
             if word not in known:
                 ids = self._pieces.encode(word, add_special_tokens=False).ids[:MAX_WORD_PIECES] or [_UNK]
-                known[word] = (ids, features(word))
+                known[word] = (ids, (*features(word), case(word)))
         found = [known[word] for word in words]
         edges = np.zeros(len(found) + 1, dtype=np.int64)
-        np.cumsum([len(ids) for ids, _ in found], out=edges[1:])
+        sizes = [len(ids) for ids, _ in found]
+        np.cumsum(sizes, out=edges[1:])
         pieces = np.fromiter(chain.from_iterable(ids for ids, _ in found), dtype=np.int64, count=int(edges[-1]))
-        table = np.array([marks for _, marks in found], dtype=np.int64).reshape(-1, 3)
-        return Words(pieces, edges, np.ascontiguousarray(table.T))
+        table = np.array([row for _, row in found], dtype=np.int64).reshape(-1, 4)
+        marks = np.repeat(mark(table[:, 3], 0), sizes)
+        marks[edges[:-1]] = mark(table[:, 3], gaps)
+        return Words(pieces, marks, edges, np.ascontiguousarray(table[:, :3].T))
 
     def scores(self, words: Words, first: int, last: int) -> Mapping[str, Floats]:
         """Every layer's scores for words ``first:last``, one row a word."""
@@ -156,10 +166,13 @@ class Engine:
         row = np.empty((1, int(edges[-1] - edges[0]) + 2), dtype=np.int64)
         row[0, 0], row[0, -1] = _CLS, _SEP
         row[0, 1:-1] = words.pieces[edges[0] : edges[-1]]
+        marks = np.zeros_like(row)
+        marks[0, 1:-1] = words.marks[edges[0] : edges[-1]]
         places = edges - edges[0] + 1
         shape, prefix, suffix = words.features[:, first:last]
         given = {
             "pieces": row,
+            "marks": marks,
             "piece_mask": np.ones_like(row),
             "first": places[None, :-1],
             "last": places[None, 1:] - 1,
@@ -193,7 +206,7 @@ def _load_labels(folder: Path) -> Labels:
         found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         lists = {name: tuple(map(str, found[name])) for name in _LISTS}
         lexicon: dict[str, Sequence[int]] = found["lexicon"]
-        buckets = {name: int(found["buckets"][name]) for name in _BUCKETS}
+        buckets = {name: int(found["buckets"].get(name, 0)) for name in _BUCKETS}
         version = str(found["version"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelError(str(path), f"damaged: {error!r}", _REMEDY) from error
@@ -234,7 +247,9 @@ def _session(path: Path, threads: int, outputs: Sequence[str]) -> ort.InferenceS
     # Waiting threads sleep, so that several workers share a machine.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     try:
-        session = ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        session = ort.InferenceSession(
+            str(path), options, providers=["CPUExecutionProvider"], disabled_optimizers=SLOW_FUSIONS
+        )
     except Exception as error:  # ONNX Runtime's own exceptions have no common public base.
         raise ModelError(str(path), f"damaged: {error}", _REMEDY) from error
     missing = set(outputs) - {output.name for output in session.get_outputs()}

@@ -1,13 +1,19 @@
-"""What the reading model sees of a word beside its word pieces: shape, prefix and suffix, hashed to buckets.
+"""What the reading model sees of a word beside its word pieces: shape, prefix and suffix, hashed to buckets, and a mark.
 
-The encoder's vocabulary is uncased, so capitals reach the model only through these. Training and reading call the same
-functions; a change here makes every trained model useless.
+The encoder's vocabulary is uncased and knows no white space, so capitals and gaps reach the model only through these.
+Training and reading call the same functions; a change here makes every trained model useless.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TypeVar
 from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+Number = TypeVar("Number", int, NDArray[np.int64])
 
 SHAPE_BUCKETS = 512
 PREFIX_BUCKETS = 1024
@@ -49,6 +55,39 @@ def features(word: str) -> tuple[int, int, int]:
         bucket("prefix", word[:2], PREFIX_BUCKETS),
         bucket("suffix", word[-3:], SUFFIX_BUCKETS),
     )
+
+
+GLUED, SPACED, BROKEN = 1, 2, 3
+"""What stands before a word: nothing, white space, the end of a paragraph."""
+
+CASES = 7
+MARKS = 1 + 4 * CASES
+"""How many marks there are; 0 is that of no word."""
+
+
+@lru_cache(maxsize=65536)
+def case(word: str) -> int:
+    """How a word is written, in ``0..CASES - 1``.
+
+    >>> [case(word) for word in ("talks", "Seoul", "A", "NATO", "iPhone", "Feb.27", "--")]
+    [0, 1, 2, 3, 4, 5, 6]
+    """
+    if any(char.isdigit() for char in word):
+        return 5
+    letters = [char for char in word if char.isalpha()]
+    if not letters:
+        return 6
+    upper = [char.isupper() for char in letters]
+    if not any(upper):
+        return 0
+    if all(upper):
+        return 2 if len(letters) == 1 else 3
+    return 1 if upper[0] and not any(upper[1:]) else 4
+
+
+def mark(how: Number, before: Number | int) -> Number:
+    """The mark of a piece: its word's ``case``, and what stands before the word (0 for a word's further pieces)."""
+    return 1 + before * CASES + how
 
 
 def distance(word: int, predicate: int) -> int:

@@ -57,7 +57,8 @@ def layers_json(doc: Doc) -> dict[str, Any]:
                 "latest": time.latest,
                 "edtf": time.edtf,
             }
-            for time in doc.times
+            for whole in doc.times
+            for time in whole.parts or (whole,)
         ],
         "places": [
             {
