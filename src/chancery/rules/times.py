@@ -2,7 +2,7 @@
 
 A pattern is a regular expression in which ``{month}``, ``{weekday}``, ``{number}`` ... stand for the words of the table of that
 name (``{month2}`` for a second one), ``{day}``, ``{year}``, ``{hour}``, ``{minute}`` for digits, and a space for any white space
-inside of one paragraph. Letters match in either case, the words of tables with capitals only as they are written.
+inside of one paragraph. Where a group is called ``said``, it alone is the expression: what stands before it only tells that it is one. Letters match in either case, the words of tables with capitals only as they are written.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from chancery.errors import RuleError
 
 MEANINGS = (
     "date", "month", "year", "decade", "century", "season", "quarter", "half", "weekday", "named_day", "unit", "shifted_day",
-    "ago", "later", "around", "span", "duration", "set", "clock", "part",
+    "ago", "later", "around", "span", "duration", "set", "clock", "part", "reference",
 )  # fmt: skip
 
 _DIGITS = {
@@ -30,7 +30,7 @@ _DIGITS = {
     "figure": r"\d{1,4}",
 }
 _SLOT = re.compile(r"\{([a-z]+)(\d?)\}")
-_SPACE = r"(?:\s(?!\n))+"
+_SPACE = r"(?:(?:\s(?!\n))+)"
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,8 @@ class TimeRules:
         return self.words.get(table, {}).get(" ".join(word.rstrip(".").lower().split()), self._exact(table, word))
 
     def _exact(self, table: str, word: str) -> Any:
-        return self.words.get(table, {}).get(word.rstrip("."))
+        word, found = word.rstrip("."), self.words.get(table, {})
+        return found.get(word, found.get(word.capitalize()))
 
 
 def load_times(paths: Sequence[Path]) -> TimeRules:
@@ -128,7 +129,10 @@ def _rule(path: Path, name: str, table: Mapping[str, Any], words: Mapping[str, M
 def _option(word: str) -> str:
     """A word of a table as a pattern; only "Feb" and the like may end in a full stop."""
     short = word[:1].isupper() and len(word) <= 4 and word not in ("May", "June", "July")
-    return re.escape(word).replace(r"\ ", _SPACE) + r"\b" + (r"\.?" if short else "")
+    shown = re.escape(word).replace(r"\ ", _SPACE)
+    if word[:1].isupper() and word.isalpha() and len(word) > 3:
+        shown = f"(?:{shown}|{shown.upper()})"  # "MARCH 3, 2021" heads many a release.
+    return shown + r"\b" + (r"\.?" if short else "")
 
 
 def _example(place: str, table: Mapping[str, Any]) -> TimeExample:
