@@ -344,3 +344,23 @@ def test_parts_hold_every_character(text, headline):
     assert covered(story)
     assert story == story_from_text(text, given_id="s1", headline=headline)
     assert settle(story.text) == story.text
+
+
+def test_a_long_headline_does_not_hide_that_the_text_was_wrapped():
+    """
+    A headline of more than a hundred characters stands above a statement wrapped at seventy columns.
+    """
+    text = (
+        "The Foreign Ministry strongly condemns the decision of the neighbouring\n"
+        "country to launch a long-range ballistic missile over the strait. This\n"
+        "action is destabilizing and shows disregard for the resolutions of the\n"
+        "Security Council and for the norms of safety at sea.\n\n"
+        "The minister spoke with her counterparts in the evening and consulted on\n"
+        "the appropriate answer with partners of the alliance in the region."
+    )
+    headline = "Statement by the spokesperson of the Foreign Ministry on the neighbouring country's launch of a missile on Monday"
+
+    story = story_from_text(text, given_id="s", headline=headline)
+
+    bodies = [story.text[part.start : part.end] for part in story.parts if part.role == "body"]
+    assert [len(body.split()) for body in bodies] == [len(part.split()) for part in text.split("\n\n")]

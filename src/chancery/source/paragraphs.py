@@ -13,7 +13,7 @@ def paragraphs_of(text: str) -> tuple[Span, ...]:
     """The paragraphs of *text* in order, without the blanks around them.
 
     A blank line always ends a paragraph. Where lines are long, each line is a paragraph; where a typewriter or a mail
-    program wrapped them (no line beyond 100 columns, and some go on in lower case), a line that was full goes on in the
+    program wrapped them (hardly a line beyond 100 columns, and some go on in lower case), a line that was full goes on in the
     next. A line that is set in, after one that is not, begins a paragraph.
     """
     lines = tuple(_lines(text))
@@ -46,9 +46,11 @@ def _lines(text: str) -> Iterator[Span]:
 
 def _wrapped_at(text: str, lines: tuple[Span, ...]) -> int:
     """The column at which the lines were wrapped; 0 where they were not."""
-    # A bare address may stick out of wrapped text.
-    width = max((line.end - line.start for line in lines if " " in text[line.start : line.end]), default=0)
-    if not 50 <= width <= 100:
+    # A bare address may stick out of wrapped text, and so may a headline that was set above it.
+    lengths = [line.end - line.start for line in lines if " " in text[line.start : line.end]]
+    inside = [length for length in lengths if length <= 100]
+    width = max(inside, default=0)
+    if width < 50 or len(lengths) - len(inside) > len(lengths) // 7:
         return 0
     evidence = any(
         adjoin(text, a, b) and text[b.start].islower() and not _closed(text, a) and a.end - a.start >= 0.6 * width
@@ -61,6 +63,8 @@ def _goes_on(text: str, line: Span, following: Span, width: int) -> bool:
     if not adjoin(text, line, following) or (_indent(text, following) >= 2 > _indent(text, line)):
         return False
     length = line.end - line.start
+    if length > width:
+        return False
     if text[following.start].islower() and length >= width // 2:
         return True
     first_word = _WORD.match(text, following.start)
