@@ -10,6 +10,7 @@ from chancery.extract.actors import find_actors
 from chancery.language.document import Doc
 from chancery.records import Actor, Doubt, Story, evidence_errors
 from chancery.rules.countries import load_countries
+from chancery.rules.events import EventRules
 from chancery.rules.titles import load_titles
 from tests.extract.build import built
 
@@ -18,7 +19,9 @@ EN = Path(__file__).parents[2] / "src/chancery/rules/en"
 
 @cache
 def rules():
-    return SimpleNamespace(countries=load_countries([EN / "countries.toml"]), titles=load_titles([EN / "titles.toml"]))
+    return SimpleNamespace(
+        countries=load_countries([EN / "countries.toml"]), titles=load_titles([EN / "titles.toml"]), events=EventRules()
+    )
 
 
 def told(doc):

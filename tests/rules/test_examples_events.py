@@ -37,7 +37,7 @@ def told():
     stories = [story_from_text(text, given_id=text, published="2019-02-19") for text in texts]
     found = {}
     for text, doc in zip(texts, reader.read(stories), strict=True):
-        doc = add_places(add_times(doc, rules.times), rules.countries)
+        doc = add_places(add_times(doc, rules.times), rules.countries, rules.places)
         cast = find_actors(doc, rules)
         quotes = tuple(find_quotes(doc, cast, rules))
         names = lambda ids, cast=cast: " ".join(" ".join((cast.record(i).name, *cast.record(i).aliases)) for i in ids)  # noqa: E731

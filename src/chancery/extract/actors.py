@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from chancery.language.document import Doc, Token
 from chancery.records import Actor, ActorType, Doubt, Evidence, Role, Span, identified
 from chancery.rules.countries import FAMILY_FIRST, LONGEST, Countries, Leader, first_word, key, surname_of
+from chancery.rules.events import EventRules
 from chancery.rules.load import Rules
 from chancery.rules.titles import Titles
 
@@ -86,7 +87,7 @@ def find_actors(doc: Doc, rules: Rules) -> Cast:
 
     A bare surname that two persons bear becomes a Doubt when nothing nearer decides.
     """
-    casting = _Casting(doc, rules.countries, rules.titles)
+    casting = _Casting(doc, rules.countries, rules.titles, rules.events)
     casting.find_names()
     casting.cast_people()
     casting.cast_bodies()
@@ -173,7 +174,10 @@ _NOT_TITLE = {
     "or",
     "but",
 }
+_STANCES = {"commitment", "willingness", "readiness", "openness", "support", "demand", "offer", "opposition", "refusal", "insistence", "pledge", "request", "proposal", "objection", "aggression"}  # fmt: skip
 _ACTING = {"nsubj", "obj", "iobj", "vocative"}
+_HOME = 0.6
+"""A country that makes up this share of a story's countries is the one that the story is about."""
 
 
 @dataclass
@@ -218,9 +222,9 @@ class _Draft:
 class _Casting:
     """The work on one story; each public method is a step, in the order of ``find_actors``."""
 
-    def __init__(self, doc: Doc, countries: Countries, titles: Titles) -> None:
+    def __init__(self, doc: Doc, countries: Countries, titles: Titles, deeds: EventRules) -> None:
         self.doc, self.tokens = doc, doc.tokens
-        self.countries, self.titles = countries, titles
+        self.countries, self.titles, self.deeds = countries, titles, deeds
         self.day = (doc.story.published or "")[:10] or None
         self.found: dict[int, _Found] = {}  # by each token that is covered
         self.names: list[_Found] = []
@@ -237,6 +241,7 @@ class _Casting:
 
     def find_names(self) -> None:
         """Join the lexicon's names and the reader's: the longer wins, of equal ones the lexicon."""
+        self.persons = {self.doc.words(name.first, name.last) for name in self.doc.names if name.type == "PER"}
         spans = list(self._lexicon())
         for first, last, kind in self._joined_names():
             if self._open(first) and kind in {"PER", "ORG", "NORP"}:
@@ -249,10 +254,10 @@ class _Casting:
         }
         for found in spans:
             words = self.doc.words(found.first, found.last)
-            if (
-                found.kind in {"state", "seat", "entry"}
-                and words in parts & _LIKE_NAMES
-                and (found.first, found.last) in persons
+            # "Sudesh Amman ... Amman": read as a person both times, he is no capital.
+            if (found.first, found.last) in persons and (
+                (found.kind in {"state", "entry"} and words in parts & _LIKE_NAMES)
+                or (found.kind == "seat" and words in parts)
             ):
                 continue
             if all(at not in self.found for at in range(found.first, found.last)):
@@ -349,6 +354,12 @@ class _Casting:
                 if self.titles.is_head(low) or low in {"mr", "mrs", "ms", "dr", "sen", "rep", "gen", "president"}:
                     first = at + 1
                     break
+            while last - first > 2 and (
+                self.countries.country_of(self.tokens[first].text)
+                or self.countries.entry(self.tokens[first].text)
+                or self.doc.words(first + 1, last) in self.persons
+            ):
+                first += 1  # "First Minister of Scotland Nicola Sturgeon"
             dash = [at for at in range(first + 1, last - 1) if self.tokens[at].text in {"-", "–", "—"}]
             if len(dash) == 1 and self._are_leaders(first, dash[0], last):
                 yield _Found(first, dash[0], kind)
@@ -506,6 +517,8 @@ class _Casting:
         leader = self._leader(words) or (
             known if known and (known.country in self.hints or known.office == "pope") else None
         )
+        if leader and not bearers and self._has_other_title(found, leader):
+            leader = None
         chosen = self._bearer(found, bearers, leader)
         if chosen is None and len(bearers) > 1 and not leader:
             self._doubt(found, f"{words} may be " + " or ".join(sorted(p.name for p in bearers)))
@@ -518,6 +531,16 @@ class _Casting:
             chosen = self._person(words, found, None, "actors.name", 0.7)
         chosen.form(words)
         self._mention(chosen, found.first, found.last)
+
+    def _has_other_title(self, found: _Found, leader: Leader) -> bool:
+        """Whether the words before a bare name give its bearer another office than the leader's: "Special Representative Kim"."""
+        title = self._title_before(found.first)
+        if title is None:
+            return False
+        said = self.titles.head_of(self.doc.words(title.head, title.last))
+        return said not in {"leader", "chairman", "marshal", "mr", "king", "chief"} and not self.titles.fits(
+            said, leader.office
+        )
 
     def _bearer(self, found: _Found, bearers: Sequence[_Draft], leader: Leader | None) -> _Draft | None:
         if not bearers:
@@ -577,6 +600,8 @@ class _Casting:
         if comma > start and self.tokens[comma].text == ",":
             # "The foreign minister of Chile, Ana Ruiz, said": the mark before the name belongs to an apposition.
             return self._title_before_comma(start, comma, first)
+        if comma - 2 > start and self.tokens[comma].text == ")" and self.tokens[comma - 2].text == "(":
+            return self._title_ending(start, comma - 2)  # "Member of Parliament (MP) Yvette Cooper"
         return self._title_ending(start, first)
 
     def _title_before_comma(self, start: int, comma: int, first: int) -> _Title | None:
@@ -622,7 +647,8 @@ class _Casting:
             common = (
                 self.tokens[end - 1].upos == "NOUN"
                 and self.tokens[end - 1].text.islower()
-                and self.tokens[end - 1].text != "large"
+                and self.tokens[end - 1].text
+                not in {"large", "parliament", "state", "government", "staff", "defence", "defense"}
             )
             phrase = self.titles.phrase([t.text for t in self.tokens[head:end]])
             if self.tokens[head + 1].text.lower() not in {"of", "for", "to", "at", "in", "on"} or (
@@ -885,7 +911,7 @@ class _Casting:
             if (
                 token.index in self.at
                 or token.dep.split(":")[0] in {"compound", "amod"}
-                or token.tag in {"NNS", "NNPS"}
+                or (token.tag in {"NNS", "NNPS"} and token.text.lower() != "police")
             ):
                 continue
             if not self._cast_noun(token, kind):
@@ -922,7 +948,7 @@ class _Casting:
             self.by_name[("body", name)] = body
             self.drafts.append(body)
         body.form(words)
-        self._mention_if_acting(body, found.first, found.last)
+        self._mention_named(body, found.first, found.last)
 
     def _cast_organization(self, found: _Found) -> None:
         words = " ".join(self.doc.words(found.first, found.last).split())
@@ -946,7 +972,7 @@ class _Casting:
             self.by_name[("body", words)] = body
             self.drafts.append(body)
         body.form(words)
-        self._mention_if_acting(body, found.first, found.last)
+        self._mention_named(body, found.first, found.last)
 
     def _abbreviated(self, words: str) -> _Draft | None:
         """The body whose initials *words* are: "NEOC" after "National Emergency Operation Centre"."""
@@ -999,7 +1025,7 @@ class _Casting:
         """A body by its noun with its country or leader; False when the words name neither."""
         head = token.index
         first = self._np_first(head)
-        country, why, start = None, None, first
+        country, why, start, end = None, None, first, head + 1
         at = first - 1
         if self._possessive(at):
             at -= 1
@@ -1022,15 +1048,15 @@ class _Casting:
                 and right.kind in {"state", "seat"}
                 and (right.kind == "state" or self.tokens[head + 1].text == "in")
             ):
-                country, why = right.country, (right.first, right.last)
+                country, why, end = right.country, (right.first, right.last), right.last
         if country is None:
             return False
         short = self.doc.words(first, head + 1)
-        name = self.doc.words(start, head + 1)
+        name = " ".join(self.doc.words(start, end).split())
         identity = f"{country} {short.lower()}" if not leader else f"{country} {name.lower()}"
         body = self.by_name.get(("noun", identity))
         if body is None:
-            body = _Draft(name, "organization", "actors.body", 0.75, country, kind, named=(start, head + 1), kept=False)
+            body = _Draft(name, "organization", "actors.body", 0.75, country, kind, named=(start, end), kept=False)
             if kind == "government":
                 body.type, body.sector = "government", "GOV"
             elif kind == "MED":
@@ -1040,7 +1066,7 @@ class _Casting:
             body.because = self._evidence(*why, "country") if why else None
             self.by_name[("noun", identity)] = body
             self.drafts.append(body)
-        body.form(" ".join(name.split()))
+        body.form(name)
         self._mention_if_acting(body, first, head + 1)
         return True
 
@@ -1110,7 +1136,9 @@ class _Casting:
     def cast_states(self) -> None:
         """Countries as actors where they act or are acted on; a capital or seat where it stands for the government."""
         for found in self.names:
-            if found.kind == "state" and found.country:
+            if found.kind in {"state", "demonym"} and found.country and self._holds_stance(found):
+                self._cast_state(found, found.country, True)
+            elif found.kind == "state" and found.country:
                 self._cast_state(found, found.country, self._acts(found.first, found.last))
             elif found.kind == "seat" and found.country and self._speaks(found):
                 self._cast_state(found, found.country, True)
@@ -1120,6 +1148,11 @@ class _Casting:
                 self._cast_people(found, found.country)
         if {"PRK", "KOR"} & set(self.hints):
             self._cast_halves()
+
+    def _holds_stance(self, found: _Found) -> bool:
+        """ "the U.S. commitment to", "Russian willingness to": whose the stance is acts by having it."""
+        head = self.tokens[self.doc.head_of(found.first, found.last)]
+        return head.dep.split(":")[0] in {"compound", "amod"} and self.tokens[head.head].lemma.lower() in _STANCES
 
     def _state(self, found: _Found, country: str) -> _Draft:
         state = self.by_name.get(("state", country))
@@ -1243,7 +1276,22 @@ class _Casting:
             }
         case = self._case(head)
         governor = self.tokens[self.tokens[head].head].lemma.lower()
+        if self._is_fired_at(head, case):
+            return False
         return case in _LOCATIVE or (case in {"to", "from", "for", "toward", "towards"} and governor in _MOTION)
+
+    def _is_fired_at(self, head: int, case: str) -> bool:
+        """ "fired rockets into Israel", "dropped bombs on Syria": not where, but at whom."""
+        governor = self.tokens[self.tokens[head].head]
+        return case in {"into", "at", "on", "onto", "toward"} and any(
+            rule.what == "ASSAULT" and case in rule.prepositions
+            for rule in self.deeds.of_verb(
+                governor.lemma.lower(),
+                "",
+                None,
+                {child.lemma.lower() for child in self.doc.dependents(governor.index, "obj")},
+            )
+        )
 
     def _acts(self, first: int, last: int, strict: bool = False) -> bool:
         """Whether the words are somebody who acts, is acted on or dealt with; *strict*: only who acts."""
@@ -1268,8 +1316,10 @@ class _Casting:
             case = self._case(head)
             if case in {"with", "between", "against", "by", "on", "toward", "towards"}:
                 return True
+            if case == "of" and governor.lemma.lower() in {"government", "governments", "minister", "people"}:
+                return governor.tag == "NNS"  # "the governments of Austria, Bulgaria and Canada"
             if base == "obl":
-                return case in {"to", "from", "for", "of", "about", "like"}
+                return self._is_fired_at(head, case) or case in {"to", "from", "for", "of", "about", "like"}
             return governor.index in self.doc.predicate_at and not self.titles.is_head(governor.lemma)
         return base == "conj"
 
@@ -1303,6 +1353,12 @@ class _Casting:
         words = " ".join(self.doc.words(title.first, title.last).split())
         if any(self.tokens[at].tag in {"NNS", "NNPS"} for at in range(title.first, head)):
             return  # "attorneys general" are no general.
+        for child in self.doc.dependents(head, "appos"):
+            named = self.at.get(child.index)
+            if named is not None and named.type == "person" and child.index > head:
+                # "A State Department spokeswoman travelling with him, Claire Hadley, declined ..."
+                self._take_title(named, title)
+                return
         determiner = next((t.lemma.lower() for t in self.doc.dependents(head, "det")), "")
         headline = self.doc.sentence_of(head).part == "headline"
         if any(t.dep == "nmod:poss" and t.upos == "PRON" for t in self.doc.dependents(head)):
@@ -1311,6 +1367,14 @@ class _Casting:
             return
         if determiner == "the" or title.country or (headline and not determiner):
             fitting = [p for p in self.people if self._answers(p, words, title, head, bool(title.country or headline))]
+            if len(fitting) > 1:
+                # "a U.S. official said ... The official declined": not Pompeo, whom a paper might call one too.
+                called = self.titles.head_of(words)
+                fitting = [
+                    p for p in fitting if any(self.titles.head_of(r.title) == called for r in p.roles)
+                ] or fitting
+                unnamed = [p for p in fitting if p.by == "actors.described"]
+                fitting = sorted(unnamed, key=lambda p: max(m[0] for m in p.mentions))[-1:] if unnamed else fitting
             if determiner in {"the", ""} and len(fitting) == 1:
                 self._mention(fitting[0], title.first, title.last)
                 self._cover(fitting[0], title.first, title.last, head)
@@ -1386,10 +1450,33 @@ class _Casting:
         draft.form(name)
         self._mention(draft, lead, title.last)
 
+    def _is_struck(self, token: Token) -> bool:
+        """Whether the token is whom a deed of force or mercy is done to: "killed nine gunmen", "fired at protesters"."""
+        for clause in self.doc.dependents(token.index, "acl"):
+            passive = (
+                any(True for _ in self.doc.dependents(clause.index, "aux:pass", "nsubj:pass")) or clause.tag == "VBN"
+            )
+            if passive and self._is_deed(clause):
+                return True  # "protesters who were arrested"
+        governor = self.tokens[token.head]
+        if governor.index == token.index or governor.upos != "VERB":
+            return False
+        relation = token.dep
+        if relation not in {"obj", "nsubj:pass"} and not (
+            relation == "obl" and self._case(token.index) in {"at", "on", "with", "against"}
+        ):
+            return False
+        return self._is_deed(governor)
+
+    def _is_deed(self, verb: Token) -> bool:
+        rules = self.deeds.by_verb.get(verb.lemma.lower(), ())
+        return any(rule.what in {"ASSAULT", "COERCE", "CONCEDE", "RETREAT"} for rule in rules)
+
     def _cast_group(self, token: Token, sector: str | None) -> None:
         """Cast "two U.S. officials", "rebels": a group without a name, where it acts."""
         head = token.index
-        if not self._acts(head, head + 1, strict=True):
+        struck = sector in {"REB", "MIL", "COP", "CVL"} and self._is_struck(token)
+        if not struck and not self._acts(head, head + 1, strict=True):
             return
         title = self._title(self.doc.sentence_of(head).first, head, self._after(head))
         if self.tokens[head - 1].tag in {"NNS", "NNPS"} and head:
@@ -1418,6 +1505,10 @@ class _Casting:
         """He, she, his, her, him: the subject above, else the only person that fits in the sentences before."""
         for token in self.tokens:
             low = token.text.lower()
+            if low in {"we", "our", "us"} and not self.quoted[token.index] and self._open(token.index):
+                if issuer := self._issuer(token):
+                    self._mention(issuer, token.index, token.index + 1)
+                continue
             sex = "m" if low in _HE else "f" if low in _SHE else ""
             if not sex or not self._open(token.index) or token.upos not in {"PRON", "DET"}:
                 continue
@@ -1425,6 +1516,24 @@ class _Casting:
             if person:
                 self._mention(person, token.index, token.index + 1)
                 person.sex = person.sex or sex
+
+    def _issuer(self, token: Token) -> _Draft | None:
+        """Who says "we" in a statement: the state or body that is its last subject before. "The United States condemns ... We call on"."""
+        if any(other.text in {"I", "my", "My"} for other in self.tokens[: token.index] if not self.quoted[other.index]):
+            return None
+        sentence = self.doc.sentence_of(token.index)
+        for at in range(token.index - 1, -1, -1):
+            draft = self.at.get(at)
+            if (
+                draft is not None
+                and draft.kept
+                and draft.type in {"state", "government", "igo", "organization"}
+                and self.tokens[self._joined(at)].dep == "nsubj"
+                and self.doc.sentence_of(at).part == sentence.part
+                and not self.quoted[at]
+            ):
+                return draft
+        return None
 
     def _antecedent(self, token: Token, sex: str) -> _Draft | None:
         at = token.index
@@ -1544,6 +1653,7 @@ class _Casting:
 
     def cast(self) -> Cast:
         """The drafts that are kept, as records in text order."""
+        self._settle_countries()
         records: list[tuple[int, Actor | Doubt]] = []
         ids: dict[int, str] = {}
         weak: dict[int, str] = {}
@@ -1559,6 +1669,30 @@ class _Casting:
         records += [(doubt.where.start, doubt) for doubt in self.doubts]
         records.sort(key=lambda pair: (pair[0], pair[1].id))
         return Cast(tuple(record for _, record in records), self.doc, {**weak, **at})
+
+    def _settle_countries(self) -> None:
+        """Give officials and bodies that no word nearer places the country that the story is about, where there is one.
+
+        "Police Director Vladimir Rebic" in a story that names Serbia and hardly another country is Serbia's.
+        """
+        named = Counter(
+            found.country
+            for found in self.names
+            if found.country and found.kind in {"state", "demonym", "seat", "entry"}
+        )
+        if not named:
+            return
+        country, count = named.most_common(1)[0]
+        if count < 2 or count < _HOME * named.total():
+            return
+        first = next(found for found in self.names if found.country == country)
+        for draft in self.drafts:
+            official = draft.sector in {"GOV", "LEG", "MIL", "COP", "JUD", "SPY", "OPP", "PTY", "ELI"}
+            plain = draft.by in {"actors.name", "actors.body", "actors.described"}
+            if draft.country is None and official and plain and draft.type != "igo":
+                draft.country = country
+                draft.because = draft.because or self._evidence(first.first, first.last, "country")
+                draft.confidence = round(draft.confidence - 0.1, 2)
 
     def _record(self, draft: _Draft) -> Actor:
         assert draft.named is not None
@@ -1587,6 +1721,20 @@ class _Casting:
             draft.mentions.append((first, last))
         for at in range(first, last):
             self.at[at] = draft if at not in self.at or self.at[at] is draft else self.at[at]
+
+    def _mention_named(self, body: _Draft, first: int, last: int) -> None:
+        """A body that is named is in the story, whatever it does there; one that only says where is kept where it also acts."""
+        self._mention_if_acting(body, first, last)
+        head = self.tokens[self.doc.head_of(first, last)]
+        if (
+            not body.kept
+            and not self._located(first, last)
+            and head.dep.split(":")[0] not in {"compound", "amod", "flat"}
+        ):
+            body.kept = True
+            body.mentions += body.weak
+            body.weak.clear()
+            self._mention(body, first, last)
 
     def _mention_if_acting(self, body: _Draft, first: int, last: int) -> None:
         if self._located(first, last):

@@ -2,7 +2,8 @@
 
 A rule of the codebook (``rules/en/events.toml``) names the words; the tree says who and whom; the clause says whether it
 happened, is going on, is planned, alleged or denied. What cannot be settled is left out: an event that nobody is known to have
-had a part in, one that was not, one that is only wished for. Mentions of one event in a story become one record.
+had a part in (but for deeds of force and protests whose day or place is told), one that was not, one that is only wished for.
+Mentions of one event in a story become one record.
 """
 
 from __future__ import annotations
@@ -17,7 +18,13 @@ from chancery.records import Actor, Doubt, Event, Evidence, Quote, Status, Where
 from chancery.rules.events import EventRule, EventRules
 from chancery.rules.load import Rules
 
-_OFFICE = frozenset({"GOV", "MIL", "IGO", "LEG", "JUD", "REB", "OPP", "SPY", "COP", "PTY", "UAF"})
+_OFFICE = frozenset({"GOV", "MIL", "IGO", "LEG", "JUD", "REB", "OPP", "SPY", "COP", "PTY", "UAF", "NGO", "ELI"})
+_WEAPONS = frozenset(
+    "missile missiles rocket rockets nuclear ballistic icbm icbms satellite warhead torpedo drone drones weapon weapons military naval "
+    "army troop troops artillery live-fire".split()
+)
+_FORCE = frozenset({"MIL", "REB", "COP", "UAF", "SPY", "GOV", "LEG", "JUD", "IGO"})
+_ARMS = frozenset({"MIL", "REB", "COP", "UAF"})
 _ACTING = frozenset({"person", "state", "government", "organization", "igo", "armed_group", "people"})
 _COMMON_DEPS = ("nmod:poss", "compound", "amod", "nmod", "flat", "appos")
 _PLURAL = frozenset({"they", "their", "them", "theirs", "both", "side", "sides", "leaders", "leader", "two"})
@@ -94,6 +101,7 @@ class _Finder:
             for piece in quote.evidence
             if piece.field == "words"
         ]
+        self.present = self._tells_in_present()
         self.days = self._at_tokens(doc.times)
         self.spots = self._at_tokens(doc.places)
         self.owners = self._owners()
@@ -112,6 +120,24 @@ class _Finder:
                 if token.dep not in ("compound", "flat") and (mention := self._noun(token)):
                     found.append(mention)
         yield from sorted(found, key=lambda mention: mention.token)
+
+    def _tells_in_present(self) -> bool:
+        """Whether the body tells what happened in the present tense, as briefs and chronologies do: "Iran frees a student"."""
+        present = past = 0
+        for sentence in self.doc.sentences:
+            if sentence.part != "body":
+                continue
+            for token in self.doc.tokens[sentence.first : sentence.last]:
+                if token.upos != "VERB" or token.dep not in ("root", "ccomp", "conj") or self._is_quoted(token):
+                    continue
+                helpers = {child.tag for child in self.doc.dependents(token.index, "aux", "aux:pass", "cop")}
+                if token.tag == "VBD" or "VBD" in helpers:
+                    past += 1
+                elif (token.tag in ("VBZ", "VBP") and token.lemma.lower() not in ("have", "say")) or (
+                    token.tag == "VBN" and helpers & {"VBZ", "VBP"}
+                ):
+                    present += 1
+        return present > past
 
     def numbered(self, mentions: list[_Mention]) -> list[_Mention]:
         """Those of one series share their parties: before "a second summit" of Trump and Kim, "a first meeting" was theirs."""
@@ -137,8 +163,8 @@ class _Finder:
             "",
         )
         after = doc.tokens[token.index + 1].text.lower() if token.index + 1 < len(doc.tokens) else ""
-        if not particle and after in ("on", "upon", "for") and self.rules.by_verb.get(f"{token.lemma.lower()} {after}"):
-            particle = after  # "called on China to"
+        if not particle and any(f"{lemma} {after}" in self.rules.by_verb for lemma in forms(token)):
+            particle = after  # "called on China to", "stepped down", "voted against"
         objects = [child for child in doc.dependents(token.index, "obj", "nsubj") if child.dep in ("obj", "nsubj:pass")]
         if any(c.dep == "nsubj" and c.index < token.index for c in doc.dependents(token.index)):
             # "Ukraine accused Russia": a second subject behind the verb is what it is done to.
@@ -150,17 +176,30 @@ class _Finder:
         ]
         lemmas = {child.lemma.lower() for child in objects} | {child.text.lower() for child in objects}
         predicate = doc.predicate_at.get(token.index)
-        roleset = predicate.roleset if predicate else None
-        rules = (self.rules.of_verb(lemma, particle, roleset, lemmas) for lemma in forms(token))
-        rule = next((rule for rule in rules if rule is not None), None)
-        if rule is None:
-            return None
+        roleset = predicate.roleset if predicate and not particle else None
+        if (
+            token.lemma.lower() == "ask"
+            and token.tag == "VBN"
+            and not any(doc.dependents(token.index, "aux", "nsubj:pass"))
+        ):
+            return None  # "Asked whether there would be a summit, Trump ...": a reporter asks.
+        fitting = (self.rules.of_verb(lemma, particle, roleset, lemmas) for lemma in forms(token))
+        for rule in next(filter(None, fitting), ()):
+            if mention := self._by_rule(rule, token, particle, objects):
+                return mention
+        return None
+
+    def _by_rule(self, rule: EventRule, token: Token, particle: str, objects: Sequence[Token]) -> _Mention | None:
+        """The mention that the verb at *token* is by *rule*, where the clause and its parties allow it."""
+        doc = self.doc
         status = self.status(token.index, rule)
         if status is None:
             if rule.objects:
                 self.consumed.update(child.index for child in objects)
             return None
         who = self._subject(token)
+        if not who and rule.what == "PROTEST":
+            who = self._marchers(token)
         whom = self._whom(token, rule, objects)
         whom = tuple(party for party in whom if party.actor not in {other.actor for other in who})
         if "complement" in rule and self._speech_only(token, rule):
@@ -169,7 +208,10 @@ class _Finder:
         time = self._time(token.index)
         if "clause_whom" in rule and not whom:
             whom = self._clause_parties(token, {party.actor for party in who})
-        if not self._enough(rule, who, whom, place, objects) or not self._is_political(rule, who, whom):
+        nobody = "anonymous" in rule and not who and not whom and self._strikes_people(objects, place, time)
+        if not nobody and (
+            not self._enough(rule, who, whom, place, objects) or not self._is_political(rule, who, whom)
+        ):
             return None
         if "needs_clause" in rule and not whom and not self._has_clause(token):
             return None
@@ -228,7 +270,7 @@ class _Finder:
         rule = self.rules.of_noun(lemma) or self.rules.of_noun(token.text.lower())
         if rule is None:
             return None
-        if lemma == "call" and not any(c.lemma.lower() in ("phone", "telephone") for c in doc.dependents(token.index)):
+        if lemma == "call" and not self._is_conversation(token):
             return None
         governor, status = self._governor(token, rule)
         if status is None:
@@ -250,16 +292,22 @@ class _Finder:
                 who, whom = whom[:1], whom[1:]
         time = self._time(token.index) or (self._time(governor) if governor is not None else None)
         place = self._place(token.index, rule) or (self._place(governor, rule) if governor is not None else None)
+        if "armed" in rule and not self._is_armed(token):
+            return None
+        if not who and rule.what == "PROTEST":
+            who = self._marchers(token)
         if "mutual" in rule and not who and not whom and self._shared(token):
             who, whom = self._shared_parties(token)
         if status == "?":
-            status = self._undated(token, time)
+            status = self._undated(token, time) or self._told_of(token, rule, bool(who and whom))
             if status is None:
                 return None
         firm = self._dated(status, time)
         if firm is None:
             return None
-        if rule.needs == "both" and not (who and whom):
+        if (rule.needs == "both" and not (who and whom)) or (rule.needs == "who" and not who):
+            return None
+        if rule.needs == "force" and not self._has_force(who, whom):
             return None
         if (who or whom) and not self._is_political(rule, who, whom):
             return None
@@ -269,6 +317,17 @@ class _Finder:
         return _Mention(rule, token.index, (token.index, token.index + 1), firm, who, whom, time, place,
                         (governor,) if governor is not None else (), True, definite,
                         self._confidence(rule, token, who, whom, time) - (0.1 if governor is None else 0.0))  # fmt: skip
+
+    def _is_conversation(self, token: Token) -> bool:
+        """ "a telephone call", "a call between Biden and Xi", "his call to King Salman"; not "a call for peace"."""
+        for child in self.doc.dependents(token.index):
+            if child.lemma.lower() in ("phone", "telephone", "video", "conference", "trilateral", "bilateral"):
+                return True
+            if child.dep == "nmod" and preposition_of(self.doc, child.index) in ("between", "with", "to"):
+                actor = self.cast.at(child.index)
+                if actor is not None and self.cast.record(actor).type == "person":
+                    return True
+        return False
 
     def _governor(self, token: Token, rule: EventRule) -> tuple[int | None, str | None]:
         """The light or phase verb that the noun hangs on, and the status that it gives; ``?`` when the day must tell."""
@@ -296,6 +355,9 @@ class _Finder:
                 return head.index, self.status(head.index, rule)
         if "bare" not in rule:
             return None, None
+        if "armed" in rule and head is not None and head.upos == "VERB" and token.dep in ("obj", "nsubj", "nsubj:pass"):
+            above = self.status(head.index, rule)
+            return None, "happened" if above in _FIRM else "?"
         if any(c.lemma.lower() in ("no", "any", "every", "such") for c in doc.dependents(token.index, "det")):
             return None, None
         return None, "?"
@@ -340,6 +402,21 @@ class _Finder:
         if second and preposition == "for":
             return "planned"
         return None
+
+    def _told_of(self, token: Token, rule: EventRule, both: bool) -> Status | None:
+        """ "condemned Russia's war against Ukraine": a deed of force with both its parties is told of as done."""
+        if not both or rule.what not in ("ASSAULT", "COERCE"):
+            return None
+        for at in ancestors(self.doc, token.index, 4):
+            if self.doc.tokens[at].upos in ("VERB", "AUX"):
+                lemma = self.doc.tokens[at].lemma.lower()
+                unreal = (
+                    modal_of(self.doc, at) is not None
+                    or self.rules.word("plans", lemma)
+                    or lemma in ("prevent", "avoid", "fear")
+                )
+                return None if unreal or negated(self.doc, at) else "happened"
+        return "happened"
 
     def _noun_parties(self, token: Token, rule: EventRule) -> tuple[tuple[_Party, ...], tuple[_Party, ...]]:
         """Whose it is, and with or on whom: "X's attack on Y", "the Trump-Kim summit", "talks between X and Y"."""
@@ -432,6 +509,21 @@ class _Finder:
         ]
         return (tuple(people[:1]), tuple(people[1:])) if len(people) == 2 else ((), ())
 
+    def _marchers(self, near: Token) -> tuple[_Party, ...]:
+        """Whoever protests in the story, where it speaks of one such group: protests are the protesters'."""
+        groups = [
+            actor
+            for actor in self.cast.records
+            if isinstance(actor, Actor)
+            and actor.type == "people"
+            and any(word in actor.name.lower() for word in ("protester", "demonstrator", "marcher"))
+        ]
+        if len(groups) != 1:
+            return ()
+        nearest = min(groups[0].mentions, key=lambda span: abs(span.start - near.start))
+        at = next((t.index for t in reversed(self.doc.tokens) if nearest.start <= t.start < nearest.end), None)
+        return (_Party(groups[0].id, at),) if at is not None else ()
+
     # ---- 3. who and whom
 
     def _party(self, index: int) -> _Party | None:
@@ -459,6 +551,8 @@ class _Finder:
         place = self.doc.places[self.spots[index]]
         if place.precision != "country" or preposition_of(self.doc, index) not in (
             "to",
+            "into",
+            "at",
             "on",
             "against",
             "with",
@@ -516,7 +610,11 @@ class _Finder:
         if argument is not None and (pair := self._two_sides(argument.first, argument.last)):
             return pair
         if phrase is not None:
-            return self._two_sides(phrase.first, phrase.last) or tuple(self._parties(phrase.head))
+            sides = self._two_sides(phrase.first, phrase.last) or tuple(self._parties(phrase.head))
+            if sides or doc.tokens[phrase.head].upos != "PROPN":
+                return sides
+            inside = self._parties_in(phrase.first, min(phrase.last, token.index))
+            return tuple(inside) if len(inside) == 1 else ()
         return ()
 
     def _two_sides(self, first: int, last: int) -> tuple[_Party, ...]:
@@ -644,7 +742,13 @@ class _Finder:
             return False
         if rule.place in ("destination", "needed") and place is None:
             return False
+        if "soldiers" in rule and not any(self._bears(party.actor, _ARMS) for party in who):
+            return False
         match rule.needs:
+            case "force":
+                return self._has_force(who, whom)
+            case "who" if "anonymous" in rule:
+                return bool(who) or place is not None  # "Thousands marched in London."
             case "who":
                 return bool(who)
             case "whom":
@@ -655,12 +759,46 @@ class _Finder:
                 return bool(who) and count >= 2
         return count >= 1
 
+    def _strikes_people(self, objects: Sequence[Token], place: Place | None, time: Time | None) -> bool:
+        """Whether people without a name suffered it, at a place or on a day that the story tells: "four people were killed in"."""
+        if place is None and time is None:
+            return False
+        return any(self.rules.word("people", child.lemma.lower()) for child in objects)
+
+    def _has_force(self, who: Sequence[_Party], whom: Sequence[_Party]) -> bool:
+        """Whether both sides are known, or one that bears arms or governs, or whom alone is of public life."""
+        if (who and whom) or any(self._bears(party.actor, _FORCE) for party in (*who, *whom)):
+            return True
+        return not who and any(self._is_of_note(party.actor) for party in whom)
+
+    def _is_of_note(self, actor: str) -> bool:
+        """Whether what is done to the actor alone makes news: of public life, a people, or a person with a name and a calling."""
+        record = self.cast.record(actor)
+        named = record.type == "person" and record.name[:1].isupper() and record.sector is not None
+        return named or record.sector in _OFFICE or record.type == "people"
+
+    def _is_armed(self, token: Token) -> bool:
+        """Whether a weapon stands in the noun's phrase: "ballistic missile launch", "launch of a rocket"."""
+        return any(
+            child.lemma.lower() in _WEAPONS
+            or any(self.doc.tokens[at].lemma.lower() in _WEAPONS for at in self.doc.children[child.index])
+            for child in self.doc.dependents(token.index, "compound", "amod", "nmod")
+        )
+
+    def _bears(self, actor: str, sectors: frozenset[str]) -> bool:
+        """Whether the actor is a state or of one of the sectors."""
+        record = self.cast.record(actor)
+        return record.type in ("state", "armed_group") or record.sector in sectors
+
     def _has_clause(self, token: Token) -> bool:
         if token.index + 1 < len(self.doc.tokens) and self.doc.tokens[token.index + 1].text == ",":
             return False  # "Hataman agreed, saying ..."
         for child in self.doc.dependents(token.index, "xcomp", "ccomp"):
             if child.tag != "VBG" and child.index > token.index and child.lemma.lower() != "say":
                 return True
+        for child in self.doc.dependents(token.index, "obj"):
+            if child.index > token.index and child.index in self.doc.predicate_at:
+                return True  # "demanded an explanation", "urged restraint"
         return any(
             preposition_of(self.doc, c.index) in ("to", "on", "for") for c in self.doc.dependents(token.index, "obl")
         )
@@ -668,6 +806,8 @@ class _Finder:
     def _is_political(self, rule: EventRule, who: Sequence[_Party], whom: Sequence[_Party]) -> bool:
         """Whether somebody of public life has a part: a coach who praises a player makes no event."""
         if rule.what == "PROTEST":
+            return True
+        if rule.needs == "force" and any(self._is_of_note(party.actor) for party in (*who, *whom)):
             return True
         for party in (*who, *whom):
             record = self.cast.record(party.actor)
@@ -795,7 +935,7 @@ class _Finder:
                 return above if above == "happened" and rule is not None and rule.what in _VERBAL else None
             return "ongoing" if headline and token.dep == "root" else None
         if token.tag in ("VBZ", "VBP"):
-            if headline:
+            if headline or (self.present and not token.dep.startswith(("acl", "advcl"))):
                 return "happened"
             if rule is not None and rule.what in _VERBAL and (sentence.paragraph <= 1 or token.tag == "VBZ"):
                 return "happened" if not token.dep.startswith(("acl", "advcl")) else None
@@ -1088,9 +1228,11 @@ class _Finder:
     def event(self, mention: _Mention) -> Event | None:
         """The record of a mention; None when nobody has a part in it and nothing places it."""
         rule, doc = mention.rule, self.doc
-        if not mention.parties:
+        if not mention.parties and not (
+            "anonymous" in rule and mention.status in _FIRM and (mention.place is not None or mention.time is not None)
+        ):
             return None
-        if mention.noun and rule.needs == "any":
+        if mention.noun and rule.needs == "any" and "anonymous" not in rule:
             settled = (mention.time is not None) + (mention.place is not None) + (len(mention.parties) > 1)
             if not settled:
                 return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from chancery.extract.clauses import (
@@ -36,8 +37,8 @@ if TYPE_CHECKING:
     from chancery.extract.actors import Cast
     from chancery.rules.load import Rules
 
-_PARTIES = frozenset({"state", "government", "igo", "armed_group"})
-_OFFICES = frozenset({"GOV", "MIL", "REB", "OPP", "IGO", "LEG", "SPY", "COP", "PTY", "JUD"})
+_PARTIES = frozenset({"state", "government", "igo", "armed_group", "people"})
+_OFFICES = frozenset({"GOV", "MIL", "REB", "OPP", "IGO", "LEG", "SPY", "COP", "PTY", "JUD", "NGO", "ELI"})
 _FIRST_PERSONS = frozenset({"i", "we"})
 _SILENT = frozenset(
     {
@@ -53,6 +54,8 @@ _SILENT = frozenset(
         "identify",
         "name",
         "specify",
+        "draw",
+        "question",
     }
 )
 
@@ -110,7 +113,7 @@ class _Reading:
 
     def at(self, token: Token) -> Iterator[Position]:
         """Yield the positions that the word at *token* says."""
-        if token.upos not in ("VERB", "NOUN", "SCONJ", "ADP"):
+        if token.upos not in ("VERB", "NOUN", "SCONJ", "ADP", "AUX"):
             return
         lemma = token.lemma.lower()
         senses = senses_of(self.doc, token.index) if token.upos == "VERB" else ()
@@ -121,6 +124,8 @@ class _Reading:
                 found = list(self._by_noun(token, rule))
             elif rule.conjunctions and lemma in rule.conjunctions and token.upos in ("SCONJ", "ADP"):
                 found = list(self._by_condition(token, rule))
+            elif rule.duties and lemma in rule.duties and token.upos == "AUX":
+                found = list(self._by_duty(token, rule))
             else:
                 continue
             if found:
@@ -154,6 +159,7 @@ class _Reading:
                         or content.subject is None
                         or not actors_at(self.doc, self.cast, content.subject)
                     )
+                    and not (rule.infinitives and self._is_infinitive(content.phrase))
                 )
             ):
                 continue
@@ -163,6 +169,10 @@ class _Reading:
                 or (actors_at(doc, self.cast, content.subject) if content.subject else ())
             )
             yield self._position(rule, verb, holder, holder_phrase, content, targets)
+
+    def _is_infinitive(self, phrase: Phrase) -> bool:
+        first = self.doc.tokens[phrase.first]
+        return first.lemma.lower() == "to" and self.doc.tokens[min(phrase.first + 1, phrase.last - 1)].upos == "VERB"
 
     def _clipped(self, content: _Content, verb: int) -> _Content:
         """The content inside of the quote in which its verb stands: '..., ministry spokeswoman Kwon says' does not belong to it."""
@@ -215,9 +225,41 @@ class _Reading:
             holder = self._holder(subject_of(doc, token.head), token.head)
         if holder is None:
             return
-        for content in self._noun_contents(token.index, rule):
+        contents = list(self._list(token) if self._listed(token) else self._noun_contents(token.index, rule))
+        if contents and all(self._only_party(content.phrase) for content in contents):
+            # "commitments to Japan and Korea": without the noun nothing is said.
+            last = contents[-1].phrase.last
+            contents = [_Content(Phrase(token.index, noun_phrase(doc, token.index).head, last))]
+        for content in contents:
             targets = actors_at(doc, self.cast, content.subject) if content.subject else ()
             yield self._position(rule, token.index, holder, phrase, content, targets)
+
+    def _listed(self, noun: Token) -> bool:
+        """ "Protesters' demands include ...": the verb behind the noun lists what it holds."""
+        verb = self.doc.tokens[noun.head]
+        return noun.dep == "nsubj" and verb.lemma.lower() in ("include", "expand", "comprise", "grow", "cover", "range")
+
+    def _list(self, noun: Token) -> Iterator[_Content]:
+        """Each thing that stands in such a list, gerunds and clauses among them."""
+        doc, verb = self.doc, noun.head
+        first = next(
+            (
+                child
+                for child in doc.dependents(verb, "obj", "obl", "xcomp", "ccomp", "advcl")
+                if child.index > verb and child.dep.split(":")[-1] not in ("tmod", "unmarked", "npmod")
+            ),
+            None,
+        )
+        if first is None:
+            return
+        things = split_things(doc, self._bare(clause_of(doc, first.index)))
+        if len(things) > 1:
+            yield from (_Content(thing) for thing in things)
+            return
+        heads = [first.index, *(child.index for child in doc.dependents(first.index, "conj"))]
+        for head in heads:
+            apart = [at for at in doc.children[head] if doc.tokens[at].dep in ("conj", "cc", "punct", "case")]
+            yield _Content(self._bare(clause_of(doc, head, apart)))
 
     def _by_condition(self, token: Token, rule: PositionRule) -> Iterator[Position]:
         """ "We will maintain sanctions until ...": the main clause with its condition is the content."""
@@ -268,6 +310,35 @@ class _Reading:
         if holder is None or not self._issue(phrase):
             return
         yield self._position(rule, verb, holder, holder_phrase, _Content(phrase), (), quote)
+
+    def _by_duty(self, token: Token, rule: PositionRule) -> Iterator[Position]:
+        """ "Parliament must be recalled", said by somebody who holds positions: the clause is what he demands."""
+        doc, verb = self.doc, token.head
+        quote = self._within(token.index, marked=False)
+        head = doc.tokens[verb]
+        subject = next((child for child in doc.dependents(verb, "nsubj") if child.index < token.index), None)
+        if quote is None or quote.speaker is None or head.upos not in ("VERB", "ADJ", "NOUN") or subject is None:
+            return
+        if negated(doc, verb) or any(c.lemma.lower() in ("if", "whether") for c in doc.dependents(verb, "mark")):
+            return
+        if any(child.lemma.lower() == "have" for child in doc.dependents(verb, "aux")):
+            return  # "must have known"
+        holder = self._party(quote.speaker)
+        piece = piece_of(quote, "words")
+        if holder is None or piece is None:
+            return
+        others = [at.index for at in doc.dependents(verb, "conj", "parataxis", "advcl", "ccomp") if at.index > verb]
+        phrase = clause_of(doc, verb, others)
+        first, last = phrase.first, phrase.last
+        while first < verb and doc.tokens[first].start < piece.start:
+            first += 1
+        while last > verb + 1 and doc.tokens[last - 1].end > piece.end:
+            last -= 1
+        content = _Content(trimmed(doc, verb, first, last), noun_phrase(doc, subject.index), is_clause=True)
+        targets = actors_at(doc, self.cast, content.subject) if content.subject else ()
+        yield self._position(
+            rule, token.index, holder, None, content, tuple(actor for actor in targets if actor != holder), quote
+        )
 
     # ---- who holds it
 
@@ -329,6 +400,8 @@ class _Reading:
             return True
         if any(child.lemma.lower() == "to" and child.dep == "mark" for child in doc.dependents(verb)):
             return doc.tokens[token.head].lemma.lower() not in ("continue", "go", "begin", "start")
+        if token.lemma.lower() in ("commit", "dedicate", "determine"):
+            return False  # "The United States is committed to ..."
         return any(child.dep == "aux:pass" for child in doc.dependents(verb)) and not any(
             preposition_of(doc, child.index) == "by" for child in doc.dependents(verb, "obl")
         )
@@ -384,8 +457,11 @@ class _Reading:
                 return
             if lemma == "to" and verbal == said.first + 1:
                 party = self._addressee(verb, said)
-                whole = Phrase(said.head, party.first, said.last) if party is not None else said
+                parts = self._infinitives(said, verbal)
+                whole = Phrase(parts[0].head, party.first, parts[0].last) if party is not None else parts[0]
                 yield _Content(whole, party, is_clause=True)
+                for part in parts[1:]:
+                    yield _Content(part, party, is_clause=True)
                 return
             if verbal is not None and self._clausal(said, verbal):
                 part = split_clauses(doc, said)[0]
@@ -425,10 +501,25 @@ class _Reading:
                 things.append(child)
         yield from self._things(things)
 
+    def _infinitives(self, said: Phrase, verbal: int) -> list[Phrase]:
+        """The things to do that "and" joins, each apart: "to refrain from provocations" "and" "engage in dialogue"."""
+        doc, edges = self.doc, [said.first]
+        for child in doc.dependents(verbal, "conj"):
+            joins = [at.index for at in doc.dependents(child.index, "cc") if at.index < child.index]
+            plain = child.tag == "VB" and child.index < said.last and said.first < child.index
+            if plain and joins and joins[0] > edges[-1] + 1 and not any(doc.dependents(child.index, "nsubj")):
+                edges.append(joins[0])
+        parts = []
+        for first, last in pairwise([*edges, said.last]):
+            while first < last - 1 and doc.tokens[first].dep in ("cc", "punct"):
+                first += 1
+            parts.append(trimmed(doc, min(max(verbal, first), last - 1), first, last))
+        return parts
+
     def _is_silence(self, said: Phrase, rule: PositionRule) -> bool:
         """Whether it is refused to say something, which is a silence and no position."""
         stems = [
-            stem for at in range(said.first, min(said.first + 3, said.last)) for stem in stems_of(self.doc.tokens[at])
+            stem for at in range(said.first, min(said.first + 4, said.last)) for stem in stems_of(self.doc.tokens[at])
         ]
         return rule.stance == "refuse" and any(stem in _SILENT for stem in stems)
 
@@ -459,6 +550,16 @@ class _Reading:
     def _only_party(self, phrase: Phrase) -> bool:
         """Whether the phrase is nothing but the name of a party ("called on Russia")."""
         bare = self._bare(phrase)
+        if {token.lemma.lower() for token in self.doc.tokens[bare.first : bare.last]} <= {
+            "both",
+            "all",
+            "two",
+            "the",
+            "side",
+            "party",
+            "country",
+        }:
+            return True
         return bare.last - bare.first <= 4 and self.cast.at(bare.last - 1) is not None and self._issue(bare) is None
 
     def _stranded(self, verb: int, rule: PositionRule) -> Phrase | None:
@@ -506,6 +607,8 @@ class _Reading:
         doc = self.doc
         subject = next(doc.dependents(head, "nsubj"), None)
         phrase = clause_of(doc, head)
+        if doc.tokens[phrase.first].text == "that" and phrase.first < head:
+            phrase = Phrase(phrase.head, phrase.first + 1, phrase.last)
         yield _Content(phrase, noun_phrase(doc, subject.index) if subject else None, is_clause=True)
 
     def _things(self, things: Sequence[Token]) -> Iterator[_Content]:
@@ -550,8 +653,17 @@ class _Reading:
     def _noun_contents(self, noun: int, rule: PositionRule) -> Iterator[_Content]:
         """What a noun of demanding demands: its clause, or what follows "for"."""
         doc = self.doc
-        said = argument_of(doc, noun, "ARG1")
-        if said is not None and said.first > noun:
+        said = next(
+            (
+                said
+                for role in ("ARG1", "ARG2")
+                if (said := argument_of(doc, noun, role)) is not None and said.first > noun
+            ),
+            None,
+        )
+        if said is not None and doc.tokens[said.first].text == "that" and said.last - said.first > 2:
+            said = Phrase(said.head if said.head > said.first else said.first + 1, said.first + 1, said.last)
+        if said is not None:
             verbal = first_verb(doc, said.first, said.last)
             if verbal is not None and (self._clausal(said, verbal) or verbal == said.first + 1):
                 part = split_clauses(doc, said)[0]
@@ -564,11 +676,14 @@ class _Reading:
             if child.index < noun:
                 continue
             if child.dep.startswith("nmod"):
-                if preposition_of(doc, child.index) in ("for", "on") and "for" in (*rule.prepositions, "for"):
+                if preposition_of(doc, child.index) in ("for", "on", *rule.prepositions):
                     yield from self._things([child])
                     return
-            elif child.dep != "acl:relcl" or any(
-                mark.lemma.lower() == "that" for mark in doc.dependents(child.index, "mark")
+            elif (
+                child.dep != "acl:relcl"
+                or any(mark.lemma.lower() == "that" for mark in doc.dependents(child.index, "mark"))
+                # "its demand that Ukraine disarm" is read as a relative clause now and then; its "that" is none.
+                or (doc.tokens[noun + 1].text == "that" and doc.tokens[noun + 1].tag == "IN")
             ):
                 yield from self._clause(child.index)
                 return

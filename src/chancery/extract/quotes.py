@@ -181,8 +181,11 @@ class _Reading:
 
     def _cue(self, at: int) -> SpeechRule | None:
         """The rule that makes the token a verb of speech."""
-        if self.doc.tokens[at].upos not in ("VERB", "AUX"):
+        token = self.doc.tokens[at]
+        if token.upos not in ("VERB", "AUX"):
             return None
+        if token.text == "Said" and at != self.doc.sentence_of(at).first and self.doc.tokens[at - 1].text[:1].isalpha():
+            return None  # "Sultan Qaboos bin Said"
         return next((rule for sense in senses_of(self.doc, at) if (rule := self.rules.rule_of(*sense))), None)
 
     def _any_cue(self, at: int) -> SpeechRule | None:
@@ -733,9 +736,9 @@ class _Reading:
     def _quote(self, piece: Piece, attribution: Attribution) -> Quote:
         """The record of marked words."""
         if (content := attribution.content) is not None:
-            # Marks at the content's edges come in pairs.
-            first = piece.left if piece.left <= content.first <= piece.first else content.first
-            last = piece.right if piece.last - 1 <= content.last <= piece.right else content.last
+            # Content that begins or ends among the marked words holds them all, with their marks.
+            first = piece.left if piece.left <= content.first < piece.right else content.first
+            last = piece.right if piece.left < content.last <= piece.right else content.last
             while first < content.head and self.doc.tokens[first].dep == "case":
                 first += 1
             attribution = replace(attribution, content=Phrase(content.head, first, last))

@@ -99,6 +99,10 @@ def _silence(
         complement = next((child for child in _followers(doc, verb) if set(stems_of(child)) & rule.complements), None)
         if complement is None or complement.lemma == "be":
             return None
+        if complement.lemma == "go" and not any(
+            preposition_of(doc, child.index) in ("into", "beyond") for child in doc.dependents(complement.index, "obl")
+        ):
+            return None
         last, noun = complement.index + 1, complement.index
     if rule.objects:
         thing = _object(doc, verb, rule)
@@ -201,6 +205,10 @@ def _silence(
     actor = actor_at(cast, who)
     if actor is None and within is not None and doc.tokens[who.head].upos == "PRON":
         actor = within.speaker
+    if actor is None and doc.tokens[who.head].upos == "PRON":
+        return None  # "You don't say that": nobody whom the story names is silent.
+    if any(child.lemma.lower() in ("if", "unless") for child in doc.dependents(verb, "mark")):
+        return None
     return identified(
         Silence(
             story=doc.story.id,

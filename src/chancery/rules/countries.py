@@ -10,6 +10,7 @@ import tomllib
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, TypeAlias, get_args
 
@@ -258,6 +259,7 @@ def surname_of(name: str, country: str | None) -> str:
     return words[-1].removeprefix("al-").removeprefix("el-").removeprefix("Al-")
 
 
+@lru_cache(maxsize=65536)
 def first_word(words: str) -> str:
     """The leading letters or digits of *words*, full stops left out, in lower case."""
     folded = key(words)
@@ -270,6 +272,8 @@ def _person_key(words: str) -> str:
 
 
 def _fold(words: str) -> str:
+    if words.isascii():
+        return words  # The most by far; only the others carry accents.
     return "".join(c for c in unicodedata.normalize("NFKD", words) if not unicodedata.combining(c))
 
 

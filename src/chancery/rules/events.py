@@ -9,7 +9,7 @@ from pathlib import Path
 from chancery.records import PLOVER_CLASSES
 from chancery.rules.toml import Example, Table, proven, read_tables
 
-NEEDS = ("who", "whom", "both", "two", "any")
+NEEDS = ("who", "whom", "both", "two", "any", "force")
 PLACES = ("", "object", "destination", "needed")
 LISTS = ("verbs", "nouns", "objects", "prepositions", "after_who", "after_whom")
 FLAGS = (
@@ -22,12 +22,16 @@ FLAGS = (
     "bare",
     "only_prepositions",
     "needs_clause",
+    "soldiers",
+    "anonymous",
+    "armed",
 )
 KEYS = ("what", "mode", "needs", "place", "confidence", *LISTS, *FLAGS)
 FIELDS = ("who", "whom")
 VOCABULARY = "vocabulary"
 WORDS = (
     "light", "phases", "plans", "cancels", "wishes", "reports", "report_nouns", "denials", "upcoming", "bygone", "followers",
+    "people",
 )  # fmt: skip
 
 
@@ -79,8 +83,11 @@ class EventRules:
         by_noun = {noun: rule for rule in rules for noun in rule.nouns}
         return cls(tuple(rules), {name: frozenset(words.get(name, ())) for name in WORDS}, by_verb, by_noun)
 
-    def of_verb(self, lemma: str, particle: str, roleset: str | None, objects: Collection[str]) -> EventRule | None:
-        """The rule for a verb with this particle, sense and these nouns as its object; None when no rule fits.
+    def of_verb(
+        self, lemma: str, particle: str, roleset: str | None, objects: Collection[str]
+    ) -> tuple[EventRule, ...]:
+        """The rules for a verb with this particle, sense and these nouns as its object: those that ask for such an
+        object, in the codebook's order, else the first that asks for none.
 
         >>> free = EventRule("release", "RETREAT", verbs=("release",), objects=frozenset({"hostage"}))
         >>> rules = EventRules.of([free], {})
@@ -90,13 +97,14 @@ class EventRules:
         keys = [f"{lemma} {particle}"] if particle else [lemma]
         if roleset:
             keys.append(roleset)
+        nouns = set(objects)
         for key in keys:
-            for rule in self.by_verb.get(key, ()):
-                if not rule.objects or rule.objects & set(objects):
-                    return rule
-        if particle:
-            return next((r for r in self.by_verb.get(lemma, ()) if r.objects and r.objects & set(objects)), None)
-        return None
+            rules = self.by_verb.get(key, ())
+            if narrow := tuple(rule for rule in rules if rule.objects & nouns):
+                return narrow
+            if wide := tuple(rule for rule in rules if not rule.objects):
+                return wide[:1]
+        return tuple(rule for rule in self.by_verb.get(lemma, ()) if particle and rule.objects & nouns)
 
     def of_noun(self, lemma: str) -> EventRule | None:
         """The rule for a noun."""

@@ -14,8 +14,8 @@ STANCES: tuple[Stance, ...] = get_args(Stance)
 FIELDS = ("holder", "stance", "target", "content", "issue")
 CONTENTS = ("clause", "infinitive", "object")
 KEYS = (
-    "stance", "verbs", "negated", "contents", "prepositions", "target", "nouns", "objects", "conjunctions", "issue_only", "not_issues", "modals",
-    "confidence",
+    "stance", "verbs", "negated", "contents", "prepositions", "target", "nouns", "objects", "conjunctions", "issue_only", "infinitives", "duties", "not_issues",
+    "modals", "confidence",
 )  # fmt: skip
 ISSUES = "issues"
 
@@ -38,6 +38,8 @@ class PositionRule:
     not_issues: frozenset[str]
     modals: frozenset[str]
     confidence: float
+    infinitives: bool = False
+    duties: frozenset[str] = frozenset()
     match: tuple[Example, ...] = ()
     no_match: tuple[Example, ...] = ()
 
@@ -65,8 +67,9 @@ def load_positions(paths: Sequence[Path]) -> PositionRules:
             continue
         match, no_match = proven(table, KEYS, FIELDS)
         verbs, nouns, conjunctions = table.strings("verbs"), table.strings("nouns"), table.strings("conjunctions")
-        if not (verbs or nouns or conjunctions):
-            raise table.error("it needs 'verbs', 'nouns' or 'conjunctions'", 'verbs = ["demand.01"]')
+        duties = table.strings("duties")
+        if not (verbs or nouns or conjunctions or duties):
+            raise table.error("it needs 'verbs', 'nouns', 'conjunctions' or 'duties'", 'verbs = ["demand.01"]')
         rules.append(
             PositionRule(
                 name=table.name,
@@ -83,6 +86,8 @@ def load_positions(paths: Sequence[Path]) -> PositionRules:
                 not_issues=frozenset(table.strings("not_issues")),
                 modals=frozenset(table.strings("modals")),
                 confidence=table.number("confidence", 0.8),
+                infinitives=table.flag("infinitives"),
+                duties=frozenset(duties),
                 match=match,
                 no_match=no_match,
             )
