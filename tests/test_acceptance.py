@@ -1,6 +1,7 @@
 """The quality gate: what the record finds in stories that somebody read by hand, with floors that only rise."""
 
 import json
+import runpy
 import subprocess
 import sys
 import tomllib
@@ -11,6 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared" / "acceptance"
 CORPUS = ROOT / "src" / "chancery" / "demo_corpus"
+READ_BY_HAND = ROOT / "tests" / "gold"
 FLOORS = tomllib.loads((ROOT / "tests" / "floors.toml").read_text(encoding="utf-8"))
 
 pytestmark = [
@@ -47,9 +49,13 @@ def scores(folder, gold, paths):
 
 @pytest.fixture(scope="module")
 def figures(tmp_path_factory):
-    """The scores of the founding story and of the ten demo stories with a key."""
+    """The scores of the founding story, of the demo stories with a key, and of thirty public stories read by hand."""
     keys = sorted(path for path in (CORPUS / "key").glob("*.toml") if path.stem != "happenings")
+    public = tmp_path_factory.mktemp("public")
+    stories = runpy.run_path(str(READ_BY_HAND / "stories.py"))["stories"]()
+    (public / "stories.jsonl").write_text("".join(json.dumps(story) + "\n" for story in stories), encoding="utf-8")
     return {
+        "public": scores(public, sorted(READ_BY_HAND.glob("*.toml")), [public / "stories.jsonl"]),
         "summit": scores(
             tmp_path_factory.mktemp("summit"), [SHARED / "summit-story.toml"], [SHARED / "summit-story.txt"]
         ),
@@ -77,6 +83,7 @@ def test_every_story_with_a_key_is_in_the_export(figures):
     """
     assert not figures["demo"]["stories_missing"]
     assert not figures["summit"]["stories_missing"]
+    assert not figures["public"]["stories_missing"]
 
 
 def test_the_founding_story_is_told_apart_into_its_parts(tmp_path):
