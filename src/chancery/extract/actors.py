@@ -175,7 +175,10 @@ _NOT_TITLE = {
     "but",
 }
 _STANCES = {"commitment", "willingness", "readiness", "openness", "support", "demand", "offer", "opposition", "refusal", "insistence", "pledge", "request", "proposal", "objection", "aggression"}  # fmt: skip
+_OFFICE_ENDS = {"Affairs", "Defense", "Defence", "Interior", "State", "Finance", "Justice", "Trade", "Energy", "Commerce", "Security", "Treasury", "Relations", "Cooperation", "Representatives", "Staff"}  # fmt: skip
+_TURN_TITLES = {"mr", "ms", "mrs", "dr", "secretary", "ambassador", "minister", "president", "senator", "general", "chancellor", "commissioner", "admiral"}  # fmt: skip
 _ACTING = {"nsubj", "obj", "iobj", "vocative"}
+_STATING = {"condemn", "welcome", "urge", "call", "support", "commend", "stand", "remain", "continue", "congratulate", "reaffirm", "express", "applaud", "reiterate", "deplore", "denounce", "appreciate", "thank", "join", "recognize", "mourn", "extend", "seek", "demand", "reject", "honor", "believe", "regret", "note", "take", "be"}  # fmt: skip
 _HOME = 0.6
 """A country that makes up this share of a story's countries is the one that the story is about."""
 
@@ -365,6 +368,10 @@ class _Casting:
                 yield _Found(first, dash[0], kind)
                 yield _Found(dash[0] + 1, last, kind)
                 return
+        if kind == "PER" and self.tokens[first].text.lower() in {"of", "for"}:
+            # "Minister of Foreign Affairs Mohammed bin Abdulrahman": the name begins behind the office.
+            office = [at for at in range(first, last - 1) if self.tokens[at].text in _OFFICE_ENDS]
+            first = office[-1] + 1 if office else first + 1
         while last > first + 1 and self.tokens[first].text.lower() in _NOT_TITLE:
             first += 1
         while last > first + 1 and (
@@ -484,6 +491,9 @@ class _Casting:
         surnames = {name for person in self.people for name in _surnames(person)}
         for token in self.tokens:
             at = token.index
+            if self._labels_turn(token) and at not in self.found and self._open(at):
+                out.append(self._add(at, at + 1))
+                continue
             if (
                 at in self.found
                 or not token.text[:1].isupper()
@@ -495,6 +505,14 @@ class _Casting:
             if known or (token.text not in _COMMON_WORDS and self._leader(token.text)):
                 out.append(self._add(at, at + 1))
         return out
+
+    def _labels_turn(self, token: Token) -> bool:
+        """Whether the word names whose turn it is in a transcript: "MR PRICE:"."""
+        at = token.index
+        if not token.text.isupper() or len(token.text) < 3 or at == 0 or at + 1 >= len(self.tokens):
+            return False
+        before = self.tokens[at - 1].text.strip(".")
+        return self.tokens[at + 1].text == ":" and before.isupper() and before.lower() in _TURN_TITLES
 
     def _add(self, first: int, last: int) -> _Found:
         found = _Found(first, last, "PER")
@@ -1367,6 +1385,10 @@ class _Casting:
             return
         if determiner == "the" or title.country or (headline and not determiner):
             fitting = [p for p in self.people if self._answers(p, words, title, head, bool(title.country or headline))]
+            if not determiner and not headline:
+                # "Senior State Department official" without an article is no word for the Secretary.
+                called = self.titles.head_of(words)
+                fitting = [p for p in fitting if any(self.titles.head_of(r.title) == called for r in p.roles)]
             if len(fitting) > 1:
                 # "a U.S. official said ... The official declined": not Pompeo, whom a paper might call one too.
                 called = self.titles.head_of(words)
@@ -1518,22 +1540,27 @@ class _Casting:
                 person.sex = person.sex or sex
 
     def _issuer(self, token: Token) -> _Draft | None:
-        """Who says "we" in a statement: the state or body that is its last subject before. "The United States condemns ... We call on"."""
+        """Who says "we" in a statement: the state or body that speaks in the present. "The United States condemns ... We call on"."""
         if any(other.text in {"I", "my", "My"} for other in self.tokens[: token.index] if not self.quoted[other.index]):
             return None
-        sentence = self.doc.sentence_of(token.index)
+        issuer = self._source()
         for at in range(token.index - 1, -1, -1):
-            draft = self.at.get(at)
-            if (
-                draft is not None
-                and draft.kept
-                and draft.type in {"state", "government", "igo", "organization"}
-                and self.tokens[self._joined(at)].dep == "nsubj"
-                and self.doc.sentence_of(at).part == sentence.part
-                and not self.quoted[at]
-            ):
+            draft, subject = self.at.get(at), self.tokens[self._joined(at)]
+            if draft is None or not draft.kept or draft.type not in {"state", "government", "igo", "organization"}:
+                continue
+            verb = self.tokens[subject.head]
+            states = verb.lemma.lower() in _STATING and verb.tag in {"VBZ", "VBP"}
+            if subject.dep == "nsubj" and states and not self.quoted[at] and issuer in {None, draft.country}:
                 return draft
-        return None
+        governments = (d for d in self.drafts if d.type in {"state", "government"} and d.kept and d.mentions)
+        return next((d for d in governments if issuer is not None and d.country == issuer), None)
+
+    def _source(self) -> str | None:
+        """The country of the government that issued the story, where its source is one: the State Department's is USA."""
+        entry = self.countries.entry(self.doc.story.source) if self.doc.story.source else None
+        if entry is not None:
+            return entry.country if entry.sector in {"GOV", "MIL"} else None
+        return self.countries.seat(self.doc.story.source) if self.doc.story.source else None
 
     def _antecedent(self, token: Token, sex: str) -> _Draft | None:
         at = token.index
@@ -1675,6 +1702,7 @@ class _Casting:
 
         "Police Director Vladimir Rebic" in a story that names Serbia and hardly another country is Serbia's.
         """
+        home = self._source()
         named = Counter(
             found.country
             for found in self.names
@@ -1683,7 +1711,11 @@ class _Casting:
         if not named:
             return
         country, count = named.most_common(1)[0]
-        if count < 2 or count < _HOME * named.total():
+        if home is not None:
+            country = home  # In a ministry's release the officials whom no word places are its own.
+        elif count < 2 or count < _HOME * named.total():
+            return
+        if country not in named:
             return
         first = next(found for found in self.names if found.country == country)
         for draft in self.drafts:

@@ -204,6 +204,8 @@ class _Finder:
         whom = tuple(party for party in whom if party.actor not in {other.actor for other in who})
         if "complement" in rule and self._speech_only(token, rule):
             return None
+        if rule.what == "PROTEST" and not rule.objects and token.lemma.lower() in ("rally", "march") and objects:
+            return None  # "rallies the Ukrainian people"
         place = self._place(token.index, rule)
         time = self._time(token.index)
         if "clause_whom" in rule and not whom:
@@ -690,7 +692,7 @@ class _Finder:
             if child.dep == "nmod" and child.index > index:
                 if case in rule.prepositions or ("whom_inside" in rule and case in ("of", "by", "against", "from")):
                     found += self._parties(child.index)
-            elif rule.what not in ("SANCTION", "CONCEDE", "AID", "MOBILIZE", "COOPERATE", "THREATEN"):
+            elif rule.what not in ("SANCTION", "CONCEDE", "AID", "MOBILIZE", "COOPERATE", "THREATEN", "SUPPORT"):
                 found += self._parties(child.index)
         return found
 

@@ -319,6 +319,8 @@ class _Reading:
         subject = next((child for child in doc.dependents(verb, "nsubj") if child.index < token.index), None)
         if quote is None or quote.speaker is None or head.upos not in ("VERB", "ADJ", "NOUN") or subject is None:
             return
+        if head.dep.split(":")[0] not in ("root", "ccomp", "conj", "parataxis"):
+            return  # "as everything must be manufactured" tells why, and demands nothing.
         if negated(doc, verb) or any(c.lemma.lower() in ("if", "whether") for c in doc.dependents(verb, "mark")):
             return
         if any(child.lemma.lower() == "have" for child in doc.dependents(verb, "aux")):
@@ -334,6 +336,8 @@ class _Reading:
             first += 1
         while last > verb + 1 and doc.tokens[last - 1].end > piece.end:
             last -= 1
+        while first < verb and doc.tokens[first].upos in ("ADV", "CCONJ", "SCONJ", "PUNCT"):
+            first += 1
         content = _Content(trimmed(doc, verb, first, last), noun_phrase(doc, subject.index), is_clause=True)
         targets = actors_at(doc, self.cast, content.subject) if content.subject else ()
         yield self._position(
@@ -467,6 +471,9 @@ class _Reading:
                 part = split_clauses(doc, said)[0]
                 yield _Content(part, self._opening(part, verbal), is_clause=True)
                 return
+            if (done := self._to_do(verb, said)) is not None and not preposed:
+                yield _Content(done, said, is_clause=True)
+                return
             if "object" in rule.contents or preposed:
                 bare = self._bare(said)
                 if preposed and bare.first == said.first and opener.upos == "ADP":
@@ -500,6 +507,16 @@ class _Reading:
             ):
                 things.append(child)
         yield from self._things(things)
+
+    def _to_do(self, verb: int, said: Phrase) -> Phrase | None:
+        """ "ordered all broadcasters" "to cease": the party with what it is to do, where the roles give the party alone."""
+        doc = self.doc
+        if said.last >= doc.sentence_of(verb).last or doc.tokens[said.last].text.lower() != "to":
+            return None
+        for child in doc.dependents(verb, "xcomp", "ccomp", "advcl"):
+            if child.index == said.last + 1 and child.tag == "VB":
+                return trimmed(doc, child.index, said.first, max(child.index + 1, doc.subtree(child.index)[1]))
+        return None
 
     def _infinitives(self, said: Phrase, verbal: int) -> list[Phrase]:
         """The things to do that "and" joins, each apart: "to refrain from provocations" "and" "engage in dialogue"."""
@@ -560,7 +577,7 @@ class _Reading:
             "country",
         }:
             return True
-        return bare.last - bare.first <= 4 and self.cast.at(bare.last - 1) is not None and self._issue(bare) is None
+        return bare.last - bare.first <= 6 and self.cast.at(bare.last - 1) is not None and self._issue(bare) is None
 
     def _stranded(self, verb: int, rule: PositionRule) -> Phrase | None:
         """ "a more gradual approach Pyongyang has insisted on": the thing stands before the clause that tells its party."""
@@ -668,6 +685,8 @@ class _Reading:
             if verbal is not None and (self._clausal(said, verbal) or verbal == said.first + 1):
                 part = split_clauses(doc, said)[0]
                 yield _Content(part, self._opening(part, verbal) if verbal > part.first + 1 else None, is_clause=True)
+            elif rule.stance in ("support", "oppose", "offer"):
+                yield _Content(self._bare(said))  # "commitment to the defense of its allies, Korea and Japan" is one.
             else:
                 for part in split_things(doc, self._bare(said)):
                     yield _Content(part)
