@@ -1371,9 +1371,11 @@ class _Casting:
         words = " ".join(self.doc.words(title.first, title.last).split())
         if any(self.tokens[at].tag in {"NNS", "NNPS"} for at in range(title.first, head)):
             return  # "attorneys general" are no general.
-        for child in self.doc.dependents(head, "appos"):
-            named = self.at.get(child.index)
-            if named is not None and named.type == "person" and child.index > head:
+        for at in range(head + 1, min(head + 9, self.doc.sentence_of(head).last)):
+            child, named = self.tokens[at], self.at.get(at)
+            if named is None or named.type != "person" or child.dep != "appos" or not title.first <= child.head < at:
+                continue
+            if child.head == head or self.tokens[at - 1].text == ",":
                 # "A State Department spokeswoman travelling with him, Claire Hadley, declined ..."
                 self._take_title(named, title)
                 return
@@ -1385,13 +1387,17 @@ class _Casting:
             return
         if determiner == "the" or title.country or (headline and not determiner):
             fitting = [p for p in self.people if self._answers(p, words, title, head, bool(title.country or headline))]
-            if not determiner and not headline:
-                # "Senior State Department official" without an article is no word for the Secretary.
-                called = self.titles.head_of(words)
-                fitting = [p for p in fitting if any(self.titles.head_of(r.title) == called for r in p.roles)]
+            # "The official" is no envoy whom the story only describes; "senior State Department official" is not the Secretary.
+            called = self.titles.head_of(words)
+            loose = bool(determiner or headline)
+            fitting = [
+                p
+                for p in fitting
+                if (loose and p.by != "actors.described")
+                or any(self.titles.head_of(r.title) == called for r in p.roles)
+            ]
             if len(fitting) > 1:
                 # "a U.S. official said ... The official declined": not Pompeo, whom a paper might call one too.
-                called = self.titles.head_of(words)
                 fitting = [
                     p for p in fitting if any(self.titles.head_of(r.title) == called for r in p.roles)
                 ] or fitting
