@@ -136,6 +136,8 @@ def leaders(gazetteers: Path, code_of: dict[str, str]) -> list[list[str]]:
                 continue
             if re.search(r"[.\d(]", name) or (iso, fold(name.split()[-1]).lower()) in known:
                 continue
+            if (iso, name) == ("KWT", "Saddam Hussein"):
+                continue  # An occupier is no leader of the country.
             if any(a <= line["syear"] and line["eyear"] <= b for a, b in covered[iso]):
                 continue
             since = f"{int(line['syear']):04d}-{int(line['smonth']):02d}"

@@ -27,7 +27,7 @@ from onnxruntime.quantization.shape_inference import quant_pre_process
 from chancery.language import features
 
 HERE = Path(__file__).parent
-VERSION = "chancery-en-0.1"
+VERSION = "chancery-en-0.2"
 OUTPUTS = (
     "start",
     "tag",

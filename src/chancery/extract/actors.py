@@ -354,7 +354,16 @@ class _Casting:
                 last += 2
             for at in range(last - 2, first - 1, -1):
                 low = self.tokens[at].text.lower().strip(".")
-                if self.titles.is_head(low) or low in {"mr", "mrs", "ms", "dr", "sen", "rep", "gen", "president"}:
+                if (self.titles.is_head(low) and low not in _KIN) or low in {
+                    "mr",
+                    "mrs",
+                    "ms",
+                    "dr",
+                    "sen",
+                    "rep",
+                    "gen",
+                    "president",
+                }:
                     first = at + 1
                     break
             while last - first > 2 and (
@@ -377,6 +386,8 @@ class _Casting:
         while last > first + 1 and (
             self.tokens[last - 1].upos in {"ADP", "CCONJ"} or self.tokens[last - 1].text in {"-", "'s", "’s"}
         ):
+            if self.tokens[last - 2].text == "-" and self.tokens[last - 2].end == self.tokens[last - 1].start:
+                break  # "Moon Jae-in": its "in" is no preposition.
             last -= 1
         words = self.doc.words(first, last)
         if words in _PARTICLES:
@@ -1726,7 +1737,9 @@ class _Casting:
         first = next(found for found in self.names if found.country == country)
         for draft in self.drafts:
             official = draft.sector in {"GOV", "LEG", "MIL", "COP", "JUD", "SPY", "OPP", "PTY", "ELI"}
-            plain = draft.by in {"actors.name", "actors.body", "actors.described"}
+            plain = draft.by in ({"actors.name"} if home else {"actors.name", "actors.body", "actors.described"})
+            if home and (draft.type != "person" or not draft.roles or draft.sector != "GOV"):
+                continue  # "As soldiers were razing villages": a ministry tells of others' soldiers.
             if draft.country is None and official and plain and draft.type != "igo":
                 draft.country = country
                 draft.because = draft.because or self._evidence(first.first, first.last, "country")

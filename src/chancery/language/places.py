@@ -53,6 +53,7 @@ def _spots(doc: Doc, countries: Countries, known: Mapping[str, Spot]) -> Iterato
             if words.lower().startswith("the ") and end - start > 4:
                 start += 4
             end -= 2 if words.endswith(("'s", "’s")) else 0
+            end = start + len(text[start:end].rstrip(" ,;:.")) if text[end - 1] in ",;:" else end
             if name.type != "FAC" or text[start:end].lower() in known:
                 found.append((start, end, countries.country_of(text[start:end])))
     named = [(name.first, name.last) for name in doc.names if name.type not in ("LOC", "GPE")]
