@@ -100,6 +100,19 @@ def test_the_whole_phrase_denotes_the_person_it_ends_in():
         cast.record("actor-nobody")
 
 
+@pytest.mark.parametrize("found", ["Moon Jae", "Moon Jae-", "Moon Jae-in"])
+def test_a_hyphened_name_is_whole_wherever_the_model_cut_it(found):
+    """
+    The "in" of "Moon Jae-in" is tagged as a preposition, but it belongs to the name.
+    """
+    doc = built(
+        "Trump/NNP/2/nsubj thanked/VBD/0/root Moon/NNP/2/obj Jae/NNP/3/flat -/HYPH/6/punct in/IN/3/case ././2/punct",
+        [(found, "PER")],
+    )
+
+    assert list(told(doc)) == ["Moon Jae-in | person KOR GOV |  | Moon Jae-in"]
+
+
 def test_a_leader_needs_the_country_in_the_story():
     """
     Kim alone is anybody.

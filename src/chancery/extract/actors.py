@@ -340,6 +340,8 @@ class _Casting:
             last -= 1
         if kind == "PER":
             # "Kang Kyung" is taken to its end: "-wha".
+            if last - first > 2 and self.tokens[last - 1].text == "-":
+                last -= 1
             while (
                 last + 1 < len(self.tokens)
                 and self.tokens[last].text == "-"
