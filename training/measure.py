@@ -85,6 +85,12 @@ class Count:
         self.given += len(given)
         self.wanted += len(wanted)
 
+    def join(self, other: Count) -> None:
+        """Count what another counted, too."""
+        self.right += other.right
+        self.given += other.given
+        self.wanted += other.wanted
+
     @property
     def f1(self) -> float:
         """F1 in percent."""
@@ -123,8 +129,9 @@ def trees(reading: Reading, sentences: list[data.Sentence], scores: dict[str, fl
                     told.add(first)
                 first += len(s.words)
             # Where a paragraph begins, the page says so: only the starts inside of paragraphs are the model's.
-            inside.add(set(decode.sentence_starts(out["start"][b, :size])) - told, gold - told)
-            starts.add((set(decode.sentence_starts(out["start"][b, :size])) | told) - {0}, gold - {0})
+            begun = set(decode.sentence_starts(out["start"][b, :size]))
+            inside.add(begun - told, gold - told)
+            starts.add((begun | told) - {0}, gold - {0})
             first = 0
             for s in window:
                 assert s.tags and s.upos and s.morph and s.lemmas and s.heads is not None and s.deprels
@@ -173,11 +180,7 @@ def trees(reading: Reading, sentences: list[data.Sentence], scores: dict[str, fl
                 first = last
     for layer, count in right.items():
         scores[f"{prefix} {layer}"] = 100.0 * count / total
-    every.right, every.given, every.wanted = (
-        every.right + starts.right,
-        every.given + starts.given,
-        every.wanted + starts.wanted,
-    )
+    every.join(starts)
     scores[f"{prefix} starts F1"] = starts.f1
     scores[f"{prefix} starts inside paragraphs F1"] = inside.f1
     if senses:

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from chancery.language.document import Doc, Token
 from chancery.records import Actor, ActorType, Doubt, Evidence, Role, Span, identified
@@ -176,6 +177,7 @@ _NOT_TITLE = {
 }
 _STANCES = {"commitment", "willingness", "readiness", "openness", "support", "demand", "offer", "opposition", "refusal", "insistence", "pledge", "request", "proposal", "objection", "aggression"}  # fmt: skip
 _OFFICE_ENDS = {"Affairs", "Defense", "Defence", "Interior", "State", "Finance", "Justice", "Trade", "Energy", "Commerce", "Security", "Treasury", "Relations", "Cooperation", "Representatives", "Staff"}  # fmt: skip
+_SHORT_TITLES = {"mr", "mrs", "ms", "dr", "sen", "rep", "gen", "president"}
 _TURN_TITLES = {"mr", "ms", "mrs", "dr", "secretary", "ambassador", "minister", "president", "senator", "general", "chancellor", "commissioner", "admiral"}  # fmt: skip
 _ACTING = {"nsubj", "obj", "iobj", "vocative"}
 _STATING = {"condemn", "welcome", "urge", "call", "support", "commend", "stand", "remain", "continue", "congratulate", "reaffirm", "express", "applaud", "reiterate", "deplore", "denounce", "appreciate", "thank", "join", "recognize", "mourn", "extend", "seek", "demand", "reject", "honor", "believe", "regret", "note", "take", "be"}  # fmt: skip
@@ -356,16 +358,7 @@ class _Casting:
                 last += 2
             for at in range(last - 2, first - 1, -1):
                 low = self.tokens[at].text.lower().strip(".")
-                if (self.titles.is_head(low) and low not in _KIN) or low in {
-                    "mr",
-                    "mrs",
-                    "ms",
-                    "dr",
-                    "sen",
-                    "rep",
-                    "gen",
-                    "president",
-                }:
+                if (self.titles.is_head(low) and low not in _KIN) or low in _SHORT_TITLES:
                     first = at + 1
                     break
             while last - first > 2 and (
@@ -1403,17 +1396,11 @@ class _Casting:
             # "The official" is no envoy whom the story only describes; "senior State Department official" is not the Secretary.
             called = self.titles.head_of(words)
             loose = bool(determiner or headline)
-            fitting = [
-                p
-                for p in fitting
-                if (loose and p.by != "actors.described")
-                or any(self.titles.head_of(r.title) == called for r in p.roles)
-            ]
+            so_called = [p for p in fitting if any(self.titles.head_of(r.title) == called for r in p.roles)]
+            fitting = [p for p in fitting if (loose and p.by != "actors.described") or p in so_called]
             if len(fitting) > 1:
                 # "a U.S. official said ... The official declined": not Pompeo, whom a paper might call one too.
-                fitting = [
-                    p for p in fitting if any(self.titles.head_of(r.title) == called for r in p.roles)
-                ] or fitting
+                fitting = so_called or fitting
                 unnamed = [p for p in fitting if p.by == "actors.described"]
                 fitting = sorted(unnamed, key=lambda p: max(m[0] for m in p.mentions))[-1:] if unnamed else fitting
             if determiner in {"the", ""} and len(fitting) == 1:
@@ -1494,9 +1481,7 @@ class _Casting:
     def _is_struck(self, token: Token) -> bool:
         """Whether the token is whom a deed of force or mercy is done to: "killed nine gunmen", "fired at protesters"."""
         for clause in self.doc.dependents(token.index, "acl"):
-            passive = (
-                any(True for _ in self.doc.dependents(clause.index, "aux:pass", "nsubj:pass")) or clause.tag == "VBN"
-            )
+            passive = clause.tag == "VBN" or any(self.doc.dependents(clause.index, "aux:pass", "nsubj:pass"))
             if passive and self._is_deed(clause):
                 return True  # "protesters who were arrested"
         governor = self.tokens[token.head]
@@ -1560,9 +1545,9 @@ class _Casting:
 
     def _issuer(self, token: Token) -> _Draft | None:
         """Who says "we" in a statement: the state or body that speaks in the present. "The United States condemns ... We call on"."""
-        if any(other.text in {"I", "my", "My"} for other in self.tokens[: token.index] if not self.quoted[other.index]):
+        if self.first_i < token.index:
             return None
-        issuer = self._source()
+        issuer = self.home
         for at in range(token.index - 1, -1, -1):
             draft, subject = self.at.get(at), self.tokens[self._joined(at)]
             if draft is None or not draft.kept or draft.type not in {"state", "government", "igo", "organization"}:
@@ -1574,12 +1559,22 @@ class _Casting:
         governments = (d for d in self.drafts if d.type in {"state", "government"} and d.kept and d.mentions)
         return next((d for d in governments if issuer is not None and d.country == issuer), None)
 
-    def _source(self) -> str | None:
+    @cached_property
+    def first_i(self) -> int:
+        """The first word outside of quotation marks by which the writer speaks of himself; where none is, the story's end."""
+        own = (t.index for t in self.tokens if t.text in {"I", "my", "My"} and not self.quoted[t.index])
+        return next(own, len(self.tokens))
+
+    @cached_property
+    def home(self) -> str | None:
         """The country of the government that issued the story, where its source is one: the State Department's is USA."""
-        entry = self.countries.entry(self.doc.story.source) if self.doc.story.source else None
-        if entry is not None:
-            return entry.country if entry.sector in {"GOV", "MIL"} else None
-        return self.countries.seat(self.doc.story.source) if self.doc.story.source else None
+        source = self.doc.story.source
+        if not source:
+            return None
+        entry = self.countries.entry(source)
+        if entry is None:
+            return self.countries.seat(source)
+        return entry.country if entry.sector in {"GOV", "MIL"} else None
 
     def _antecedent(self, token: Token, sex: str) -> _Draft | None:
         at = token.index
@@ -1721,7 +1716,7 @@ class _Casting:
 
         "Police Director Vladimir Rebic" in a story that names Serbia and hardly another country is Serbia's.
         """
-        home = self._source()
+        home = self.home
         named = Counter(
             found.country
             for found in self.names

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 _PARTIES = frozenset({"state", "government", "igo", "armed_group", "people"})
 _OFFICES = frozenset({"GOV", "MIL", "REB", "OPP", "IGO", "LEG", "SPY", "COP", "PTY", "JUD", "NGO", "ELI"})
 _FIRST_PERSONS = frozenset({"i", "we"})
+_ALL_SIDES = frozenset({"both", "all", "two", "the", "side", "party", "country"})
 _SILENT = frozenset(
     {
         "comment",
@@ -567,15 +568,7 @@ class _Reading:
     def _only_party(self, phrase: Phrase) -> bool:
         """Whether the phrase is nothing but the name of a party ("called on Russia")."""
         bare = self._bare(phrase)
-        if {token.lemma.lower() for token in self.doc.tokens[bare.first : bare.last]} <= {
-            "both",
-            "all",
-            "two",
-            "the",
-            "side",
-            "party",
-            "country",
-        }:
+        if {token.lemma.lower() for token in self.doc.tokens[bare.first : bare.last]} <= _ALL_SIDES:
             return True
         return bare.last - bare.first <= 6 and self.cast.at(bare.last - 1) is not None and self._issue(bare) is None
 

@@ -96,7 +96,7 @@ def _ends(
         return
     text, second = match.string, min(seconds)
     joined = _JOIN.search(text[start:second])
-    if joined is None or not start < start + joined.start():
+    if joined is None or joined.start() == 0:
         return
     unit = {"date": "D", "month": "M", "year": "Y", "weekday": "D"}[means]
     for begin, stop, day in ((start, start + joined.start(), first), (second, end, last)):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from chancery.errors import RuleError
+from chancery.rules.toml import read_toml
 
 PRECISIONS = ("site", "region", "water")
 _KEYS = frozenset({"country", "lat", "lon", "names"})
@@ -29,11 +29,7 @@ def load_places(paths: Sequence[Path]) -> Mapping[str, Spot]:
     """The places of *paths* by each of their names in lower case, later files winning. Raises ``RuleError``."""
     spots: dict[str, Spot] = {}
     for path in paths:
-        try:
-            content = tomllib.loads(path.read_text(encoding="utf-8"))
-        except tomllib.TOMLDecodeError as error:
-            raise RuleError(str(path), str(error), "write it as TOML 1.0") from error
-        for precision, table in content.items():
+        for precision, table in read_toml(path).items():
             if precision not in PRECISIONS:
                 raise RuleError(
                     f"{path.name}: [{precision}]", "unknown precision", f"known precisions: {', '.join(PRECISIONS)}"

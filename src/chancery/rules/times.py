@@ -8,13 +8,13 @@ inside of one paragraph. Where a group is called ``said``, it alone is the expre
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from chancery.errors import RuleError
+from chancery.rules.toml import read_toml
 
 MEANINGS = (
     "date", "month", "year", "decade", "century", "season", "quarter", "half", "weekday", "named_day", "unit", "shifted_day",
@@ -83,10 +83,7 @@ def load_times(paths: Sequence[Path]) -> TimeRules:
     words: dict[str, dict[str, Any]] = {}
     tables: dict[str, tuple[Path, Mapping[str, Any]]] = {}
     for path in paths:
-        try:
-            content = tomllib.loads(path.read_text(encoding="utf-8"))
-        except tomllib.TOMLDecodeError as error:
-            raise RuleError(str(path), str(error), "write it as TOML 1.0") from error
+        content = read_toml(path)
         for name, table in content.pop("words", {}).items():
             words.setdefault(name, {}).update(table)
         tables.update({name: (path, table) for name, table in content.items()})

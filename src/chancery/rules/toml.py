@@ -102,6 +102,16 @@ class Table:
         return Example(entry["text"], expects, entry.get("why", ""))
 
 
+def read_toml(path: Path) -> dict[str, Any]:
+    """The content of a file of rules. Raises ``RuleError`` for one that cannot be read or is not TOML."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as problem:
+        raise RuleError(str(path), f"cannot be read ({problem.strerror})") from problem
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+        raise RuleError(str(path), f"not TOML ({problem})", "one [table] a rule, in UTF-8") from problem
+
+
 def read_tables(paths: Sequence[Path]) -> tuple[Table, ...]:
     """Every table of *paths* in order of first appearance; a later file's table takes an earlier one's place.
 
@@ -109,13 +119,7 @@ def read_tables(paths: Sequence[Path]) -> tuple[Table, ...]:
     """
     tables: dict[str, Table] = {}
     for path in paths:
-        try:
-            content = tomllib.loads(path.read_text(encoding="utf-8"))
-        except OSError as problem:
-            raise RuleError(str(path), f"cannot be read ({problem.strerror})") from problem
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
-            raise RuleError(str(path), f"not TOML ({problem})", "one [table] a rule, in UTF-8") from problem
-        for name, values in content.items():
+        for name, values in read_toml(path).items():
             if not isinstance(values, dict):
                 raise RuleError(str(path), f"'{name}' stands outside of any rule", "one [table] a rule")
             tables[name] = Table(str(path), name, values)
