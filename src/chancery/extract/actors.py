@@ -240,7 +240,8 @@ class _Casting:
         self.doubts: list[Doubt] = []
         self.heads: dict[int, _Draft] = {}  # title heads that already belong to a person
         self.quoted = _quoted(doc)
-        self.open = [s.part not in _NO_ACTORS for s in doc.sentences]
+        self.things: dict[str, bool] = {}
+        self.open = [s.part not in _NO_ACTORS or self._signs(s.first, s.last) for s in doc.sentences]
 
     # ---- names ---------------------------------------------------------------------------------------------------
 
@@ -282,11 +283,24 @@ class _Casting:
             if found.kind == "entry" and (entry := self.countries.entry(self.doc.words(found.first, found.last))):
                 self.hints.update(n for n in (entry.name, *entry.names) if n in {"UN", "NATO", "EU", "IAEA", "WHO"})
 
+    def _signs(self, first: int, last: int) -> bool:
+        """Whether a masthead or byline names an official with his office: "Antony J. Blinken, Secretary of State"."""
+        if self.doc.sentence_of(first).part == "credit":
+            return False
+        for name in self.doc.names:
+            if name.type == "PER" and first <= name.first < last:
+                end = name.last - (self.tokens[name.last - 1].text == ",")
+                if end < last and self.tokens[end].text == ",":
+                    title = " ".join(t.text for t in self.tokens[end + 1 : last])
+                    if self.titles.sector(title) in {"GOV", "MIL", "LEG", "JUD"}:
+                        return True
+        return False
+
     def _generic(self, found: _Found) -> bool:
         return found.kind == "entry" and key(self.doc.words(found.first, found.last)) in _GENERIC
 
     def _joined_names(self) -> Iterator[tuple[int, int, str]]:
-        """The reader's names; two persons without a word between are one: "Antony J." "Blinken"."""
+        """The reader's names; what stands together is one: "Antony J." "Blinken", "Office" of the "Foreign Affairs Commission"."""
         names = sorted(self.doc.names, key=lambda name: name.first)
         at = 0
         while at < len(names):
@@ -296,8 +310,20 @@ class _Casting:
                 if self.tokens[last].sentence != same or self.tokens[last].text in {"-", "–", "—"}:
                     break
                 at, last = at + 1, names[at + 1].last
+            while kind == "ORG" and at + 1 < len(names) and names[at + 1].type == kind:
+                between = [t.text.lower() for t in self.tokens[last : names[at + 1].first]]
+                if self.tokens[names[at + 1].first].sentence != same or (
+                    self.tokens[last - 1].text in {"'s", "’s", "'", "’"}
+                    or between
+                    and not (between[0] in {"of", "for"} and between[1:] in ([], ["the"]) and self._is_body_noun(last - 1))
+                ):
+                    break
+                at, last = at + 1, names[at + 1].last
             yield first, last, kind
             at += 1
+
+    def _is_body_noun(self, at: int) -> bool:
+        return self.titles.body(self.tokens[at].lemma) is not None or self.titles.body(self.tokens[at].text) is not None
 
     def _lexicon(self) -> Iterator[_Found]:
         at = 0
@@ -361,12 +387,6 @@ class _Casting:
                 if (self.titles.is_head(low) and low not in _KIN) or low in _SHORT_TITLES:
                     first = at + 1
                     break
-            while last - first > 2 and (
-                self.countries.country_of(self.tokens[first].text)
-                or self.countries.entry(self.tokens[first].text)
-                or self.doc.words(first + 1, last) in self.persons
-            ):
-                first += 1  # "First Minister of Scotland Nicola Sturgeon"
             dash = [at for at in range(first + 1, last - 1) if self.tokens[at].text in {"-", "–", "—"}]
             if len(dash) == 1 and self._are_leaders(first, dash[0], last):
                 yield _Found(first, dash[0], kind)
@@ -376,10 +396,16 @@ class _Casting:
             # "Minister of Foreign Affairs Mohammed bin Abdulrahman": the name begins behind the office.
             office = [at for at in range(first, last - 1) if self.tokens[at].text in _OFFICE_ENDS]
             first = office[-1] + 1 if office else first + 1
+        while kind == "PER" and last - first > 2 and (
+            self.countries.country_of(self.tokens[first].text)
+            or self.countries.entry(self.tokens[first].text)
+            or self.doc.words(first + 1, last) in self.persons
+        ):
+            first += 1  # "First Minister of Scotland Nicola Sturgeon"
         while last > first + 1 and self.tokens[first].text.lower() in _NOT_TITLE:
             first += 1
         while last > first + 1 and (
-            self.tokens[last - 1].upos in {"ADP", "CCONJ"} or self.tokens[last - 1].text in {"-", "'s", "’s"}
+            self.tokens[last - 1].upos in {"ADP", "CCONJ", "DET"} or self.tokens[last - 1].text in {"-", "'s", "’s"}
         ):
             if self.tokens[last - 2].text == "-" and self.tokens[last - 2].end == self.tokens[last - 1].start:
                 break  # "Moon Jae-in": its "in" is no preposition.
@@ -389,9 +415,13 @@ class _Casting:
             return
         if not any(c.isupper() for c in words) or self.tokens[first].upos == "PRON":
             return
-        if kind == "PER" and all(self.titles.is_head(t.text) or t.tag == "NNPS" for t in self.tokens[first:last]):
-            return  # "President" and "Muslims" are no person's name.
+        if kind == "PER" and all(
+            self.titles.is_head(t.text) or t.tag == "NNPS" or t.text.lower() in _NOT_TITLE for t in self.tokens[first:last]
+        ):
+            return  # "President", "Muslims" and "Her Majesty" are no person's name.
         of = last > first + 1 and self.tokens[first + 1].text.lower() in {"of", "for"}
+        if of and self.tokens[first].text.lower() in {"government", "governments"}:
+            return  # "the Governments of Austria, Bulgaria and Canada" are states, each by its name.
         if kind == "ORG" and (self._is_title(last - 1) or (of and self._is_title(first))):
             return  # Nor are "Special Representative" and "Secretary of State" a body's.
         yield _Found(first, last, kind)
@@ -608,6 +638,16 @@ class _Casting:
         for first, last in sorted(person.mentions):
             for title in self._titles_of(first, last):
                 self._take_title(person, title)
+        for _, last in sorted(person.mentions):
+            self._take_origin(person, last)
+
+    def _take_origin(self, person: _Draft, last: int) -> None:
+        """ "Akiba Takeo of Japan": where the words after a name say that somebody is from."""
+        if person.country is not None or last + 1 >= len(self.tokens) or self.tokens[last].text not in {"of", "from"}:
+            return
+        after = self.found.get(last + 1 + (self.tokens[last + 1].text.lower() == "the"))
+        if after and after.country and after.kind in {"state", "seat"}:
+            person.country, person.because = after.country, self._evidence(after.first, after.last, "country")
 
     def _titles_of(self, first: int, last: int) -> Iterator[_Title]:
         before = self._title_before(first)
@@ -780,9 +820,9 @@ class _Casting:
         """The apposition after a name: "Ana Ruiz, the foreign minister of Chile," and "Ruiz, who is the minister"."""
         sentence = self.doc.sentence_of(first)
         at = last
-        if at + 1 >= sentence.last or self.tokens[at].text not in {",", "("}:
+        if at + 1 >= sentence.last or self.tokens[at].text not in {",", "(", "—", "–", "who"}:
             return None
-        at += 1
+        at += self.tokens[at].text != "who"
         if self.tokens[at].text.lower() == "who" and at + 1 < sentence.last and self.tokens[at + 1].lemma == "be":
             at += 2
         while at < sentence.last and self.tokens[at].text.lower() in _NOT_TITLE - {"and", "or", "but", "this", "that"}:
@@ -979,6 +1019,8 @@ class _Casting:
         last_word = words.split()[-1].lower().strip(".")
         if re.fullmatch(r"[\W\d]+", words) or words.lower() in _COMMON_BODIES or last_word in _NO_BODIES:
             return
+        if self._ends_title(found) or self._abbreviates_thing(found):
+            return
         body = self.by_name.get(("body", words)) or self._abbreviated(words) or self._shortened(words)
         if body is None:
             sector = self._body_sector(found)
@@ -997,6 +1039,37 @@ class _Casting:
             self.drafts.append(body)
         body.form(words)
         self._mention_named(body, found.first, found.last)
+
+    def _ends_title(self, found: _Found) -> bool:
+        """ "Special Representative for Korean Peninsula Peace and Security Affairs Noh Kyu-duk": an office, and no body."""
+        at = found.first - 1
+        if at > 0 and self.tokens[at].text.lower() == "the":
+            at -= 1
+        return (
+            at > 0
+            and self.tokens[at].text.lower() in {"of", "for"}
+            and self._is_title(at - 1)
+            and found.last < len(self.tokens)
+            and self._is_person(found.last)
+            and not self._is_body_noun(found.last - 1)
+        )
+
+    def _abbreviates_thing(self, found: _Found) -> bool:
+        """ "an intercontinental ballistic missile (ICBM)": initials of plain words are a thing's, and no body's."""
+        words = self.doc.words(found.first, found.last)
+        if not re.fullmatch(r"[A-Z]{2,7}s?", words):
+            return False
+        if words not in self.things:
+            size = len(words.rstrip("s"))
+            self.things[words] = False
+            for at in range(size + 1, len(self.tokens)):
+                if self.tokens[at].text != words or self.tokens[at - 1].text != "(":
+                    continue
+                before = self.tokens[at - 1 - size : at - 1]
+                if all(t.text[:1].islower() for t in before) and "".join(t.text[0] for t in before).upper() == words[:size]:
+                    self.things[words] = True
+                    break
+        return self.things[words]
 
     def _abbreviated(self, words: str) -> _Draft | None:
         """The body whose initials *words* are: "NEOC" after "National Emergency Operation Centre"."""
@@ -1049,6 +1122,8 @@ class _Casting:
         """A body by its noun with its country or leader; False when the words name neither."""
         head = token.index
         first = self._np_first(head)
+        if (beside := self.found.get(head + 1)) and beside.kind in {"entry", "ORG"} and beside.first == head + 1:
+            return True  # "the news agency Fars": the name behind it says which.
         country, why, start, end = None, None, first, head + 1
         at = first - 1
         if self._possessive(at):
@@ -1146,7 +1221,7 @@ class _Casting:
                 if (
                     token.text in {"-", "–"}
                     and first - 2 >= start
-                    and self.tokens[first - 2].upos in {"NOUN", "PROPN", "ADJ", "ADV"}
+                    and self.tokens[first - 2].upos in {"NOUN", "PROPN", "ADJ", "ADV", "NUM"}
                     and first - 2 not in self.found
                 ):
                     first -= 2
@@ -1341,7 +1416,7 @@ class _Casting:
             if case in {"with", "between", "against", "by", "on", "toward", "towards"}:
                 return True
             if case == "of" and governor.lemma.lower() in {"government", "governments", "minister", "people"}:
-                return governor.tag == "NNS"  # "the governments of Austria, Bulgaria and Canada"
+                return governor.tag in {"NNS", "NNPS"}  # "the governments of Austria, Bulgaria and Canada"
             if base == "obl":
                 return self._is_fired_at(head, case) or case in {"to", "from", "for", "of", "about", "like"}
             return governor.index in self.doc.predicate_at and not self.titles.is_head(governor.lemma)
@@ -1385,7 +1460,14 @@ class _Casting:
                 # "A State Department spokeswoman travelling with him, Claire Hadley, declined ..."
                 self._take_title(named, title)
                 return
+        for clause in self.doc.dependents(head, "acl"):
+            if clause.lemma.lower() in {"name", "call"} and (named := self.at.get(clause.index + 1)):
+                if named.type == "person":
+                    self._take_title(named, title)  # "a university student named Wong"
+                    return
         determiner = next((t.lemma.lower() for t in self.doc.dependents(head, "det")), "")
+        if determiner in {"any", "no", "every", "each"}:
+            return
         headline = self.doc.sentence_of(head).part == "headline"
         if any(t.dep == "nmod:poss" and t.upos == "PRON" for t in self.doc.dependents(head)):
             return
@@ -1504,6 +1586,9 @@ class _Casting:
         struck = sector in {"REB", "MIL", "COP", "CVL"} and self._is_struck(token)
         if not struck and not self._acts(head, head + 1, strict=True):
             return
+        definite = any(t.lemma.lower() == "the" for t in self.doc.dependents(head, "det"))
+        if definite and any(True for _ in self.doc.dependents(head, "nummod")):
+            return  # "the three officials": they have been named.
         title = self._title(self.doc.sentence_of(head).first, head, self._after(head))
         if self.tokens[head - 1].tag in {"NNS", "NNPS"} and head:
             return
@@ -1834,7 +1919,7 @@ _KIN = {"nephew", "son", "daughter", "wife", "husband", "sister", "brother", "fa
 _COMMON_BODIES = {"ministry", "government", "parliament", "congress", "house", "court", "army", "police"}
 _NO_BODIES = {
     "constitution", "act", "treaty", "agreement", "bill", "medal", "award", "war", "resolution", "prize", "deal", "summit",
-    "games", "cup", "brexit", "majesty", "accord", "accords", "protocol", "convention", "day", "image", "amendment", "election",
+    "games", "cup", "brexit", "majesty", "covid", "covid-19", "coronavirus", "novichok", "sarin", "ebola", "hiv", "aids", "icbm", "icbms", "gdp", "accord", "accords", "protocol", "convention", "day", "image", "amendment", "election",
 }  # fmt: skip
 _GENERIC = {
     "Congress", "Senate", "House of Representatives", "National Security Council", "NSC", "Secret Service", "Marine Corps",
