@@ -18,14 +18,17 @@ from chancery.extract.silences import find_silences
 from chancery.language.document import Doc
 from chancery.language.places import add_places
 from chancery.language.reader import Reader
+from chancery.language.references import add_references
 from chancery.language.times import add_times
 from chancery.records import Quote, Record, Story
 from chancery.rules.load import Rules
 
 
 def read_stories(stories: Iterable[Story], reader: Reader, rules: Rules) -> Iterator[Doc]:
-    """Mark what each text shows on its face: sentences, words, predicates, names, times, places. In the order given."""
+    """Mark what each text shows on its face: sentences, words, predicates, names, references, times,
+    places. In the order given."""
     for doc in reader.read(stories):
+        doc = add_references(doc, reader.references, rules.countries)  # noqa: PLW2901 - layer upon layer
         yield add_places(add_times(doc, rules.times), rules.countries, rules.places)
 
 

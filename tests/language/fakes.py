@@ -29,6 +29,7 @@ class Guesser:
     """Scores drawn by lot, the lot fixed by the window's words. Sentences start where *start* says."""
 
     labels = LABELS
+    references = None
 
     def __init__(self, start=-1.0):
         self.start = start

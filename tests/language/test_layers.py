@@ -5,7 +5,7 @@ from fakes import Guesser
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chancery.language.document import Argument, Doc, Name, Place, Predicate, Sentence, Time, Token
+from chancery.language.document import Argument, Doc, Name, Place, Predicate, Reference, Sentence, Time, Token
 from chancery.language.layers import layers_json, to_spacy
 from chancery.language.reader import Reader
 from chancery.language.tokens import Tokenizer
@@ -35,7 +35,7 @@ def test_layers_are_what_the_contract_says():
         DOC,
         times=(Time(4, 7, "DATE", "2019-02-27", "2019-02-27", "2019-02-27", "2019-02-27", "publication"),),
         places=(Place(8, 13, "Hanoi", "VNM", 21.0, 105.8, "city"),),
-        references=(((0, 3), (8, 13)),),
+        references=((Reference(0, 0, 1), Reference(2, 2, 3)),),
     )
     assert layers_json(doc) == {
         "id": "wire-1",

@@ -12,8 +12,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeVar
 
-from chancery.language.document import Doc, Token
+from chancery.language.document import Doc, Reference, Token
 from chancery.records import Actor, ActorType, Doubt, Evidence, Role, Span, identified
 from chancery.rules.countries import FAMILY_FIRST, LONGEST, Countries, Leader, first_word, key, surname_of
 from chancery.rules.events import EventRules
@@ -28,11 +29,12 @@ class Cast:
     records: tuple[Actor | Doubt, ...]
     _doc: Doc
     _at: Mapping[int, str]
+    _several: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
     def of(self, first: int, last: int) -> tuple[str, ...]:
         """The ids of the actors that the noun phrase over tokens *first:last* denotes, joined ones each.
 
-        "the two sides", "they" and whatever else is not settled give none.
+        "the two sides" and "they" give everybody whom they mean; what is not settled gives none.
         """
         if not 0 <= first < last <= len(self._doc.tokens):
             return ()
@@ -42,8 +44,7 @@ class Cast:
             head = todo.pop(0)
             seen.add(head)
             actor = self._at.get(head) or self._named_beside(head, first, last)
-            if actor and actor not in found:
-                found.append(actor)
+            found += [one for one in ((actor,) if actor else self.several_at(head)) if one not in found]
             todo += [
                 t.index for t in self._doc.dependents(head, "conj") if first <= t.index < last and t.index not in seen
             ]
@@ -52,6 +53,10 @@ class Cast:
     def at(self, token: int) -> str | None:
         """The id of the actor that the token is a mention of, or part of one."""
         return self._at.get(token)
+
+    def several_at(self, token: int) -> tuple[str, ...]:
+        """The ids of the actors that the token means together: "the two leaders", "they"; empty where it means one or none."""
+        return self._several.get(token, ())
 
     def record(self, id: str) -> Actor:  # noqa: A002 - it is called id everywhere
         """The actor with this id; ``KeyError`` when the story has none."""
@@ -94,6 +99,7 @@ def find_actors(doc: Doc, rules: Rules) -> Cast:
     casting.cast_bodies()
     casting.cast_states()
     casting.cast_described()
+    casting.settle_references()
     casting.settle_pronouns()
     casting.settle_counterparts()
     return casting.cast()
@@ -185,6 +191,9 @@ _HOME = 0.6
 """A country that makes up this share of a story's countries is the one that the story is about."""
 
 
+_Owner = TypeVar("_Owner")
+
+
 @dataclass
 class _Found:
     """Words that the lexicon or the reader calls a name: tokens ``first:last`` and what they are."""
@@ -241,6 +250,10 @@ class _Casting:
         self.heads: dict[int, _Draft] = {}  # title heads that already belong to a person
         self.quoted = _quoted(doc)
         self.things: dict[str, bool] = {}
+        places = [n for n in doc.names if n.type == "LOC" and n.last - n.first > 1]
+        self.longer_places = {at: n.last for n in places for at in range(n.first, n.last - 1)}
+        self.longer_places_end = {at + 1: n.first for n in places for at in range(n.first + 1, n.last)}
+        self.several: dict[int, list[_Draft]] = {}  # tokens that mean several actors together
         self.open = [s.part not in _NO_ACTORS or self._signs(s.first, s.last) for s in doc.sentences]
 
     # ---- names ---------------------------------------------------------------------------------------------------
@@ -344,6 +357,8 @@ class _Casting:
         token = self.tokens[first]
         if len(words) > 70 or self.tokens[last - 1].text in {".", ","} or not self.countries.is_known(words):
             return None
+        if self.longer_places.get(first, last) > last or self.longer_places_end.get(last, first) < first:
+            return None  # "New Jersey" is not Jersey.
         if len(key(words)) < 5 and self._shouted(first):
             return None
         entry = self.countries.entry(words)
@@ -642,12 +657,16 @@ class _Casting:
             self._take_origin(person, last)
 
     def _take_origin(self, person: _Draft, last: int) -> None:
-        """ "Akiba Takeo of Japan": where the words after a name say that somebody is from."""
-        if person.country is not None or last + 1 >= len(self.tokens) or self.tokens[last].text not in {"of", "from"}:
-            return
-        after = self.found.get(last + 1 + (self.tokens[last + 1].text.lower() == "the"))
-        if after and after.country and after.kind in {"state", "seat"}:
-            person.country, person.because = after.country, self._evidence(after.first, after.last, "country")
+        """ "Akiba Takeo of Japan", "Akiba Takeo of the National Security Secretariat of Japan"."""
+        for _ in range(2):
+            if person.country is not None or last + 1 >= len(self.tokens) or self.tokens[last].text != "of":
+                return
+            after = self.found.get(last + 1 + (self.tokens[last + 1].text.lower() == "the"))
+            if after is None or after.kind not in {"state", "seat", "entry", "ORG"}:
+                return
+            if after.country:
+                person.country, person.because = after.country, self._evidence(after.first, after.last, "country")
+            last = after.last
 
     def _titles_of(self, first: int, last: int) -> Iterator[_Title]:
         before = self._title_before(first)
@@ -712,7 +731,7 @@ class _Casting:
                 self.tokens[end - 1].upos == "NOUN"
                 and self.tokens[end - 1].text.islower()
                 and self.tokens[end - 1].text
-                not in {"large", "parliament", "state", "government", "staff", "defence", "defense"}
+                not in {"large", "affairs", "parliament", "state", "government", "staff", "defence", "defense"}
             )
             phrase = self.titles.phrase([t.text for t in self.tokens[head:end]])
             if self.tokens[head + 1].text.lower() not in {"of", "for", "to", "at", "in", "on"} or (
@@ -726,9 +745,9 @@ class _Casting:
         low = token.text.lower().strip(".")
         if token.upos not in {"NOUN", "PROPN", "ADJ", "X"} or (at in self.found and self.found[at].kind != "ORG"):
             return False
-        if token.text[0].islower() and (low in {"major", "general"} or (token.upos == "ADJ" and low != "chief")):
+        if token.text[0].islower() and ((low in {"major", "general"} and token.upos != "NOUN") or (token.upos == "ADJ" and low != "chief")):
             return False
-        short = {"sen", "rep", "gen", "gov", "col", "lt", "adm", "pres", "amb", "capt", "sgt", "maj", "cmdr"}
+        short = {"sen", "rep", "gen", "gov", "col", "lt", "adm", "pres", "amb", "capt", "sgt", "maj", "cmdr", "private", "pvt"}
         return (
             self.titles.is_head(low)
             or self.titles.is_head(low.rpartition("-")[2])
@@ -893,6 +912,10 @@ class _Casting:
         sector = (
             title.sector if title.sector and self.titles.sector(words) in {None, "GOV"} else self.titles.sector(words)
         )
+        if sector is None:
+            # "National Security Office Director": a body's noun in the title says whose it is.
+            bodies = [self.titles.body(t.lemma) for t in self.tokens[first : title.head]]
+            sector = next(("GOV" if b == "government" else b for b in reversed(bodies) if b), None)
         if title.own and self.titles.head_of(words) in _KIN:
             return
         evidence = self._evidence(first, last, "role")
@@ -1276,7 +1299,18 @@ class _Casting:
         elif found.kind == "state" and not self._located(found.first, found.last):
             head = self.tokens[self.doc.head_of(found.first, found.last)]
             modifies = head.dep.split(":")[0] in {"compound", "amod"}
-            (state.adjectives if modifies else state.weak).append((found.first, found.last))
+            if modifies or self._in_office(head):
+                (state.adjectives if modifies else state.weak).append((found.first, found.last))
+                return
+            # Neither a place nor somebody's adjective: "a protecting power for the United States", "critical of Russia".
+            state.kept = True
+            state.form(words)
+            self._mention(state, found.first, found.last)
+
+    def _in_office(self, head: Token) -> bool:
+        """Whether the word only says whose office or body something is: "the foreign minister of Chile", "Chile's ministry"."""
+        governor = self.tokens[self.tokens[self._joined(head.index)].head]
+        return self.titles.is_head(governor.lemma) or self._is_body_noun(governor.index)
 
     def _cast_people(self, found: _Found, country: str) -> None:
         words = self.doc.words(found.first, found.last)
@@ -1610,6 +1644,92 @@ class _Casting:
         elif draft and sector and draft.sector in {None, "GOV"} and self.titles.before.get(token.text.lower()) is None:
             draft.sector = sector if sector != "GOV" or title.country else None
 
+    # ---- references ----------------------------------------------------------------------------------------------
+
+    def settle_references(self) -> None:
+        """What the reading model takes for the same as somebody whom names and titles have settled: "it", "they", "the group".
+
+        Names and titles are surer than the model: it never joins two actors, and a mention that fits no actor is left alone.
+        """
+        for chain in self.doc.references:
+            owners = [(one.head, draft) for one in chain if (draft := self._owner_of(one))]
+            several = [(one.head, many) for one in chain if len(many := self._together(one)) > 1]
+            if not owners and not several:
+                continue
+            for one in chain:
+                at = one.head
+                if at in self.at or at in self.found or at in self.heads or not self._open(at):
+                    continue
+                token = self.tokens[at]
+                if several and self._is_plural(token) and token.text.lower() not in _WE:
+                    self.several[at] = _nearest(at, several)
+                    continue
+                fitting = [(where, draft) for where, draft in owners if self._may_mean(token, draft)]
+                if fitting:
+                    first, last = (at, at + 1) if token.upos in {"PRON", "DET"} else (one.first, one.last)
+                    self._refer(_nearest(at, fitting), first, last, at)
+
+    def _owner_of(self, one: Reference) -> _Draft | None:
+        draft = self.at.get(one.head)
+        if draft is None and one.last - one.first < 12:
+            for token in self.doc.dependents(one.head, "flat", "appos", "nmod:desc"):
+                draft = draft or self.at.get(token.index)
+        return draft
+
+    def _together(self, one: Reference) -> list[_Draft]:
+        """Whom "Kim and Trump" means: the actors at its conjuncts."""
+        heads = [t.index for t in self.doc.dependents(one.head, "conj") if t.index < one.last]
+        found: list[_Draft] = []
+        for head in [one.head, *heads] if heads else []:
+            draft = self.at.get(head)
+            if draft is not None and draft not in found:
+                found.append(draft)
+        return found
+
+    def _is_plural(self, token: Token) -> bool:
+        low = token.text.lower()
+        return low in _THEY or low in {"both", "these", "those"} or token.tag in {"NNS", "NNPS"}
+
+    def _may_mean(self, token: Token, draft: _Draft) -> bool:
+        """Whether a pronoun or noun can be a word for the actor, by number, sex and kind."""
+        low, lemma = token.text.lower(), token.lemma.lower()
+        person = draft.type == "person"
+        if low in _HE or low in _SHE:
+            return person and draft.sex in {"", "m" if low in _HE else "f"}
+        if low in {"it", "its", "itself"}:
+            return draft.type in {"state", "government", "organization", "igo", "armed_group", "media"}
+        if low in _THEY:
+            return not person and draft.type != "state"
+        if low in {"who", "whom", "whose"}:
+            return person or draft.type in {"people", "armed_group", "unknown"}
+        if token.upos in {"PRON", "DET"} or not self._definite(token):
+            return False
+        if self.titles.is_head(lemma):
+            return person and token.tag not in {"NNS", "NNPS"} and self._holds_title(draft, token)
+        kind = self.titles.body(lemma)
+        if kind is not None:
+            return not person and (kind in {draft.sector, draft.type} or draft.sector is None)
+        if lemma in _NOUNS_FOR:
+            return draft.type in _NOUNS_FOR[lemma]
+        return False
+
+    def _definite(self, token: Token) -> bool:
+        return any(t.lemma.lower() in {"the", "this", "that"} for t in self.doc.dependents(token.index, "det"))
+
+    def _holds_title(self, person: _Draft, token: Token) -> bool:
+        """Whether nothing known of the person speaks against "the envoy"."""
+        held = [*(role.title for role in person.roles), *person.offices]
+        return not held or any(self.titles.fits(token.text, title) for title in held)
+
+    def _refer(self, draft: _Draft, first: int, last: int, head: int) -> None:
+        """A mention by reference; it makes no actor of what only says where."""
+        if not draft.kept:
+            draft.weak.append((first, last))
+            return
+        if (first, last) not in draft.mentions:
+            draft.mentions.append((first, last))
+        self.at.setdefault(head, draft)
+
     # ---- pronouns ------------------------------------------------------------------------------------------------
 
     def settle_pronouns(self) -> None:
@@ -1621,7 +1741,7 @@ class _Casting:
                     self._mention(issuer, token.index, token.index + 1)
                 continue
             sex = "m" if low in _HE else "f" if low in _SHE else ""
-            if not sex or not self._open(token.index) or token.upos not in {"PRON", "DET"}:
+            if not sex or not self._open(token.index) or token.upos not in {"PRON", "DET"} or token.index in self.at:
                 continue
             person = self._antecedent(token, sex)
             if person:
@@ -1792,9 +1912,12 @@ class _Casting:
             weak.update({token: record.id for first, last in draft.weak for token in range(first, last)})
             weak.update({token: record.id for first, last in draft.adjectives for token in range(first, last)})
         at = {token: ids[id(owner)] for token, owner in self.at.items() if id(owner) in ids}
+        several = {
+            token: tuple(ids[id(one)] for one in owners if id(one) in ids) for token, owners in self.several.items()
+        }
         records += [(doubt.where.start, doubt) for doubt in self.doubts]
         records.sort(key=lambda pair: (pair[0], pair[1].id))
-        return Cast(tuple(record for _, record in records), self.doc, {**weak, **at})
+        return Cast(tuple(record for _, record in records), self.doc, {**weak, **at}, several)
 
     def _settle_countries(self) -> None:
         """Give officials and bodies that no word nearer places the country that the story is about, where there is one.
@@ -1862,7 +1985,10 @@ class _Casting:
         if (
             not body.kept
             and not self._located(first, last)
-            and head.dep.split(":")[0] not in {"compound", "amod", "flat"}
+            and (
+                head.dep.split(":")[0] not in {"compound", "amod", "flat"}
+                or (not self._in_office(head) and body.by == "actors.lexicon" and body.sector in {"GOV", "IGO", "MIL", "LEG", "JUD", "REB"})
+            )
         ):
             body.kept = True
             body.mentions += body.weak
@@ -1915,6 +2041,16 @@ class _Title:
     own: str
 
 
+_THEY = {"they", "them", "their", "theirs", "themselves"}
+_WE = {"we", "us", "our", "ours", "ourselves"}
+_BODY_TYPES: frozenset[ActorType] = frozenset({"organization", "igo", "government", "armed_group", "media"})
+_NOUNS_FOR: Mapping[str, frozenset[ActorType]] = {
+    "country": frozenset({"state"}), "nation": frozenset({"state"}), "state": frozenset({"state"}),
+    "kingdom": frozenset({"state"}), "republic": frozenset({"state"}), "group": _BODY_TYPES, "organization": _BODY_TYPES,
+    "organisation": _BODY_TYPES, "body": _BODY_TYPES, "bloc": _BODY_TYPES, "alliance": _BODY_TYPES, "movement": _BODY_TYPES,
+    "firm": _BODY_TYPES, "paper": frozenset({"media"}), "outlet": frozenset({"media"}), "network": _BODY_TYPES,
+}  # fmt: skip
+"""What a noun with "the" may stand for."""
 _KIN = {"nephew", "son", "daughter", "wife", "husband", "sister", "brother", "father", "mother", "widow"}
 _COMMON_BODIES = {"ministry", "government", "parliament", "congress", "house", "court", "army", "police"}
 _NO_BODIES = {
@@ -1928,6 +2064,12 @@ _GENERIC = {
 }  # fmt: skip
 """Names that are one country's body only where the story names that country."""
 _CITY_VERBS = {"be", "host", "lie", "see", "have", "experience", "become", "remain", "sit", "wake", "suffer", "burn"}
+
+
+def _nearest(at: int, owners: Sequence[tuple[int, _Owner]]) -> _Owner:
+    """The owner whose mention stands nearest before token *at*, else the first after it."""
+    before = [pair for pair in owners if pair[0] < at]
+    return max(before, key=lambda pair: pair[0])[1] if before else min(owners, key=lambda pair: pair[0])[1]
 
 
 def _surnames(person: _Draft) -> set[str]:

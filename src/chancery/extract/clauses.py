@@ -370,9 +370,10 @@ def actors_at(doc: Doc, cast: Cast, phrase: Phrase | None) -> tuple[str, ...]:
         phrase.head,
         *(child.index for child in doc.dependents(phrase.head, "conj") if child.upos in ("NOUN", "PROPN", "PRON")),
     ]
-    found = [
-        actor for head in heads if (actor := actor_at(cast, noun_phrase(doc, head) if head != phrase.head else phrase))
-    ]
+    found: list[str] = []
+    for head in heads:
+        actor = actor_at(cast, noun_phrase(doc, head) if head != phrase.head else phrase)
+        found += (actor,) if actor else cast.several_at(head)
     return tuple(dict.fromkeys(found))
 
 

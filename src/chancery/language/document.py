@@ -10,6 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+import numpy as np
+from numpy.typing import NDArray
+
 from chancery.records import PartRole, Story
 
 
@@ -111,6 +114,15 @@ class Place:
     precision: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One of several mentions of the same: its head word, and tokens ``first:last`` of the whole phrase."""
+
+    head: int
+    first: int
+    last: int
+
+
 @dataclass(frozen=True)
 class Doc:
     """A story with its layers."""
@@ -122,7 +134,9 @@ class Doc:
     names: tuple[Name, ...] = ()
     times: tuple[Time, ...] = ()
     places: tuple[Place, ...] = ()
-    references: tuple[tuple[tuple[int, int], ...], ...] = field(default=())
+    references: tuple[tuple[Reference, ...], ...] = ()
+    vectors: NDArray[np.float32] | None = field(default=None, compare=False, repr=False)
+    """A row a token, for the reference head; it is let go once references are found."""
 
     @cached_property
     def children(self) -> Sequence[Sequence[int]]:

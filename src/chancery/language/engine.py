@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer as WordPieces
 
 from chancery.errors import ModelError
+from chancery.language.references import ReferenceHead
 from chancery.language.features import (
     DISTANCE_CLIP,
     MARKS,
@@ -42,7 +43,7 @@ Ints = NDArray[np.int64]
 
 _SCORES = (
     "start", "tag", "upos", "morph", "lemma", "arc", "label_dep", "label_head", "name", "predicate", "sense",
-    "role_words",
+    "role_words", "vector",
 )  # fmt: skip
 _LISTS = ("tag", "upos", "morph", "lemma", "deprel", "name", "role", "roleset")
 _WEIGHTS = ("label_weight", "label_bias", "roleset_weight", "roleset_bias")
@@ -94,6 +95,9 @@ class Labels:
 class Scorer(Protocol):
     """What the reader needs of a model; ``Engine`` is the real one."""
 
+    references: ReferenceHead | None
+    """Scores which mentions mean the same, from the rows of ``meaning``; None where the model has no such head."""
+
     @property
     def labels(self) -> Labels:
         """What the scores are scores of."""
@@ -104,7 +108,7 @@ class Scorer(Protocol):
         ...
 
     def scores(self, words: Words, first: int, last: int) -> Mapping[str, Floats]:
-        """Every layer's scores for words ``first:last``, one row a word."""
+        """Every layer's scores for words ``first:last``, one row a word, and ``meaning``, a row for the reference head."""
         ...
 
     def roles(self, words: Floats, places: Sequence[int]) -> Floats:
@@ -113,14 +117,22 @@ class Scorer(Protocol):
 
 
 class Engine:
-    """The encoder and the role scorer in ONNX Runtime."""
+    """The encoder, the role scorer and the reference head's layer in ONNX Runtime."""
 
     def __init__(
-        self, labels: Labels, encoder: ort.InferenceSession, roles: ort.InferenceSession, pieces: WordPieces
+        self,
+        labels: Labels,
+        encoder: ort.InferenceSession,
+        roles: ort.InferenceSession,
+        pieces: WordPieces,
+        meaning: ort.InferenceSession | None = None,
+        references: ReferenceHead | None = None,
     ) -> None:
         self.labels = labels
+        self.references = references
         self._encoder = encoder
         self._roles = roles
+        self._meaning = meaning
         self._pieces = pieces
         self._known: dict[str, tuple[list[int], tuple[int, int, int, int]]] = {}
 
@@ -139,7 +151,13 @@ class Engine:
         pieces.no_padding()
         pieces.no_truncation()
         encoder = _session(folder / "encoder.onnx", threads, _SCORES)
-        return cls(labels, encoder, _session(folder / "roles.onnx", threads, ("role",)), pieces)
+        roles = _session(folder / "roles.onnx", threads, ("role",))
+        if not (folder / "references.npz").is_file():
+            return cls(labels, encoder, roles, pieces)  # The head is trained on a model that has none yet.
+        references = ReferenceHead.load(folder / "references.npz")
+        return cls(
+            labels, encoder, roles, pieces, _session(folder / "references.onnx", threads, ("meaning",)), references
+        )
 
     def words(self, words: Sequence[str], gaps: Ints) -> Words:
         """The words as the encoder takes them. What a word becomes is remembered, so this is mostly look-up."""
@@ -161,7 +179,7 @@ class Engine:
         return Words(pieces, marks, edges, np.ascontiguousarray(table[:, :3].T))
 
     def scores(self, words: Words, first: int, last: int) -> Mapping[str, Floats]:
-        """Every layer's scores for words ``first:last``, one row a word."""
+        """Every layer's scores for words ``first:last``, one row a word, and ``meaning``, a row for the reference head."""
         edges = words.edges[first : last + 1]
         row = np.empty((1, int(edges[-1] - edges[0]) + 2), dtype=np.int64)
         row[0, 0], row[0, -1] = _CLS, _SEP
@@ -182,7 +200,10 @@ class Engine:
             "word_mask": np.ones((1, last - first), dtype=np.int64),
         }
         found = self._encoder.run(_SCORES, given)
-        return {name: scores[0] for name, scores in zip(_SCORES, found, strict=True)}
+        out = {name: scores[0] for name, scores in zip(_SCORES, found, strict=True)}
+        if self._meaning is not None:
+            out["meaning"] = self._meaning.run(("meaning",), {"vector": out["vector"][None]})[0][0]
+        return out
 
     def roles(self, words: Floats, places: Sequence[int]) -> Floats:
         """The role scores ``[predicates, words, roles]`` of the predicates at *places* of one sentence.

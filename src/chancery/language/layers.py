@@ -72,7 +72,10 @@ def layers_json(doc: Doc) -> dict[str, Any]:
             }
             for place in doc.places
         ],
-        "references": [[{"start": start, "end": end} for start, end in chain] for chain in doc.references],
+        "references": [
+            [{"start": tokens[one.first].start, "end": tokens[one.last - 1].end} for one in chain]
+            for chain in doc.references
+        ],
     }
 
 

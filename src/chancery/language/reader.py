@@ -48,6 +48,7 @@ class Reader:
         self._tokenizer = tokenizer or Tokenizer()
         labels = engine.labels
         self._verbs = np.array([tag == "VERB" for tag in labels.upos], dtype=np.bool_)
+        self.references = engine.references
         self._name_moves = decode.bio_transitions(labels.name)
         self._role_moves = decode.bio_transitions(labels.role)
 
@@ -104,6 +105,8 @@ class Reader:
         heads = trees(scores["arc"][:size, :size], begins, edges)
         page.head[here] = heads + first
         page.dep[here] = relations(scores["label_dep"][:size], scores["label_head"][heads], heads, labels)
+        if "meaning" in scores:
+            page.keep_meaning(here, scores["meaning"][:size])
         page.names.extend(self._names(scores["name"][:size], edges, first))
         page.predicates.extend(self._predicates(text, page, scores, edges, first))
         return first + size
@@ -230,7 +233,12 @@ class Reader:
             for index, (first, last) in enumerate(pairwise(edges))
         )
         return Doc(
-            story, tokens=tokens, sentences=sentences, predicates=tuple(page.predicates), names=tuple(page.names)
+            story,
+            tokens=tokens,
+            sentences=sentences,
+            predicates=tuple(page.predicates),
+            names=tuple(page.names),
+            vectors=page.meaning,
         )
 
 
@@ -379,7 +387,7 @@ def lemma_of(word: str, rule: str) -> str:
     return decode.apply_lemma_rule(word, rule)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Page:
     """What has been read of a story so far, one class number a word."""
 
@@ -392,6 +400,13 @@ class Page:
     head: Ints
     names: list[Name]
     predicates: list[Predicate]
+    meaning: Floats | None = None
+
+    def keep_meaning(self, here: slice, rows: Floats) -> None:
+        """Write the rows that the reference head will need."""
+        if self.meaning is None:
+            self.meaning = np.zeros((len(self.tag), rows.shape[1]), dtype=np.float32)
+        self.meaning[here] = rows
 
     @classmethod
     def of(cls, size: int) -> Page:
