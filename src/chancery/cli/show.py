@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
     from chancery.records import Actor, Record, Story, When
 
+_MOST_CALLED = 8
+"""So many of the words that a story has for an actor are shown beside his names."""
 _KINDS = {"event": "yellow", "quote": "green", "silence": "magenta", "position": "cyan", "doubt": "red"}
 
 
@@ -64,7 +67,7 @@ def print_story(
     if actors:
         out.print(Text("\nwho is who", style="bold"))
     for actor in actors:
-        _print_indented(out, _who_is(actor), 2)
+        _print_indented(out, _who_is(actor, story.text), 2)
     rest = [record for record in shown if not isinstance(record, Actor)]
     placed = _placed(rest, pieces := list(_pieces(story, sentences)))
     role = None
@@ -158,7 +161,7 @@ def _read_file(ctx: click.Context, path: str, rules: tuple[str, ...]) -> tuple[A
     return reading.story, reading.records, [(sentence.start, sentence.end) for sentence in reading.doc.sentences]
 
 
-def _who_is(actor: Actor) -> Text:
+def _who_is(actor: Actor, text: str) -> Text:
     from rich.text import Text
 
     out = Text().append(line(actor.name), "bold")
@@ -169,6 +172,11 @@ def _who_is(actor: Actor) -> Text:
     others = [alias for alias in actor.aliases if alias != actor.name]
     if others:
         out.append("  also: " + ", ".join(line(alias) for alias in others), "dim")
+    named = {name.casefold() for name in (actor.name, *actor.aliases)}
+    called = Counter(text[mention.start : mention.end].casefold() for mention in actor.mentions)
+    words = [line(word) + (f" ×{count}" if count > 1 else "") for word, count in called.most_common() if word not in named]
+    if words:
+        out.append("  called: " + ", ".join(words[:_MOST_CALLED]) + (" ..." if len(words) > _MOST_CALLED else ""), "dim")
     return out
 
 

@@ -1395,6 +1395,10 @@ class _Casting:
     def _located(self, first: int, last: int) -> bool:
         """Whether the words only say where: "in Hanoi", "to Vietnam" after a verb of motion."""
         head = self._joined(self.doc.head_of(first, last))
+        if self.tokens[head].dep in {"appos", "nmod:unmarked", "list"} and (
+            (city := self.tokens[self.tokens[head].head]).upos == "PROPN" and self.tokens[first - 1].text == ","
+        ):
+            head = self._joined(city.index)  # "in Seoul, South Korea"
         if self.tokens[head].dep.split(":")[0] not in {"obl", "nmod"}:
             # "visited Vietnam" has no preposition to tell.
             token = self.tokens[head]
