@@ -261,7 +261,7 @@ class Head(nn.Module):
         self.take = nn.Linear(384, width)
         self.take_norm = nn.LayerNorm(width)
         self.layers = nn.ModuleList(network.Layer(width, 6, 2 * width, 0.1) for _ in range(layers))
-        self.give = nn.Linear(width + 384, size)
+        self.give = nn.Linear(width + 384 if layers else 384, size)
         self.alone = nn.EmbeddingBag(int(references.ALONE_OFFSETS[-1]), size, mode="sum")
         self.norm = nn.LayerNorm(size)
         self.later = nn.Linear(size, hidden)
@@ -277,7 +277,10 @@ class Head(nn.Module):
     def words(self, vector: Tensor, mask: Tensor) -> Tensor:
         """Vectors ``[B, W, 384]`` with *mask* ``[B, W]`` to what a mention is told by, ``[B, W, size]``."""
         if self.training:
-            vector = F.dropout(vector, 0.15)
+            vector = F.dropout(vector, 0.2)
+        if not self.layers:
+            plain: Tensor = self.give(vector)
+            return plain
         x = self.take_norm(self.take(vector))
         bias = (1.0 - mask.to(x.dtype))[:, None, None, :] * -10000.0
         for layer in self.layers:
@@ -448,8 +451,9 @@ def train(
     rng = random.Random(seed)
     head = Head(**sizes)
     optimiser = torch.optim.AdamW(head.parameters(), lr=rate, weight_decay=1e-2)
-    gap = [item for item in items if item.question is not None]
-    rest = [item for item in items if item.question is None]
+    gap = [item for item in items if item.question is not None] * GAP
+    rest = [item for item in items if item.question is None and not (item.made and item.source != "gum")]
+    rest += 2 * [item for item in rest if item.source == "gum" and not item.made]
     steps, total = 0, epochs * (len(rest) + -(-len(gap) // 16))
     average = {name: value.detach().clone() for name, value in head.state_dict().items()}
     for epoch in range(epochs):
@@ -473,7 +477,7 @@ def train(
             nn.utils.clip_grad_norm_(head.parameters(), 1.0)
             optimiser.step()
             lost += float(loss)
-            keep = min(0.999, (steps + 1) / (steps + 10))
+            keep = min(0.998, (steps + 1) / (steps + 10))
             for name, value in head.state_dict().items():
                 average[name].lerp_(value, 1 - keep) if value.is_floating_point() else average[name].copy_(value)
         own = {name: value.detach().clone() for name, value in head.state_dict().items()}
@@ -534,13 +538,17 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=HERE.parent.parent / "shared/data")
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--layers", type=int, default=2)
+    parser.add_argument("--layers", type=int, default=0)
+    parser.add_argument("--gap", type=int, default=2)
+    parser.add_argument("--rate", type=float, default=1.5e-3)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--hidden", type=int, default=64)
     parser.add_argument("--size", type=int, default=96)
     parser.add_argument("--without-made", action="store_true")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
+    global GAP
+    GAP = options.gap
     if options.what == "prepare":
         prepare(options.data)
         return
@@ -556,7 +564,7 @@ def main() -> None:
     ids = {id(item) for item in held}
     training = [item for item in items if item.source != "gum-dev" and id(item) not in ids]
     watch = {"gum": [item for item in items if item.source == "gum-dev"], "gap": held}
-    head = train(training, watch, options.epochs, options.seed, layers=options.layers, hidden=options.hidden, size=options.size)
+    head = train(training, watch, options.epochs, options.seed, options.rate, layers=options.layers, hidden=options.hidden, size=options.size)
     for bias in (0.0, 0.3, 0.6, 1.0, 1.5):
         print("bias", bias, {name: measure(head, several, bias) for name, several in watch.items()})
     torch.save(head.state_dict(), CACHE / "head.pt")

@@ -685,7 +685,20 @@ class _Casting:
             return self._title_before_comma(start, comma, first)
         if comma - 2 > start and self.tokens[comma].text == ")" and self.tokens[comma - 2].text == "(":
             return self._title_ending(start, comma - 2)  # "Member of Parliament (MP) Yvette Cooper"
-        return self._title_ending(start, first)
+        return self._title_ending(start, first) or self._occupation(start, first)
+
+    def _occupation(self, start: int, first: int) -> _Title | None:
+        """ "ophthalmologist Li Wenliang": a noun right before a name, tied to it in the tree, says what somebody is."""
+        at = first - 1
+        if at < start or at in self.found:
+            return None
+        noun, name = self.tokens[at], self.tokens[self.doc.head_of(first, self._name_end(first))]
+        tied = noun.head == name.index or (name.head == at and name.dep in {"appos", "flat", "nmod:desc", "nmod:unmarked"})
+        if not tied or noun.upos != "NOUN" or noun.tag != "NN" or not noun.text.islower():
+            return None
+        if self._is_body_noun(at) or not noun.text.endswith(_OCCUPATION_ENDS):
+            return None
+        return self._title(start, at, first)
 
     def _title_before_comma(self, start: int, comma: int, first: int) -> _Title | None:
         title = self._title_ending(start, comma)
@@ -1395,7 +1408,7 @@ class _Casting:
     def _located(self, first: int, last: int) -> bool:
         """Whether the words only say where: "in Hanoi", "to Vietnam" after a verb of motion."""
         head = self._joined(self.doc.head_of(first, last))
-        if self.tokens[head].dep in {"appos", "nmod:unmarked", "list"} and (
+        if self.tokens[head].dep in {"appos", "nmod:unmarked", "list", "flat"} and (
             (city := self.tokens[self.tokens[head].head]).upos == "PROPN" and self.tokens[first - 1].text == ","
         ):
             head = self._joined(city.index)  # "in Seoul, South Korea"
@@ -2055,6 +2068,7 @@ _NOUNS_FOR: Mapping[str, frozenset[ActorType]] = {
     "firm": _BODY_TYPES, "paper": frozenset({"media"}), "outlet": frozenset({"media"}), "network": _BODY_TYPES,
 }  # fmt: skip
 """What a noun with "the" may stand for."""
+_OCCUPATION_ENDS = ("ist", "er", "or", "ian", "man", "woman", "ant", "ee", "ess", "eur", "medic", "ent", "ic", "crat", "ier")
 _KIN = {"nephew", "son", "daughter", "wife", "husband", "sister", "brother", "father", "mother", "widow"}
 _COMMON_BODIES = {"ministry", "government", "parliament", "congress", "house", "court", "army", "police"}
 _NO_BODIES = {
