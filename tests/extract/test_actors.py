@@ -1,5 +1,6 @@
 """Who acts: every story here is written as a table, so that no model is needed to test the finding."""
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
@@ -7,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from chancery.extract.actors import find_actors
-from chancery.language.document import Doc
+from chancery.language.document import Doc, Reference, Time
 from chancery.records import Actor, Doubt, Story, evidence_errors
 from chancery.rules.countries import load_countries
 from chancery.rules.events import EventRules
@@ -185,6 +186,36 @@ STATES = [
         "Ana/NNP/10/nsubj Ruiz/NNP/1/flat ,/,/6/punct the/DT/6/det foreign/JJ/6/amod minister/NN/1/appos of/IN/8/case Chile/NNP/6/nmod ,/,/6/punct left/VBD/0/root ././10/punct",
         ["Ana Ruiz | person CHL GOV | foreign minister of Chile | Ana Ruiz"],
     ),
+    (
+        "governments in a list are states",
+        "The/DT/2/det Governments/NNPS/7/nsubj of/IN/4/case Chile/NNP/2/nmod and/CC/6/cc Peru/NNP/4/conj agreed/VBD/0/root ././7/punct",
+        ["Chile | state CHL GOV |  | Chile", "Peru | state PER GOV |  | Peru"],
+    ),
+    (
+        "a state that a sentence is about is an actor though it does nothing",
+        "He/PRP/2/nsubj stood/VBD/0/root as/IN/5/case protecting/VBG/5/amod power/NN/2/obl for/IN/7/case Chile/NNP/5/nmod ././2/punct",
+        ["Chile | state CHL GOV |  | Chile"],
+    ),
+    (
+        "any leader is nobody",
+        "Any/DT/2/det minister/NN/3/nsubj resigns/VBZ/0/root then/RB/3/advmod ././3/punct",
+        [],
+    ),
+    (
+        "the three officials have been named before",
+        "The/DT/3/det three/CD/3/nummod officials/NNS/4/nsubj agreed/VBD/0/root ././4/punct",
+        [],
+    ),
+    (
+        "where somebody is of is his country",
+        "Ana/NNP/5/nsubj Ruiz/NNP/1/flat of/IN/4/case Chile/NNP/1/nmod left/VBD/0/root ././5/punct",
+        ["Ana Ruiz | person CHL None |  | Ana Ruiz"],
+    ),
+    (
+        "a baker is a baker",
+        "baker/NN/2/nmod:desc Ana/NNP/4/nsubj Ruiz/NNP/2/flat left/VBD/0/root ././4/punct",
+        ["Ana Ruiz | person None None | baker | Ana Ruiz"],
+    ),
 ]
 
 
@@ -194,6 +225,70 @@ def test_one_sentence(why, table, lines):
     One sentence, one lesson.
     """
     assert list(told(built(table, [("Ana Ruiz", "PER")]))) == lines
+
+
+def test_initials_of_plain_words_are_no_body():
+    """
+    After "intercontinental ballistic missile (ICBM)" an ICBM is a thing, whatever the reader calls it.
+    """
+    table = """
+    Chile/NNP/2/nsubj tested/VBD/0/root an/DT/6/det intercontinental/JJ/6/amod ballistic/JJ/6/amod missile/NN/2/obj (/-LRB-/8/punct ICBM/NN/6/appos )/-RRB-/8/punct ././2/punct
+
+    The/DT/2/det ICBM/NN/3/nsubj failed/VBD/0/root ././3/punct
+    """
+    assert list(told(built(table, [("ICBM", "ORG")]))) == ["Chile | state CHL GOV |  | Chile"]
+
+
+TALKS = built(
+    """
+    Chile/NNP/4/nsubj and/CC/3/cc Peru/NNP/1/conj met/VBD/0/root ././4/punct
+
+    The/DT/2/det country/NN/3/nsubj said/VBD/0/root they/PRP/5/nsubj agreed/VBD/3/ccomp ././3/punct
+    """,
+    [],
+)
+
+
+def test_a_reference_is_a_mention_of_whom_it_means():
+    """
+    "The country" is Chile where the reading model says so; "they", both states, is a mention of neither alone.
+    """
+    doc = replace(TALKS, references=((Reference(0, 0, 1), Reference(6, 5, 7)), (Reference(0, 0, 3), Reference(8, 8, 9))))
+    cast = find_actors(doc, rules())
+    chile, peru = cast.records
+    assert [mention.of(doc.story.text) for mention in chile.mentions] == ["Chile", "The country"]
+    assert cast.of(8, 9) == cast.several_at(8) == (chile.id, peru.id)
+    assert cast.at(8) is None
+
+
+def test_a_reference_that_fits_nobody_is_left_alone():
+    """
+    "He" is no state, whatever the reading model says.
+    """
+    doc = built("Chile/NNP/2/nsubj acted/VBD/0/root ././2/punct\n\nHe/PRP/2/nsubj left/VBD/0/root ././2/punct", [])
+    doc = replace(doc, references=((Reference(0, 0, 1), Reference(3, 3, 4)),))
+    assert list(told(doc)) == ["Chile | state CHL GOV |  | Chile"]
+
+
+@pytest.mark.parametrize(
+    ("words", "edtf", "since", "until"),
+    [
+        ("until/IN/6/case 2017/CD/4/nmod", "2017", None, "2017"),
+        ("since/IN/6/case 2017/CD/4/nmod", "2017", "2017", None),
+        ("from/IN/6/case 2013-2017/CD/4/nmod", "2013/2017", "2013", "2017"),
+        ("in/IN/6/case 2017/CD/4/nmod", "2017", None, None),
+    ],
+)
+def test_a_role_keeps_the_term_that_the_words_give_it(words, edtf, since, until):
+    """
+    "Ana Ruiz, minister until 2017": the end of the office, with the characters that say it.
+    """
+    doc = built(f"Ana/NNP/8/nsubj Ruiz/NNP/1/flat ,/,/4/punct minister/NN/1/appos {words} ,/,/4/punct left/VBD/0/root ././8/punct", [("Ana Ruiz", "PER")])  # fmt: skip
+    year = doc.tokens[5]
+    doc = replace(doc, times=(Time(year.start, year.end, "DATE", edtf, None, None, edtf, "absolute"),))
+    role = find_actors(doc, rules()).records[0].roles[0]
+    assert (role.title, role.since, role.until) == ("minister", since, until)
+    assert [e.text for e in role.evidence if e.field in ("from", "to")] == ([year.text] if since or until else [])
 
 
 def test_credits_make_no_actors():

@@ -96,6 +96,7 @@ def find_actors(doc: Doc, rules: Rules) -> Cast:
     casting = _Casting(doc, rules.countries, rules.titles, rules.events)
     casting.find_names()
     casting.cast_people()
+    casting.take_terms_of_service()
     casting.cast_bodies()
     casting.cast_states()
     casting.cast_described()
@@ -250,6 +251,7 @@ class _Casting:
         self.heads: dict[int, _Draft] = {}  # title heads that already belong to a person
         self.quoted = _quoted(doc)
         self.things: dict[str, bool] = {}
+        self.time_at = {time.start: time for time in doc.times}
         places = [n for n in doc.names if n.type == "LOC" and n.last - n.first > 1]
         self.longer_places = {at: n.last for n in places for at in range(n.first, n.last - 1)}
         self.longer_places_end = {at + 1: n.first for n in places for at in range(n.first + 1, n.last)}
@@ -933,7 +935,8 @@ class _Casting:
             return
         evidence = self._evidence(first, last, "role")
         if all(role.title.lower() != words.lower() for role in person.roles):
-            person.roles.append(Role(words, title.country, None, None, (evidence,)))
+            since, until, terms = self._term(last)
+            person.roles.append(Role(words, title.country, since, until, (evidence, *terms)))
         self.heads[title.head] = person
         self._cover(person, first, last, title.head)
         person.sex = person.sex or self.titles.sex(words)
@@ -947,6 +950,51 @@ class _Casting:
             inner = self.inside.get(at)
             if inner and inner.country and not self._belongs(at, title.head):
                 person.target = person.target or (inner.country, self._evidence(inner.first, inner.last, "country"))
+
+    def _term(self, at: int) -> tuple[str | None, str | None, list[Evidence]]:
+        """From when to when an office was held, where the words behind it say so: "until 2017", "from 2013 to 2017"."""
+        since, until, evidence = None, None, []
+        end = self.doc.sentence_of(at - 1).last
+        while at < end:
+            low = self.tokens[at].text.lower()
+            if low in {"(", ","} or (low == "and" and since is not None):
+                at += 1
+                continue
+            time = self.time_at.get(self.tokens[at].start)
+            if time is not None and self.tokens[at - 1].text == "(" and "/" in (time.edtf or ""):
+                low, at = "from", at - 1  # "(2013-2017)"
+            elif low not in {"from", "since", "until", "till", "through", "to", "between"} or at + 1 >= end:
+                break
+            elif (time := self.time_at.get(self.tokens[at + 1].start)) is None:
+                break
+            if time.edtf is None:
+                break
+            first, _, last = time.edtf.partition("/")
+            if low in {"from", "since", "between"} and since is None:
+                since, until = first, last or None
+                evidence.append(Evidence.of(self.doc.story, time.start, time.end, "from"))
+            elif low not in {"from", "since", "between"} and until is None:
+                until = last or first
+                evidence.append(Evidence.of(self.doc.story, time.start, time.end, "to"))
+            else:
+                break
+            while at < end and self.tokens[at].start < time.end:
+                at += 1
+        return since, until, evidence
+
+    def take_terms_of_service(self) -> None:
+        """Cast "Ruiz served as foreign minister from 2013 to 2017": an office told by its verb."""
+        for token in self.tokens:
+            if token.lemma.lower() not in {"serve", "work"} or token.upos != "VERB":
+                continue
+            holder = next((self._person_at(t.index) for t in self.doc.dependents(token.index, "nsubj")), None)
+            for office in self.doc.dependents(token.index, "obl"):
+                if holder is None or self._case(office.index) != "as" or not self._is_title(office.index):
+                    continue
+                start = next(t.index for t in self.doc.dependents(office.index, "case")) + 1
+                while start < office.index and self.tokens[start].text.lower() in _NOT_TITLE:
+                    start += 1
+                self._take_title(holder, self._title(start, office.index, self._after(office.index)))
 
     def _cover(self, person: _Draft, first: int, last: int, head: int) -> None:
         """The words of a title mean its holder, but for names inside it ("State Department spokesman")."""
@@ -1321,9 +1369,9 @@ class _Casting:
             self._mention(state, found.first, found.last)
 
     def _in_office(self, head: Token) -> bool:
-        """Whether the word only says whose office or body something is: "the foreign minister of Chile", "Chile's ministry"."""
+        """Whether the word only says whose something is: "the foreign minister of Chile", "Chile's ministry", "Ruiz of Chile"."""
         governor = self.tokens[self.tokens[self._joined(head.index)].head]
-        return self.titles.is_head(governor.lemma) or self._is_body_noun(governor.index)
+        return self.titles.is_head(governor.lemma) or self._is_body_noun(governor.index) or self._is_person(governor.index)
 
     def _cast_people(self, found: _Found, country: str) -> None:
         words = self.doc.words(found.first, found.last)
