@@ -159,7 +159,11 @@ class Tally:
         """One passage: what its groups say of the pronoun and each name."""
         mine = [span for group in groups if pronoun in group for span in group]
         for place, meant in names:
-            said = any(start < place[1] and place[0] < end and end - start < 60 for start, end in mine if (start, end) != pronoun)
+            said = any(
+                start < place[1] and place[0] < end and end - start < 60
+                for start, end in mine
+                if (start, end) != pronoun
+            )
             self.right += said and meant
             self.wrong += said and not meant
             self.missed += meant and not said

@@ -73,7 +73,9 @@ def read_gum(folder: Path) -> Iterator[Document]:
                 elif open_[end]:
                     groups[end].append((open_[end].pop(), at))
         spans = [
-            sorted((text.places[a][0], text.places[b][1]) for a, b in group) for group in groups.values() if len(group) > 1
+            sorted((text.places[a][0], text.places[b][1]) for a, b in group)
+            for group in groups.values()
+            if len(group) > 1
         ]
         yield Document("gum", path.stem, text.text(), spans)
 

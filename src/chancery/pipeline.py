@@ -26,9 +26,10 @@ from chancery.rules.load import Rules
 
 def read_stories(stories: Iterable[Story], reader: Reader, rules: Rules) -> Iterator[Doc]:
     """Mark what each text shows on its face: sentences, words, predicates, names, references, times,
-    places. In the order given."""
+    places. In the order given.
+    """
     for doc in reader.read(stories):
-        doc = add_references(doc, reader.references, rules.countries)  # noqa: PLW2901 - layer upon layer
+        doc = add_references(doc, reader.references, rules.countries)
         yield add_places(add_times(doc, rules.times), rules.countries, rules.places)
 
 

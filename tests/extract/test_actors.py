@@ -253,7 +253,9 @@ def test_a_reference_is_a_mention_of_whom_it_means():
     """
     "The country" is Chile where the reading model says so; "they", both states, is a mention of neither alone.
     """
-    doc = replace(TALKS, references=((Reference(0, 0, 1), Reference(6, 5, 7)), (Reference(0, 0, 3), Reference(8, 8, 9))))
+    doc = replace(
+        TALKS, references=((Reference(0, 0, 1), Reference(6, 5, 7)), (Reference(0, 0, 3), Reference(8, 8, 9)))
+    )
     cast = find_actors(doc, rules())
     chile, peru = cast.records
     assert [mention.of(doc.story.text) for mention in chile.mentions] == ["Chile", "The country"]

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -17,12 +19,14 @@ def doc(*rows, starts=(0,)):
         if text and word not in (".", ",", "'s"):
             text += " "
         sentence = sum(1 for start in starts if start <= index) - 1
-        tokens.append(Token(index, len(text), len(text) + len(word), word, word, upos, tag, "", dep, int(head), sentence))
+        tokens.append(
+            Token(index, len(text), len(text) + len(word), word, word, upos, tag, "", dep, int(head), sentence)
+        )
         text += word
     edges = [*starts, len(rows)]
     sentences = tuple(
         Sentence(i, first, last, tokens[first].start, tokens[last - 1].end, "body", 0)
-        for i, (first, last) in enumerate(zip(edges, edges[1:], strict=False))
+        for i, (first, last) in enumerate(pairwise(edges))
     )
     return Doc(Story(id="x", given_id="x", text=text), tokens=tuple(tokens), sentences=sentences)
 

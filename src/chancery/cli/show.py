@@ -174,9 +174,13 @@ def _who_is(actor: Actor, text: str) -> Text:
         out.append("  also: " + ", ".join(line(alias) for alias in others), "dim")
     named = {name.casefold() for name in (actor.name, *actor.aliases)}
     called = Counter(text[mention.start : mention.end].casefold() for mention in actor.mentions)
-    words = [line(word) + (f" ×{count}" if count > 1 else "") for word, count in called.most_common() if word not in named]
+    words = [
+        line(word) + (f" ×{count}" if count > 1 else "") for word, count in called.most_common() if word not in named
+    ]
     if words:
-        out.append("  called: " + ", ".join(words[:_MOST_CALLED]) + (" ..." if len(words) > _MOST_CALLED else ""), "dim")
+        out.append(
+            "  called: " + ", ".join(words[:_MOST_CALLED]) + (" ..." if len(words) > _MOST_CALLED else ""), "dim"
+        )
     return out
 
 

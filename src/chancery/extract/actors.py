@@ -329,8 +329,14 @@ class _Casting:
                 between = [t.text.lower() for t in self.tokens[last : names[at + 1].first]]
                 if self.tokens[names[at + 1].first].sentence != same or (
                     self.tokens[last - 1].text in {"'s", "’s", "'", "’"}
-                    or between
-                    and not (between[0] in {"of", "for"} and between[1:] in ([], ["the"]) and self._is_body_noun(last - 1))
+                    or (
+                        between
+                        and not (
+                            between[0] in {"of", "for"}
+                            and between[1:] in ([], ["the"])
+                            and self._is_body_noun(last - 1)
+                        )
+                    )
                 ):
                     break
                 at, last = at + 1, names[at + 1].last
@@ -413,10 +419,14 @@ class _Casting:
             # "Minister of Foreign Affairs Mohammed bin Abdulrahman": the name begins behind the office.
             office = [at for at in range(first, last - 1) if self.tokens[at].text in _OFFICE_ENDS]
             first = office[-1] + 1 if office else first + 1
-        while kind == "PER" and last - first > 2 and (
-            self.countries.country_of(self.tokens[first].text)
-            or self.countries.entry(self.tokens[first].text)
-            or self.doc.words(first + 1, last) in self.persons
+        while (
+            kind == "PER"
+            and last - first > 2
+            and (
+                self.countries.country_of(self.tokens[first].text)
+                or self.countries.entry(self.tokens[first].text)
+                or self.doc.words(first + 1, last) in self.persons
+            )
         ):
             first += 1  # "First Minister of Scotland Nicola Sturgeon"
         while last > first + 1 and self.tokens[first].text.lower() in _NOT_TITLE:
@@ -433,7 +443,8 @@ class _Casting:
         if not any(c.isupper() for c in words) or self.tokens[first].upos == "PRON":
             return
         if kind == "PER" and all(
-            self.titles.is_head(t.text) or t.tag == "NNPS" or t.text.lower() in _NOT_TITLE for t in self.tokens[first:last]
+            self.titles.is_head(t.text) or t.tag == "NNPS" or t.text.lower() in _NOT_TITLE
+            for t in self.tokens[first:last]
         ):
             return  # "President", "Muslims" and "Her Majesty" are no person's name.
         of = last > first + 1 and self.tokens[first + 1].text.lower() in {"of", "for"}
@@ -695,7 +706,9 @@ class _Casting:
         if at < start or at in self.found:
             return None
         noun, name = self.tokens[at], self.tokens[self.doc.head_of(first, self._name_end(first))]
-        tied = noun.head == name.index or (name.head == at and name.dep in {"appos", "flat", "nmod:desc", "nmod:unmarked"})
+        tied = noun.head == name.index or (
+            name.head == at and name.dep in {"appos", "flat", "nmod:desc", "nmod:unmarked"}
+        )
         if not tied or noun.upos != "NOUN" or noun.tag != "NN" or not noun.text.islower():
             return None
         if self._is_body_noun(at) or not noun.text.endswith(_OCCUPATION_ENDS):
@@ -760,9 +773,27 @@ class _Casting:
         low = token.text.lower().strip(".")
         if token.upos not in {"NOUN", "PROPN", "ADJ", "X"} or (at in self.found and self.found[at].kind != "ORG"):
             return False
-        if token.text[0].islower() and ((low in {"major", "general"} and token.upos != "NOUN") or (token.upos == "ADJ" and low != "chief")):
+        if token.text[0].islower() and (
+            (low in {"major", "general"} and token.upos != "NOUN") or (token.upos == "ADJ" and low != "chief")
+        ):
             return False
-        short = {"sen", "rep", "gen", "gov", "col", "lt", "adm", "pres", "amb", "capt", "sgt", "maj", "cmdr", "private", "pvt"}
+        short = {
+            "sen",
+            "rep",
+            "gen",
+            "gov",
+            "col",
+            "lt",
+            "adm",
+            "pres",
+            "amb",
+            "capt",
+            "sgt",
+            "maj",
+            "cmdr",
+            "private",
+            "pvt",
+        }
         return (
             self.titles.is_head(low)
             or self.titles.is_head(low.rpartition("-")[2])
@@ -963,9 +994,11 @@ class _Casting:
             time = self.time_at.get(self.tokens[at].start)
             if time is not None and self.tokens[at - 1].text == "(" and "/" in (time.edtf or ""):
                 low, at = "from", at - 1  # "(2013-2017)"
-            elif low not in {"from", "since", "until", "till", "through", "to", "between"} or at + 1 >= end:
-                break
-            elif (time := self.time_at.get(self.tokens[at + 1].start)) is None:
+            elif (
+                low not in {"from", "since", "until", "till", "through", "to", "between"}
+                or at + 1 >= end
+                or (time := self.time_at.get(self.tokens[at + 1].start)) is None
+            ):
                 break
             if time.edtf is None:
                 break
@@ -1150,7 +1183,10 @@ class _Casting:
                 if self.tokens[at].text != words or self.tokens[at - 1].text != "(":
                     continue
                 before = self.tokens[at - 1 - size : at - 1]
-                if all(t.text[:1].islower() for t in before) and "".join(t.text[0] for t in before).upper() == words[:size]:
+                if (
+                    all(t.text[:1].islower() for t in before)
+                    and "".join(t.text[0] for t in before).upper() == words[:size]
+                ):
                     self.things[words] = True
                     break
         return self.things[words]
@@ -1371,7 +1407,9 @@ class _Casting:
     def _in_office(self, head: Token) -> bool:
         """Whether the word only says whose something is: "the foreign minister of Chile", "Chile's ministry", "Ruiz of Chile"."""
         governor = self.tokens[self.tokens[self._joined(head.index)].head]
-        return self.titles.is_head(governor.lemma) or self._is_body_noun(governor.index) or self._is_person(governor.index)
+        return (
+            self.titles.is_head(governor.lemma) or self._is_body_noun(governor.index) or self._is_person(governor.index)
+        )
 
     def _cast_people(self, found: _Found, country: str) -> None:
         words = self.doc.words(found.first, found.last)
@@ -2052,7 +2090,11 @@ class _Casting:
             and not self._located(first, last)
             and (
                 head.dep.split(":")[0] not in {"compound", "amod", "flat"}
-                or (not self._in_office(head) and body.by == "actors.lexicon" and body.sector in {"GOV", "IGO", "MIL", "LEG", "JUD", "REB"})
+                or (
+                    not self._in_office(head)
+                    and body.by == "actors.lexicon"
+                    and body.sector in {"GOV", "IGO", "MIL", "LEG", "JUD", "REB"}
+                )
             )
         ):
             body.kept = True
@@ -2116,7 +2158,23 @@ _NOUNS_FOR: Mapping[str, frozenset[ActorType]] = {
     "firm": _BODY_TYPES, "paper": frozenset({"media"}), "outlet": frozenset({"media"}), "network": _BODY_TYPES,
 }  # fmt: skip
 """What a noun with "the" may stand for."""
-_OCCUPATION_ENDS = ("ist", "er", "or", "ian", "man", "woman", "ant", "ee", "ess", "eur", "medic", "ent", "ic", "crat", "ier")
+_OCCUPATION_ENDS = (
+    "ist",
+    "er",
+    "or",
+    "ian",
+    "man",
+    "woman",
+    "ant",
+    "ee",
+    "ess",
+    "eur",
+    "medic",
+    "ent",
+    "ic",
+    "crat",
+    "ier",
+)
 _KIN = {"nephew", "son", "daughter", "wife", "husband", "sister", "brother", "father", "mother", "widow"}
 _COMMON_BODIES = {"ministry", "government", "parliament", "congress", "house", "court", "army", "police"}
 _NO_BODIES = {

@@ -20,7 +20,6 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer as WordPieces
 
 from chancery.errors import ModelError
-from chancery.language.references import ReferenceHead
 from chancery.language.features import (
     DISTANCE_CLIP,
     MARKS,
@@ -34,6 +33,7 @@ from chancery.language.features import (
     features,
     mark,
 )
+from chancery.language.references import ReferenceHead
 
 SHIPPED = Path(__file__).with_name("model")
 FILES = ("encoder.onnx", "roles.onnx", "labels.json", "weights.npz", "tokenizer.json")
@@ -96,7 +96,7 @@ class Scorer(Protocol):
     """What the reader needs of a model; ``Engine`` is the real one."""
 
     references: ReferenceHead | None
-    """Scores which mentions mean the same, from the rows of ``meaning``; None where the model has no such head."""
+    """Scores which mentions mean the same; None where the model has no such head."""
 
     @property
     def labels(self) -> Labels:
@@ -108,7 +108,7 @@ class Scorer(Protocol):
         ...
 
     def scores(self, words: Words, first: int, last: int) -> Mapping[str, Floats]:
-        """Every layer's scores for words ``first:last``, one row a word, and ``meaning``, a row for the reference head."""
+        """Every layer's scores for words ``first:last``, one row a word."""
         ...
 
     def roles(self, words: Floats, places: Sequence[int]) -> Floats:
@@ -117,7 +117,7 @@ class Scorer(Protocol):
 
 
 class Engine:
-    """The encoder, the role scorer and the reference head's layer in ONNX Runtime."""
+    """The encoder and the role scorer in ONNX Runtime, and the reference head."""
 
     def __init__(
         self,
@@ -125,14 +125,12 @@ class Engine:
         encoder: ort.InferenceSession,
         roles: ort.InferenceSession,
         pieces: WordPieces,
-        meaning: ort.InferenceSession | None = None,
         references: ReferenceHead | None = None,
     ) -> None:
         self.labels = labels
         self.references = references
         self._encoder = encoder
         self._roles = roles
-        self._meaning = meaning
         self._pieces = pieces
         self._known: dict[str, tuple[list[int], tuple[int, int, int, int]]] = {}
 
@@ -154,10 +152,7 @@ class Engine:
         roles = _session(folder / "roles.onnx", threads, ("role",))
         if not (folder / "references.npz").is_file():
             return cls(labels, encoder, roles, pieces)  # The head is trained on a model that has none yet.
-        references = ReferenceHead.load(folder / "references.npz")
-        return cls(
-            labels, encoder, roles, pieces, _session(folder / "references.onnx", threads, ("meaning",)), references
-        )
+        return cls(labels, encoder, roles, pieces, ReferenceHead.load(folder / "references.npz"))
 
     def words(self, words: Sequence[str], gaps: Ints) -> Words:
         """The words as the encoder takes them. What a word becomes is remembered, so this is mostly look-up."""
@@ -179,7 +174,7 @@ class Engine:
         return Words(pieces, marks, edges, np.ascontiguousarray(table[:, :3].T))
 
     def scores(self, words: Words, first: int, last: int) -> Mapping[str, Floats]:
-        """Every layer's scores for words ``first:last``, one row a word, and ``meaning``, a row for the reference head."""
+        """Every layer's scores for words ``first:last``, one row a word."""
         edges = words.edges[first : last + 1]
         row = np.empty((1, int(edges[-1] - edges[0]) + 2), dtype=np.int64)
         row[0, 0], row[0, -1] = _CLS, _SEP
@@ -200,10 +195,7 @@ class Engine:
             "word_mask": np.ones((1, last - first), dtype=np.int64),
         }
         found = self._encoder.run(_SCORES, given)
-        out = {name: scores[0] for name, scores in zip(_SCORES, found, strict=True)}
-        if self._meaning is not None:
-            out["meaning"] = self._meaning.run(("meaning",), {"vector": out["vector"][None]})[0][0]
-        return out
+        return {name: scores[0] for name, scores in zip(_SCORES, found, strict=True)}
 
     def roles(self, words: Floats, places: Sequence[int]) -> Floats:
         """The role scores ``[predicates, words, roles]`` of the predicates at *places* of one sentence.

@@ -105,8 +105,8 @@ class Reader:
         heads = trees(scores["arc"][:size, :size], begins, edges)
         page.head[here] = heads + first
         page.dep[here] = relations(scores["label_dep"][:size], scores["label_head"][heads], heads, labels)
-        if "meaning" in scores:
-            page.keep_meaning(here, scores["meaning"][:size])
+        if self.references is not None:
+            page.keep(here, self.references.rows(scores["vector"][:size]))
         page.names.extend(self._names(scores["name"][:size], edges, first))
         page.predicates.extend(self._predicates(text, page, scores, edges, first))
         return first + size
@@ -238,7 +238,7 @@ class Reader:
             sentences=sentences,
             predicates=tuple(page.predicates),
             names=tuple(page.names),
-            vectors=page.meaning,
+            vectors=page.vectors,
         )
 
 
@@ -400,13 +400,13 @@ class Page:
     head: Ints
     names: list[Name]
     predicates: list[Predicate]
-    meaning: Floats | None = None
+    vectors: Floats | None = None
 
-    def keep_meaning(self, here: slice, rows: Floats) -> None:
+    def keep(self, here: slice, rows: Floats) -> None:
         """Write the rows that the reference head will need."""
-        if self.meaning is None:
-            self.meaning = np.zeros((len(self.tag), rows.shape[1]), dtype=np.float32)
-        self.meaning[here] = rows
+        if self.vectors is None:
+            self.vectors = np.zeros((len(self.tag), rows.shape[1]), dtype=np.float32)
+        self.vectors[here] = rows
 
     @classmethod
     def of(cls, size: int) -> Page:

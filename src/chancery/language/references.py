@@ -44,7 +44,23 @@ PRONOUNS = {
     **dict.fromkeys(("both", "neither", "each"), "both"),
 }
 _REFLEXIVE = ("self", "selves")
-_KINDS = ("name", "noun", "joined", "i", "you", "he", "she", "it", "we", "they", "this", "these", "who", "both", "other")
+_KINDS = (
+    "name",
+    "noun",
+    "joined",
+    "i",
+    "you",
+    "he",
+    "she",
+    "it",
+    "we",
+    "they",
+    "this",
+    "these",
+    "who",
+    "both",
+    "other",
+)
 _KIND = {kind: at for at, kind in enumerate(_KINDS)}
 _PLACES = ("nsubj", "nsubj:pass", "obj", "iobj", "obl", "nmod:poss", "nmod", "appos", "conj", "root", "compound", "flat",
            "vocative", "dislocated", "obl:agent", "obl:unmarked", "acl:relcl", "xcomp", "parataxis", "other")  # fmt: skip
@@ -125,7 +141,9 @@ def find_mentions(doc: Doc, sex_of: Countries | None = None) -> list[Mention]:
 
 
 def _heads_phrase(doc: Doc, token: Token) -> bool:
-    if token.upos not in _PHRASE and not (token.upos == "DET" and token.text.lower() in PRONOUNS and token.dep != "det"):
+    if token.upos not in _PHRASE and not (
+        token.upos == "DET" and token.text.lower() in PRONOUNS and token.dep != "det"
+    ):
         return False
     if token.dep in _INSIDE_NAMES or token.dep.startswith(("flat", "fixed")):
         return False
@@ -152,7 +170,9 @@ def span_of(doc: Doc, token: Token) -> tuple[int, int]:
     first, last = max(first, edge.first), min(last, edge.last)
     while first < token.index and doc.tokens[first].upos in ("PUNCT", "ADP", "CCONJ", "SCONJ"):
         first += 1
-    while last - 1 > token.index and doc.tokens[last - 1].upos == "PUNCT" and doc.tokens[last - 1].text not in ")]\"”’'":
+    while (
+        last - 1 > token.index and doc.tokens[last - 1].upos == "PUNCT" and doc.tokens[last - 1].text not in ")]\"”’'"
+    ):
         last -= 1
     return first, last
 
@@ -329,12 +349,13 @@ def pairs_of(doc: Doc, mentions: Sequence[Mention]) -> Pairs:
     table = np.array(
         [
             (m.kind, m.place, m.type, m.form, m.number, m.sex, m.sentence, m.clause, m.head, m.first, m.last,
-             m.quoted, m.paragraph, m.speaks, m.key_number, m.often)
+             m.quoted, m.paragraph, m.speaks, m.key_number, m.often, m.relative)
             for m in mentions
         ],
         dtype=np.int64,
-    ).reshape(-1, 16).T  # fmt: skip
-    kind, place, type_, form, number, sex, sentence, clause, head, first, last, quoted, paragraph, speaks, key, often = table
+    ).reshape(-1, 17).T  # fmt: skip
+    kind, place, type_, form, number, sex, sentence, clause, head, first, last = table[:11]
+    quoted, paragraph, speaks, key, often, relative = table[11:]
     nominal = kind < _KIND["i"]
     joined = kind == _KIND["joined"]
     order = np.arange(count)
@@ -350,7 +371,8 @@ def pairs_of(doc: Doc, mentions: Sequence[Mention]) -> Pairs:
     later, earlier = later[in_order], earlier[in_order]
 
     def pair(column: Ints, size: int) -> Ints:
-        return column[earlier] * size + column[later]
+        both: Ints = column[earlier] * size + column[later]
+        return both
 
     words = np.where(key[earlier] == key[later], 9, 0)
     words[nominal[later]] = 0
@@ -408,17 +430,13 @@ def pairs_of(doc: Doc, mentions: Sequence[Mention]) -> Pairs:
         ],
         axis=1,
     ).astype(np.int64)
-    alone = np.stack(
-        [kind, place, type_, form, number, sex, quoted, alike, [m.relative for m in mentions]] if count else
-        np.zeros((len(ALONE_SLOTS), 0), dtype=np.int64),
-        axis=1,
-    )  # fmt: skip
-    return Pairs(later, earlier, told + OFFSETS[None, :-1], alone.astype(np.int64) + ALONE_OFFSETS[None, :-1])
+    alone = np.stack([kind, place, type_, form, number, sex, quoted, alike, relative], axis=1)
+    return Pairs(later, earlier, told + OFFSETS[None, :-1], alone + ALONE_OFFSETS[None, :-1])
 
 
 def _step(values: Ints, steps: Sequence[int]) -> Ints:
     """How many of *steps* each value exceeds."""
-    found: Ints = np.searchsorted(np.asarray(steps), values, side="left")
+    found: Ints = np.searchsorted(np.asarray(steps), values, side="left").astype(np.int64)
     return found
 
 
@@ -458,7 +476,7 @@ def _sharing(mentions: Sequence[Mention]) -> tuple[dict[tuple[int, int], int], I
 
 _CHUNK = 40_000
 """So many pairs are scored at once: memory does not grow with the story."""
-_WEIGHTS = ("alone", "norm_weight", "norm_bias", "later", "later_bias", "earlier", "both", "told", "score", "score_bias",
+_WEIGHTS = ("word", "word_bias", "alone", "norm_weight", "norm_bias", "later", "later_bias", "earlier", "both", "told", "score", "score_bias",
             "new_hidden", "new_hidden_bias", "new", "new_bias")  # fmt: skip
 
 
@@ -480,6 +498,11 @@ class ReferenceHead:
         if len(weights["told"]) != OFFSETS[-1] or len(weights["alone"]) != ALONE_OFFSETS[-1]:
             raise ModelError(str(path), "made for other features of pairs", remedy)
         return cls(weights)
+
+    def rows(self, vectors: Floats) -> Floats:
+        """What is kept of words' *vectors* ``[words, 384]``: ``[words, size]``."""
+        kept: Floats = vectors @ self.weights["word"] + self.weights["word_bias"]
+        return kept
 
     def scores(self, rows: Floats, pairs: Pairs) -> tuple[Floats, Floats]:
         """Of mentions' *rows* ``[mentions, size]``: a score for each pair, and for each mention's beginning a group."""
