@@ -45,11 +45,14 @@ def tag_times(
     times: list[Time] = []
     readings: list[_Reading] = []
     last: _Reading | None = None
+    of_the_day = False
     found = _found(text, rules)
     todo = _longest(found)
     while todo:
         start, end, _, rule, match = one = todo.popleft()
         reader = _Counting(rules, published, last, lambda a=start, b=end: look(a, b))  # type: ignore[misc]
+        reader.tells_history = not of_the_day and bool(times) and start - times[-1].end < 400
+        of_the_day = of_the_day or rule.means in ("weekday", "shifted_day", "unit")
         reading = reader.read(rule.means, match)
         if reading is None:
             # What is no time after all makes room for another in its place.
@@ -261,8 +264,8 @@ def _iso(day: date | None) -> str | None:
 
 _FORWARD = re.compile(
     r"\b(?:will|shall|won['’]t|['’]ll|would|(?-i:may)|might|(?:is|are|was|were|be) (?:set|due|scheduled|expected|planned|slated|likely|about|"
-    r"going|to)|plans?|planned|planning|scheduled|upcoming|ahead of|intends?|hopes?|prepar\w+|agreed to|next|meet|meets|"
-    r"coming|deadline|expects?|begins|starts|opens|closes|ends|expires?|resumes|takes (?:effect|place|office)|kicks off|runs|"
+    r"going|to)|plans?|planned|planning|scheduled|upcoming|ahead of|intends?|hopes?|prepar\w+|agreed to|next(?! day)|predicts?|forecasts?|meet|meets|"
+    r"coming|deadline|expects?|could|as soon as|begins|starts|opens|closes|ends|expires?|resumes|takes (?:effect|place|office)|kicks off|runs|"
     r"go(?:es)? to the polls|falls)\b",
     re.IGNORECASE,
 )
@@ -279,14 +282,35 @@ _PLANS = frozenset(
 _SAYING = frozenset("say tell add report write announce note state quote speak declare".split())
 
 
+_FELL_THROUGH = re.compile(
+    r"\b(?:originally|initially|previously|had been|was to have been)\s+(?:\w+\s+){0,2}?(?:planned|scheduled|set|due|slated|expected|supposed)\b[^.;]{0,40}$",
+    re.IGNORECASE,
+)
+"""Plans that were given up or may have been: they say nothing of the side on which their day lies."""
+_LIMIT = re.compile(r"\b(?:until|till|by|before)\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+_SAID_THEN = re.compile(
+    r"\b(?:said|told|announced|reported|wrote|added|confirmed|declared|stated|tweeted|warned|acknowledged)(?:\s+\w+){0,2}?"
+    r"(?:\s+(?:on|in|late|early|earlier))*\s+$"
+)
+"""The day of the saying, whatever is said: "talks could begin on Sunday, the envoy said on Tuesday"."""
+
+
 def direction_of_words(text: str, start: int, end: int) -> Direction:
     """Where the sentence looks, judged by its words alone."""
     before = re.split(r"[.!?]\s+(?=[A-Z\"“])|\n", text[max(0, start - 200) : start])[-1]
     after = re.split(r"[.!?]\s+(?=[A-Z\"“])|\n", text[end : end + 120])[0]
     if _MOVED.search(before):
         return "forward"
+    if _FELL_THROUGH.search(before):
+        return None
+    if _SAID_THEN.search(before):
+        return "back"
     if _FORWARD.search(before) or re.match(r"[^.,;]*\bwill\b", after):
         return "forward"
+    if _LIMIT.search(before):
+        return None
     return "back" if re.search(r"\b(?:was|were|had|did|said|\w{3,}ed)\b", before + after) else None
 
 
@@ -298,9 +322,16 @@ class _Clauses:
         self.starts = [token.start for token in doc.tokens]
 
     def direction(self, start: int, end: int) -> Direction:
-        doc = self.doc
-        if _MOVED.search(doc.story.text, max(0, start - 80), start):
+        text, before = self.doc.story.text, max(0, start - 80)
+        if _MOVED.search(text, before, start):
             return "forward"
+        if _FELL_THROUGH.search(text, before, start):
+            return None
+        way = self._by_tree(start, end)
+        return None if way == "back" and _LIMIT.search(text, before, start) else way
+
+    def _by_tree(self, start: int, end: int) -> Direction:
+        doc = self.doc
         first = bisect_right(self.starts, start) - 1
         if first < 0 or not any(token.dep for token in doc.tokens[:1]):
             return direction_of_words(doc.story.text, start, end)
@@ -354,6 +385,8 @@ class _Clauses:
             return "forward"
         if any(child.text.lower() == "to" and child.dep == "mark" for child in doc.dependents(token.index)):
             head = doc.tokens[token.head]
+            if "be" in lemmas or (head.index != token.index and head.lemma.lower() == "be"):
+                return "forward"  # "is to speak"
             if head.index != token.index and (head.lemma.lower() in _PLANS or token.dep in ("acl", "xcomp", "advcl")):
                 return "forward" if head.lemma.lower() in _PLANS or token.dep == "acl" else "on"
             return "on"
@@ -529,6 +562,7 @@ class _Counting:
         self.rules, self.published, self.last, self._look = rules, published, last, look
         self.groups: Mapping[str, str | None] = {}
         self.words = ""
+        self.tells_history = False
 
     @cached_property
     def look(self) -> Direction:
@@ -542,6 +576,8 @@ class _Counting:
             reading: _Reading | None = getattr(self, f"_{means}")()
         except (ValueError, OverflowError):
             return None
+        if means == "date" and reading is not None and reading.first is not None and (part := self._daypart()):
+            return replace(reading, type="TIME", value=f"{reading.first.isoformat()}T{part}")
         return reading
 
     def _group(self, *names: str) -> str:
@@ -573,7 +609,7 @@ class _Counting:
         elif word := self.groups.get(number):
             value = self.rules.value("number", word)
             if value is None:  # "twenty-three"
-                tens, _, ones = word.rpartition("-")
+                tens, ones = re.split(r"[-\s]", word)
                 value = sum(int(self.rules.value("number", part) or 0) for part in (tens, ones))
             count = float(value)
         return count + 0.5 if count and self.groups.get("half") else count
@@ -586,15 +622,16 @@ class _Counting:
     # ---- days
 
     def _date(self) -> _Reading | None:
-        if "9/11" in self.words or self.groups.get("day") is None:
+        day = self._int("day") or self._word("dayname")
+        if day is None:
             return _days(date(2001, 9, 11), date(2001, 9, 11))
         month = self._word("month") if self.groups.get("month") else self._int("monthnumber")
-        day, year = self._int("day"), self._int("year")
-        if self.groups.get("monthnumber") and month is not None and day is not None and month > 12:
+        year = self._int("year")
+        if self.groups.get("monthnumber") and month is not None and month > 12:
             month, day = day, month
         month2 = self._word("month", "month2") or month
         day2 = self._int("day2") or day
-        if month is None or month2 is None or day is None or day2 is None:
+        if month is None or month2 is None:
             return None
         if year is not None:
             return _days(date(year - (month2 < month), month, day), date(year, month2, day2))
@@ -603,10 +640,26 @@ class _Counting:
         if which := self._group("which"):
             first = date(self.published.year + _WHICH[which], month, day)
             return _days(first, date(first.year, month2, day2), "publication")
+        if (era := self._era()) is not None:
+            return _days(date(era, month, day), date(era + (month2 < month), month2, day2), "event")
         return self._near_day(
             lambda year: date(year, month, day),
             lambda first: date(first.year + (month2 < month), month2, day2),
         )
+
+    def _era(self) -> int | None:
+        """The year that the story tells of just here, where it is long past: "In 1832 ... on 30 May ...".
+
+        Newspapers count a day without its year from the publication: not where a weekday or "last month" stood before,
+        nor for the last ten years.
+        """
+        last = self.last
+        if not self.tells_history or last is None or last.first is None or last.last is None or self.published is None:
+            return None
+        if last.basis not in ("absolute", "event") or (last.last - last.first).days > 366:
+            return None
+        far = self.published.year - last.first.year >= 10
+        return last.first.year if far and self.look != "forward" else None
 
     def _near_day(
         self, of_year: Callable[[int], date], until: Callable[[date], date] = lambda first: first
@@ -626,7 +679,7 @@ class _Counting:
             distance = (day - self.published).days
             cost = float(abs(distance))
             if (self.look == "back" and distance > 0) or (self.look == "forward" and distance < 0):
-                cost *= 6
+                cost *= 4
             if weekday is not None and day.weekday() != weekday:
                 cost += 1000
             found.append((cost, day))
@@ -776,6 +829,8 @@ class _Counting:
             basis = "publication"
             if which := self._group("which"):
                 year = self.published.year + _WHICH[which]
+            elif not self.groups.get("side") and (era := self._era()) is not None:
+                year, basis = era, "event"
             else:
                 year = self._nearest_month(month)
                 if self._month_is_open(month):
@@ -796,7 +851,12 @@ class _Counting:
 
     def _month_is_open(self, month: int) -> bool:
         assert self.published is not None
-        return self.look is None and not self.groups.get("side") and month != self.published.month
+        return (
+            self.look is None
+            and not self.groups.get("side")
+            and self.groups.get("ahead") is None
+            and month != self.published.month
+        )
 
     def _nearest_month(self, month: int) -> int:
         assert self.published is not None
@@ -804,7 +864,7 @@ class _Counting:
         side = self._word("side") if self.groups.get("side") else None
         if side is not None and side < 0:
             return now.year if month < now.month else now.year - 1
-        if side == 1 or (side is None and self.look == "forward"):
+        if side == 1 or self.groups.get("ahead") is not None or (side is None and self.look == "forward"):
             return now.year if month >= now.month and not (side and month == now.month) else now.year + 1
         if side == 0:
             return now.year
@@ -831,7 +891,19 @@ class _Counting:
         if year is None:
             short = self._int("figure")
             year = 1900 + short if short is not None else None
-        return None if year is None else _whole(date(year, 1, 1), "DE", "absolute")
+        if year is None:
+            return None
+        # "the 1800s" are a century, "the 2000s" are still a decade.
+        return _whole(date(year, 1, 1), "CE" if year % 100 == 0 and year < 2000 else "DE", "absolute")
+
+    def _year_of_era(self) -> _Reading | None:
+        """ "447 BC", "AD 79"."""
+        year = self._int("figure") or self._int("figure2")
+        if not year:
+            return None
+        if self._group("era").startswith("b"):
+            return _Reading("DATE", f"BC{year:04d}", basis=None)
+        return _whole(date(year, 1, 1), "Y", "absolute")
 
     def _century(self) -> _Reading | None:
         number = self._int("figure") or self._word("centuryname")
@@ -1035,7 +1107,7 @@ class _Counting:
         if last is None or last.first is None or last.last is None:
             return self._later_than_nothing(unit, sign * number, kind, way)
         if unit in ("D", "TH", "TM", "TS") and last.first != last.last:
-            return None if way == "that" else _Reading(kind, "XXXX-XX-XX", basis=None)
+            return self._later_than_nothing(unit, sign * number, kind, way)
         if unit == "Y" and number == 1 and re.fullmatch(r"\d{4}-Q\d", last.value) and way == "earlier":
             unit, number = "Q", 4
         reading = self._moved(last.last if sign > 0 else last.first, unit, sign * number, "event")
@@ -1139,11 +1211,11 @@ class _Counting:
             return _Reading("SET", f"XXXX-WXX-{(self._word('weekday') or 0) + 1}", basis=None)
         if season := self._text("season"):
             return _Reading("SET", f"XXXX-{season}", basis=None)
-        if part := self._text("daypart"):
+        if (part := self._text("daypart")) and not self.groups.get("said"):
             return _Reading("SET", f"XXXX-XX-XXT{part}", basis=None)
         unit = self._unit_of("length2", "length")
         if unit is None:
-            return _Reading("SET", "P3M", basis=None) if "quarter" in self.words else None
+            return _Reading("SET", "P3M" if "quarter" in self.words else "P1D", basis=None)
         number = 2.0 if "other" in self.words else 1.0 if self.groups.get("length2") else self._number()
         if number is None:
             number = 0.0 if " few " in self.words else {"second": 2.0, "third": 3.0}.get(self.words.split()[1], 1.0)

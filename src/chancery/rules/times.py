@@ -22,7 +22,7 @@ from chancery.errors import RuleError
 from chancery.rules.toml import read_toml
 
 MEANINGS = (
-    "date", "month", "year", "decade", "century", "season", "quarter", "quarter_compared", "fiscal", "weekday", "named_day",
+    "date", "month", "year", "year_of_era", "decade", "century", "season", "quarter", "quarter_compared", "fiscal", "weekday", "named_day",
     "unit", "shifted_day", "day_part", "ago", "later", "some_way", "span", "duration", "duration_range", "duration_half", "set",
     "clock", "part", "first_of", "reference",
 )  # fmt: skip
@@ -201,7 +201,7 @@ def _rule(
         flag = "-i" if any(word != word.lower() for word in listed) else "i"
         options = "|".join(_option(word) for word in listed)
         if table_name == "number":
-            options = rf"(?:{options})(?:-(?:one|two|three|four|five|six|seven|eight|nine)\b)?"
+            options = rf"(?:{options})(?:(?<=ty)[- ](?:one|two|three|four|five|six|seven|eight|nine)\b)?"
         return f"(?P<{table_name}{number}>(?{flag}:{options}))"
 
     # A look backward needs a fixed width: one white space there.
