@@ -271,6 +271,7 @@ _FORWARD = re.compile(
 )
 _MOVED = re.compile(
     r"\b(?:(?:postpon|adjourn|extend|suspend|remand|reschedul|deferr?|delay|mov|put off|pushed back)\w*\b[^.;]{0,40}\b(?:until|till|to|for)"
+    r"|(?:is|are)\s+(?:due\s+)?(?:on|in|at|for)"
     r"|(?:gave|given|gives?|has|have|had)(?! been| lasted)\b[^.;,]{0,30}\b(?:until|till)|deadline (?:of|is|was))\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
@@ -279,7 +280,13 @@ _PLANS = frozenset(
     "plan schedule expect set due slate intend hope want aim vow promise prepare agree propose invite plan arrange "
     "look wait call ask urge demand order require seek decide threaten offer pledge commit".split()
 )
-_SAYING = frozenset("say tell add report write announce note state quote speak declare".split())
+_TIMETABLE = frozenset(
+    "begin start open close end expire resume vote meet face play host hold take go leave arrive return travel fly visit "
+    "head kick launch run come fall turn become appear speak address join gather decide elect choose celebrate mark "
+    "conclude sail depart land move swear release publish present reopen retire restart finish premiere air perform race "
+    "plan intend hope want aim expect schedule wait have need must".split()
+)
+"""Verbs whose present tells of what is fixed for a day ahead; "wins on Sunday" is how headlines tell of the day before."""
 
 
 _FELL_THROUGH = re.compile(
@@ -297,6 +304,9 @@ _SAID_THEN = re.compile(
 """The day of the saying, whatever is said: "talks could begin on Sunday, the envoy said on Tuesday"."""
 
 
+_UP_TO_NOW = re.compile(r"\b(?:since|as of)\s+$", re.IGNORECASE)
+
+
 def direction_of_words(text: str, start: int, end: int) -> Direction:
     """Where the sentence looks, judged by its words alone."""
     before = re.split(r"[.!?]\s+(?=[A-Z\"“])|\n", text[max(0, start - 200) : start])[-1]
@@ -305,7 +315,7 @@ def direction_of_words(text: str, start: int, end: int) -> Direction:
         return "forward"
     if _FELL_THROUGH.search(before):
         return None
-    if _SAID_THEN.search(before):
+    if _SAID_THEN.search(before) or _UP_TO_NOW.search(before):
         return "back"
     if _FORWARD.search(before) or re.match(r"[^.,;]*\bwill\b", after):
         return "forward"
@@ -327,8 +337,13 @@ class _Clauses:
             return "forward"
         if _FELL_THROUGH.search(text, before, start):
             return None
+        if _UP_TO_NOW.search(text, before, start):
+            return "back"
         way = self._by_tree(start, end)
-        return None if way == "back" and _LIMIT.search(text, before, start) else way
+        if way == "back":
+            return None if _LIMIT.search(text, before, start) else way
+        # Where the tree says nothing, the words may say that it is past; that it is ahead they say too easily.
+        return "back" if way is None and direction_of_words(text, start, end) == "back" else way
 
     def _by_tree(self, start: int, end: int) -> Direction:
         doc = self.doc
@@ -390,12 +405,12 @@ class _Clauses:
             if head.index != token.index and (head.lemma.lower() in _PLANS or token.dep in ("acl", "xcomp", "advcl")):
                 return "forward" if head.lemma.lower() in _PLANS or token.dep == "acl" else "on"
             return "on"
-        if token.tag == "VBG" and lemmas & {"be"}:
+        if token.tag == "VBG" and lemmas & {"be"} and "have" not in lemmas:
             if any(child.tag in ("VBZ", "VBP") for child in helpers):
                 return "forward"
             return "back"
         if token.tag in ("VBZ", "VBP"):
-            return "none" if token.lemma.lower() in _SAYING else "forward"
+            return "forward" if token.lemma.lower() in _TIMETABLE else "none"
         if token.tag == "VBD" or any(child.tag in ("VBD", "VBZ", "VBP") for child in helpers):
             if token.upos != "VERB" and any(child.tag in ("VBZ", "VBP") for child in helpers):
                 return "none"
