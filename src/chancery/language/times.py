@@ -263,9 +263,9 @@ def _iso(day: date | None) -> str | None:
 # ---- what a clause looks at ------------------------------------------------------------------------------------------
 
 _FORWARD = re.compile(
-    r"\b(?:will|shall|won['’]t|['’]ll|would|(?-i:may)|might|(?:is|are|was|were|be) (?:set|due|scheduled|expected|planned|slated|likely|about|"
+    r"\b(?:will|shall|won['’]t|['’]ll|would|(?-i:may)|might|due (?:to|on|in|for|out|back)|(?:is|are|was|were|be) (?:set|due|scheduled|expected|planned|slated|likely|about|"
     r"going|to)|plans?|planned|planning|scheduled|upcoming|ahead of|intends?|hopes?|prepar\w+|agreed to|next(?! day)|predicts?|forecasts?|meet|meets|"
-    r"coming|deadline|expects?|could|as soon as|begins|starts|opens|closes|ends|expires?|resumes|takes (?:effect|place|office)|kicks off|runs|"
+    r"coming|deadline|expects?|could|as soon as|begins|starts|opens|closes|ends|expires?|resumes?|takes (?:effect|place|office)|kicks off|runs|"
     r"go(?:es)? to the polls|falls)\b",
     re.IGNORECASE,
 )
@@ -577,7 +577,7 @@ class _Counting:
         self.rules, self.published, self.last, self._look = rules, published, last, look
         self.groups: Mapping[str, str | None] = {}
         self.words = ""
-        self.tells_history = False
+        self.tells_history = self.compared = False
 
     @cached_property
     def look(self) -> Direction:
@@ -587,6 +587,7 @@ class _Counting:
     def read(self, means: str, match: re.Match[str]) -> _Reading | None:
         """The reading of *match*, or None when it is no time after all."""
         self.groups, self.words = match.groupdict(), " ".join(match.group().lower().split())
+        self.compared = match.string[max(0, match.start() - 5) : match.start()].lower() in ("from ", "than ", "with ")
         try:
             reading: _Reading | None = getattr(self, f"_{means}")()
         except (ValueError, OverflowError):
@@ -986,13 +987,13 @@ class _Counting:
         return reading
 
     def _quarter_year(self, figure: int) -> int:
-        """Of "the third quarter", which: the last that is over, or the next that is not."""
+        """Of "the third quarter", which: the last that has begun, or the next that is not over."""
         assert self.published is not None
         now = self.published
-        end = _month(now.year, 3 * figure)[1]
+        start, end = date(now.year, 3 * figure - 2, 1), _month(now.year, 3 * figure)[1]
         if self.look == "forward":
             return now.year if end >= now else now.year + 1
-        return now.year if end <= now + timedelta(days=20) else now.year - 1
+        return now.year if start <= now else now.year - 1
 
     def _quarter_compared(self) -> _Reading | None:
         """ "the year-ago quarter", "the latest period", "the same period last year"."""
@@ -1031,7 +1032,7 @@ class _Counting:
             if self.words.endswith("end"):  # "year-end", "the year's end"
                 return _days(last, last, basis, _whole(last, "Y", basis).value)
             stage = self._stage()
-            if stage == 2 and (last - first).days > 300:
+            if stage == 2 and 300 < (last - first).days < 400:
                 return _days(date(last.year, 12, 1), last, basis, _whole(last, "Y", basis).value)
             return _third(first, last, stage or 0, basis)
         if (last - first).days > 31:
@@ -1123,8 +1124,12 @@ class _Counting:
             return self._later_than_nothing(unit, sign * number, kind, way)
         if unit in ("D", "TH", "TM", "TS") and last.first != last.last:
             return self._later_than_nothing(unit, sign * number, kind, way)
-        if unit == "Y" and number == 1 and re.fullmatch(r"\d{4}-Q\d", last.value) and way == "earlier":
-            unit, number = "Q", 4
+        if unit == "Y" and number == 1 and way in ("earlier", "before"):
+            # Figures are set against those of the same quarter or month.
+            if re.fullmatch(r"\d{4}-Q\d", last.value):
+                unit, number = "Q", 4
+            elif self.compared and re.fullmatch(r"\d{4}-\d\d", last.value):
+                unit, number = "M", 12
         reading = self._moved(last.last if sign > 0 else last.first, unit, sign * number, "event")
         return replace(reading, type=kind) if reading else None
 
@@ -1345,6 +1350,12 @@ def _easter(year: int) -> date:
 def _third(first: date, last: date, stage: int, basis: str) -> _Reading:
     """The early, middle or late third: of a month to the day, of a year to the month."""
     days = (last - first).days
+    if days > 400:
+        years = last.year - first.year + 1
+        begin, end = first.year + years * stage // 3, first.year + years * (stage + 1) // 3 - 1
+        return _days(
+            date(begin, 1, 1), date(end, 12, 31), basis, _whole(first, "DE" if years < 11 else "CE", basis).value
+        )
     if days > 300:
         start = date(first.year, 4 * stage + 1, 1)
         return _days(start, _month(first.year, 4 * stage + 4)[1], basis, f"{first.year:04d}")
