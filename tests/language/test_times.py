@@ -148,3 +148,17 @@ def test_a_line_with_a_date_of_its_own_is_where_counting_starts():
     times = tag_times(text, RULES, date(2019, 2, 19))
 
     assert [(time.earliest, time.basis) for time in times] == [("2019-02-16", "absolute"), ("2019-02-15", "dateline")]
+
+
+def test_a_day_without_its_year_is_of_this_year_beside_an_old_one():
+    text = "The king, who has reigned since 1999, had fallen ill in December. He was crowned on 3 May."
+
+    assert told(text) == ["1999 = 1999", "December = 2018-12", "3 May = 2018-05-03"]
+
+
+def test_in_a_story_of_long_ago_a_day_is_of_the_year_that_is_told():
+    text = (
+        "Born in 1811, he studied from 1827, was jailed in 1831 and freed in April 1832. He fought the duel on 30 May."
+    )
+
+    assert told(text)[-1] == "30 May = 1832-05-30"

@@ -45,14 +45,13 @@ def tag_times(
     times: list[Time] = []
     readings: list[_Reading] = []
     last: _Reading | None = None
-    of_the_day = False
+    long_past = 0
     found = _found(text, rules)
     todo = _longest(found)
     while todo:
         start, end, _, rule, match = one = todo.popleft()
         reader = _Counting(rules, published, last, lambda a=start, b=end: look(a, b))  # type: ignore[misc]
-        reader.tells_history = not of_the_day and bool(times) and start - times[-1].end < 400
-        of_the_day = of_the_day or rule.means in ("weekday", "shifted_day", "unit")
+        reader.tells_history = long_past >= 3
         reading = reader.read(rule.means, match)
         if reading is None:
             # What is no time after all makes room for another in its place.
@@ -63,6 +62,9 @@ def tag_times(
             reading = _with_day(text, start, end, reading, published, times, readings, look, rules)
         if reading.first is not None and reading.type != "DURATION":
             last = reading
+            told_of = reading.first.year if reading.basis in ("absolute", "event") else None
+            old = told_of is not None and published is not None and published.year - told_of >= 30
+            long_past += 1 if old else -1000
         origin = reading.basis if reading.basis != "publication" else basis
         readings.append(reading)
         times.append(
@@ -664,18 +666,15 @@ class _Counting:
         )
 
     def _era(self) -> int | None:
-        """The year that the story tells of just here, where it is long past: "In 1832 ... on 30 May ...".
+        """The year that the story tells of just here, in a story of long ago: "In 1832 ... on 30 May ...".
 
-        Newspapers count a day without its year from the publication: not where a weekday or "last month" stood before,
-        nor for the last ten years.
+        News counts a day without its year from the publication; only where all that was dated before lies a generation back
+        is it no news.
         """
         last = self.last
-        if not self.tells_history or last is None or last.first is None or last.last is None or self.published is None:
+        if not self.tells_history or last is None or last.first is None or last.last is None:
             return None
-        if last.basis not in ("absolute", "event") or (last.last - last.first).days > 366:
-            return None
-        far = self.published.year - last.first.year >= 10
-        return last.first.year if far and self.look != "forward" else None
+        return last.first.year if (last.last - last.first).days <= 366 and self.look != "forward" else None
 
     def _near_day(
         self, of_year: Callable[[int], date], until: Callable[[date], date] = lambda first: first
