@@ -85,6 +85,7 @@ def test_a_rule_with_an_unknown_slot_is_refused(tmp_path):
         ("The rally in Kazan was postponed until Thursday.", ()),
         ("A rally in Kazan in October", (("2018-10-01", "2018-10-31"), ("2019-10-01", "2019-10-31"))),
         ("The rally in Kazan will be held in October.", ()),
+        ("They were seen in Kazan on March 3.", (("2019-03-03", "2019-03-03"), ("2018-03-03", "2018-03-03"))),
         ("The August 15 rally in Kazan", (("2019-08-15", "2019-08-15"), ("2018-08-15", "2018-08-15"))),
     ],
 )

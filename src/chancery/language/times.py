@@ -1,8 +1,10 @@
 """When: the expressions of time in a story, each with the days that it covers.
 
-Absolute dates stand for themselves. The others are counted from the day of publication in the publisher's own zone, and where
-that is not known from the dateline; "two days later" from the day that the story named last. What cannot be counted out keeps
-its words and its TIMEX3 value and has no interval.
+Absolute dates stand for themselves. The others are counted from the day of publication in the publisher's own zone, or from a
+line with a date over the text, and where neither is known from the dateline; "two days later" from the day that the story named
+last, a clock from the day of its sentence. Tense and cue say on which side a bare "Tuesday" or "in May" lies; where they leave it
+open, the side that is past comes first and both are kept as ``readings``. What cannot be counted out keeps its words and its TIMEX3
+value and has no interval.
 """
 
 from __future__ import annotations
@@ -221,7 +223,7 @@ def _clock_on(day: _Reading, at: str, basis: str | None) -> _Reading:
     return _Reading("TIME", f"{day.first.isoformat()}T{at}", day.first, day.first, day.first.isoformat(), basis)
 
 
-_JOIN = re.compile(r"(?:\s*[-–—]\s*|\s+(?:to|and|through|until|till)\s+)$", re.IGNORECASE)
+_JOIN = re.compile(r"(?:\s*[-–—/]\s*|\s+(?:to|and|through|until|till)\s+)$", re.IGNORECASE)
 
 
 def _ends(
@@ -681,7 +683,8 @@ class _Counting:
     ) -> _Reading | None:
         """The year that fits best: near the publication, on the side that the clause looks at, on the weekday that is named.
 
-        Where the clause looks nowhere, the year next best is kept as another reading unless it lies half a year further off.
+        The year next best is kept as another reading where the clause looks nowhere, unless that lies half a year further off,
+        and where the best lies on the other side.
         """
         assert self.published is not None
         weekday = self._word("weekday")
@@ -702,7 +705,9 @@ class _Counting:
             return None
         found.sort()
         reading = _days(found[0][1], until(found[0][1]), "publication")
-        if self.look is None and len(found) > 1 and found[1][0] - found[0][0] < 183:
+        far = (found[0][1] - self.published).days
+        against = (self.look == "back" and far > 0) or (self.look == "forward" and far < 0)
+        if len(found) > 1 and (against or (self.look is None and found[1][0] - found[0][0] < 183)):
             return _also(reading, _days(found[1][1], until(found[1][1])))
         return reading
 
@@ -795,6 +800,8 @@ class _Counting:
         side = self._word("side")
         if self.groups.get("side2"):
             side = -1 if self._group("side2") == "previous" else 0
+        if far := self._group("far"):
+            side = -2 if far.startswith("before") else 2
         if unit == "D":
             # "the next day" is counted from the day before it, "the last day" from no day at all.
             return None
