@@ -1,7 +1,11 @@
 #!/usr/bin/env python3
 """Interval accuracy of the times layer on dates annotated by hand.
 
-    bench/times.py GUM_DATES.jsonl [--wrong N] [--spurious N]
+    bench/times.py GUM_DATES.jsonl [--only GUM_news,GUM_interview,GUM_speech] [--wrong N] [--missed N] [--spurious N]
+    bench/times.py GUM_DATES.jsonl --stories > stories.jsonl; chancery layers stories.jsonl > layers.jsonl
+    bench/times.py GUM_DATES.jsonl --layers layers.jsonl
+
+The first form runs the tagger alone, which judges tense by the words; the last measures what the whole reader printed.
 
 GUM_DATES.jsonl: {"doc", "created", "text", "dates": [{"start", "end", "type", "when" | "from","to" | "notBefore","notAfter"}]}.
 found: an annotated date that a time overlaps. right: its interval is the annotated one day for day (months and years whole).
@@ -17,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import chancery.rules.times
+from chancery.language.document import Time
 from chancery.language.times import tag_times
 from chancery.rules.times import load_times
 
@@ -43,6 +48,13 @@ def interval(gold: dict[str, Any]) -> tuple[str, str] | None:
         return None
 
 
+def told(time: dict[str, Any]) -> Time:
+    """A time as the layers print it."""
+    return Time(
+        time["start"], time["end"], time["type"], time["value"], time["earliest"], time["latest"], time["edtf"], None
+    )
+
+
 def main() -> None:
     """Read the file, tag every sentence, compare, and print the share that is right."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -50,10 +62,17 @@ def main() -> None:
     parser.add_argument("--wrong", type=int, default=0, help="show so many wrong intervals")
     parser.add_argument("--missed", type=int, default=0, help="show so many dates not found")
     parser.add_argument("--spurious", type=int, default=0, help="show so many times that are not annotated")
-    parser.add_argument("--only", default="", help="documents whose name has this in it")
+    parser.add_argument(
+        "--only", default="", help="documents whose name has this, or one of these with commas between, in it"
+    )
+    parser.add_argument("--stories", action="store_true", help="print the documents as input for `chancery layers`")
+    parser.add_argument("--layers", type=Path, help="measure these layers instead of the tagger")
     args = parser.parse_args()
     rules = load_times([RULES])
     count, words = Counter(), 0
+    read = {}
+    if args.layers:
+        read = {one["id"]: one for one in map(json.loads, args.layers.read_text().splitlines())}
     shown = Counter()
 
     def show(what: str, limit: int, *line: object) -> None:
@@ -63,12 +82,19 @@ def main() -> None:
 
     for line in args.file.read_text().splitlines():
         doc = json.loads(line)
-        if args.only not in doc["doc"]:
+        if not any(name in doc["doc"] for name in args.only.split(",")):
             continue
         text = doc["text"]
+        if args.stories:
+            print(json.dumps({"id": doc["doc"], "text": text, "published": doc["created"]}))
+            continue
         words += len(text.split())
-        whole = tag_times(text, rules, date.fromisoformat(doc["created"]))
-        times = [part for time in whole for part in (time.parts or (time,))]
+        if args.layers:
+            assert read[doc["doc"]]["text"] == text, doc["doc"]
+            times = [told(time) for time in read[doc["doc"]]["times"]]
+        else:
+            whole = tag_times(text, rules, date.fromisoformat(doc["created"]))
+            times = [part for time in whole for part in (time.parts or (time,))]
         used = set()
         for gold in doc["dates"]:
             if gold["type"] != "date":
@@ -106,6 +132,8 @@ def main() -> None:
                     text[time.start : time.end],
                     text[max(0, time.start - 40) : time.end + 30].replace("\n", " "),
                 )
+    if args.stories:
+        return
     print(f"found {count['found']} of {count['annotated']} annotated dates")
     print(
         f"right {count['right']} of {count['found resolvable']} found with a whole interval ({count['resolvable']} annotated so)"

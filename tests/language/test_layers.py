@@ -64,6 +64,9 @@ def test_layers_are_what_the_contract_says():
                 "earliest": "2019-02-27",
                 "latest": "2019-02-27",
                 "edtf": "2019-02-27",
+                "granularity": "day",
+                "basis": "publication",
+                "readings": [],
             }
         ],
         "places": [

@@ -1080,7 +1080,7 @@ class _Finder:
 
     def _owner(self, time: Time, inside: Sequence[int]) -> frozenset[int]:
         doc = self.doc
-        if time.type != "DATE" or time.earliest is None or not inside:
+        if time.type not in ("DATE", "TIME") or time.earliest is None or not inside:
             return frozenset()
         first, last = inside[0], inside[-1] + 1
         before = doc.tokens[first - 1] if first else None

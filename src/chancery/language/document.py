@@ -6,6 +6,7 @@ exclusive. Character positions (``start``, ``end``) count the story's text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,6 +15,36 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chancery.records import PartRole, Story
+
+_GRAINS = tuple(
+    (re.compile(form), unit)
+    for form, unit in (
+        (r".*T\d\d:\d\d", "minute"),
+        (r"PT?.*S$", "second"),
+        (r"PT.*M$", "minute"),
+        (r"PT.*H$", "hour"),
+        (r".*T[A-Z]{2}$", "daypart"),
+        (r"P[\dX.]+D$", "day"),
+        (r"P[\dX.]+W$", "week"),
+        (r"P[\dX.]*M$|P.*\d+M$", "month"),
+        (r"P[\dX.]+Q$", "quarter"),
+        (r"P[\dX.]+Y$", "year"),
+        (r"P[\dX.]+DE$", "decade"),
+        (r"P[\dX.]+CE$", "century"),
+        (r"[\dX]{4}-W[\dX]{2}-WE$", "weekend"),
+        (r"[\dX]{4}-W[\dX]{2}-\d$", "day"),
+        (r"[\dX]{4}-W[\dX]{2}$", "week"),
+        (r"[\dX]{4}-[\dX]{2}-[\dX]{2}(?:$|/)", "day"),
+        (r"[\dX]{4}-[\dX]{2}(?:$|/)", "month"),
+        (r"[\dX]{4}-Q\d$", "quarter"),
+        (r"[\dX]{4}-H\d$", "half"),
+        (r"[\dX]{4}-(?:SP|SU|FA|WI)$", "season"),
+        (r"[\dX]{4}(?:$|/)", "year"),
+        (r"\d{3}$", "decade"),
+        (r"(?:BC)?\d{2}$", "century"),
+    )
+)
+"""What a TIMEX3 value counts in, by its form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +119,8 @@ class Time:
     """An expression of time with its TIMEX3 type and value and the interval that it covers.
 
     "Feb. 6 to 8" is one stretch for whoever asks when, and two expressions for TIMEX3: those are its ``parts``.
+    Where the words leave open which ("Tuesday" with no tense to go by), ``readings`` holds the first and last day of each
+    reading, the one that the other fields give first; it is empty where only one is left.
     """
 
     start: int
@@ -99,6 +132,17 @@ class Time:
     edtf: str | None
     basis: str | None
     parts: tuple[Time, ...] = ()
+    readings: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def granularity(self) -> str | None:
+        """The unit that the words count in: ``minute``, ``daypart``, ``day``, ``weekend``, ``week``, ``month``, ``quarter``,
+        ``half``, ``season``, ``year``, ``decade``, ``century`` and for lengths also ``hour`` and ``second``; None for "now".
+
+        >>> Time(0, 8, "DATE", "2019-W07", None, None, None, None).granularity
+        'week'
+        """
+        return next((unit for form, unit in _GRAINS if form.match(self.value)), None)
 
 
 @dataclass(frozen=True, slots=True)

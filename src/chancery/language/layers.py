@@ -56,6 +56,9 @@ def layers_json(doc: Doc) -> dict[str, Any]:
                 "earliest": time.earliest,
                 "latest": time.latest,
                 "edtf": time.edtf,
+                "granularity": time.granularity,
+                "basis": time.basis,
+                "readings": [{"earliest": earliest, "latest": latest} for earliest, latest in time.readings],
             }
             for whole in doc.times
             for time in whole.parts or (whole,)

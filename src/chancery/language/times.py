@@ -1,8 +1,10 @@
 """When: the expressions of time in a story, each with the days that it covers.
 
-Absolute dates stand for themselves. The others are counted from the day of publication in the publisher's own zone, and where
-that is not known from the dateline; "two days later" from the day that the story named last. What cannot be counted out keeps
-its words and its TIMEX3 value and has no interval.
+Absolute dates stand for themselves. The others are counted from the day of publication in the publisher's own zone, or from a
+line with a date over the text, and where neither is known from the dateline; "two days later" from the day that the story named
+last, a clock from the day of its sentence. Tense and cue say on which side a bare "Tuesday" or "in May" lies; where they leave it
+open, the side that is past comes first and both are kept as ``readings``. What cannot be counted out keeps its words and its TIMEX3
+value and has no interval.
 """
 
 from __future__ import annotations
@@ -10,9 +12,11 @@ from __future__ import annotations
 import calendar
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Literal, TypeAlias
 
 from chancery.language.document import Doc, Time, Token
@@ -39,28 +43,32 @@ def tag_times(
 ) -> list[Time]:
     """The expressions of time in *text*, counted from *published*; *direction* tells where the clause around one looks."""
     look = direction or (lambda start, end: direction_of_words(text, start, end))
-    found: list[tuple[int, int, int, TimeRule, re.Match[str]]] = []
-    for order, rule in enumerate(rules.rules):
-        for match in rule.pattern.finditer(text):
-            if not rule.after or _stands_after(text, match.start(), rule.after):
-                found.append((match.start(), match.end(), order, rule, match))
-    found.sort(key=lambda item: (item[0] - item[1], item[2], item[0]))
-    taken: list[tuple[int, int, TimeRule, re.Match[str]]] = []
-    for start, end, _, rule, match in found:
-        if all(end <= other[0] or start >= other[1] for other in taken):
-            taken.append((start, end, rule, match))
-    taken.sort(key=lambda item: item[0])
+    published, basis = _own_day(text, rules, published, basis)
     times: list[Time] = []
+    readings: list[_Reading] = []
     last: _Reading | None = None
-    for start, end, rule, match in taken:
-        reader = _Counting(rules, published, last, look(start, end), text[match.end() : match.end() + 30])
+    long_past = 0
+    found = _found(text, rules)
+    todo = _longest(found)
+    while todo:
+        start, end, _, rule, match = one = todo.popleft()
+        reader = _Counting(rules, published, last, lambda a=start, b=end: look(a, b))  # type: ignore[misc]
+        reader.tells_history = long_past >= 3
         reading = reader.read(rule.means, match)
         if reading is None:
+            # What is no time after all makes room for another in its place.
+            found.remove(one)
+            todo.extendleft(reversed(_longest(other for other in found if start <= other[0] and other[1] <= end)))
             continue
-        if reading.first is not None and reading.type == "DATE":
+        if reading.type == "TIME" and rule.means == "clock":
+            reading = _with_day(text, start, end, reading, published, times, readings, look, rules)
+        if reading.first is not None and reading.type != "DURATION":
             last = reading
-        start, end = _trimmed(match)
+            told_of = reading.first.year if reading.basis in ("absolute", "event") else None
+            old = told_of is not None and published is not None and published.year - told_of >= 30
+            long_past += 1 if old else -1000
         origin = reading.basis if reading.basis != "publication" else basis
+        readings.append(reading)
         times.append(
             Time(
                 start,
@@ -72,12 +80,150 @@ def tag_times(
                 reading.edtf,
                 origin if reading.first is not None else None,
                 tuple(_ends(rule.means, match, start, end, reading, origin)),
+                reading.others,
             )
         )
     return times
 
 
-_JOIN = re.compile(r"(?:\s*[-–—]\s*|\s+(?:to|and|through|until|till)\s+)$", re.IGNORECASE)
+_Found: TypeAlias = tuple[int, int, int, TimeRule, re.Match[str]]
+"""First and last character, the rule's rank, the rule, and its match."""
+
+
+def _found(text: str, rules: TimeRules) -> list[_Found]:
+    """All that the rules find, the longest first, then by the rules' rank, then in text order."""
+    found: list[_Found] = []
+    for order, rule, match in rules.candidates(text):
+        start, end = _said(match)
+        if rule.after and not _stands_after(text, start, rule.after):
+            continue
+        if rule.not_after and _stands_after(text, start, rule.not_after):
+            continue
+        found.append((start, end, order, rule, match))
+    found.sort(key=lambda item: (item[0] - item[1], item[2], item[0]))
+    return found
+
+
+def _longest(found: Iterable[_Found]) -> deque[_Found]:
+    """Of *found* those that overlap nothing before them in it, in text order."""
+    starts: list[int] = []
+    taken: list[_Found] = []
+    for one in found:
+        at = bisect_right(starts, one[0])
+        if (at and taken[at - 1][1] > one[0]) or (at < len(taken) and taken[at][0] < one[1]):
+            continue
+        starts.insert(at, one[0])
+        taken.insert(at, one)
+    return deque(taken)
+
+
+def _said(match: re.Match[str]) -> tuple[int, int]:
+    """The expression without what only tells that it is one."""
+    groups = match.re.groupindex
+    for name in ("said", "said2"):
+        if name in groups and match.start(name) >= 0:
+            return match.span(name)
+    return match.span()
+
+
+_DATELINE = re.compile(r"(?:[A-Z][a-z]+day, )?(?:[A-Z][a-z]+ \d{1,2},|\d{1,2} [A-Z][a-z]+,?) \d{4}$", re.MULTILINE)
+
+
+def _own_day(text: str, rules: TimeRules, published: date | None, basis: str) -> tuple[date | None, str]:
+    """The day that a line of its own near the top of *text* gives, where it lies within two days after or ten before *published*.
+
+    Some outlets stamp a story when it is archived; "Thursday, May 7, 2015" over its first line is the day that it counts from.
+    """
+    if published is None:
+        return published, basis
+    for line in _DATELINE.finditer(text, 0, 600):
+        if line.start() and text[line.start() - 1] != "\n":
+            continue
+        for _, rule, match in rules.candidates(line.group()):
+            if rule.means != "date" or match.span() != (0, len(line.group())):
+                continue
+            reading = _Counting(rules, None, None, lambda: None).read("date", match)
+            if reading and reading.first and -2 <= (published - reading.first).days <= 10:
+                return (published, basis) if reading.first == published else (reading.first, "dateline")
+    return published, basis
+
+
+_SENTENCE = re.compile(r"(?<!a\.m)(?<!p\.m)(?<!\b[A-Z][a-z]{2})(?<!\bSept)[.!?][\"'”’)]*\s+(?=[A-Z\"“])|\n")
+
+
+def _with_day(
+    text: str,
+    start: int,
+    end: int,
+    clock: _Reading,
+    published: date | None,
+    times: Sequence[Time],
+    readings: Sequence[_Reading],
+    look: Callable[[int, int], Direction],
+    rules: TimeRules,
+) -> _Reading:
+    """A clock with the day that its sentence gives it: "On Tuesday ... at 5 p.m.", "10 a.m. (1500 GMT) on Tuesday"."""
+    at = clock.value.partition("T")[2]
+    if clock.first is not None:
+        return clock
+    if (
+        times
+        and readings[-1].type == "TIME"
+        and text[times[-1].end : start].strip() in ("(", "/", ",")
+        and "T" in readings[-1].value
+    ):
+        before = readings[-1]
+        day = _noted_day(before.value)
+        hour = re.match(r"\d\d", before.value.partition("T")[2])
+        if day is not None and hour:
+            gap = int(at[:2]) - int(hour.group())
+            # No zone is more than half a day from Greenwich: "11 p.m. (0400 GMT)" is the day after.
+            day += timedelta(days=1 if gap < -12 else -1 if gap > 14 else 0)
+            known = before.first is not None
+            return replace(
+                clock,
+                value=f"{day.isoformat()}T{at}",
+                first=day if known else None,
+                last=day if known else None,
+                edtf=day.isoformat() if known else None,
+                basis=before.basis if known else None,
+            )
+    following = _FOLLOWING_DAY.match(text, end)
+    if following and published is not None:
+        for _, rule, match in rules.candidates(text[following.end() : following.end() + 40]):
+            if rule.means in ("weekday", "date", "shifted_day") and match.start() == 0 and not rule.after:
+                reading = _Counting(rules, published, None, lambda: look(start, end)).read(rule.means, match)
+                if reading and reading.first and reading.first == reading.last:
+                    return _clock_on(reading, at, reading.basis)
+    for time, reading in zip(reversed(times), reversed(readings), strict=True):
+        if reading.first is None or reading.first != reading.last:
+            continue
+        between = text[time.end : start]
+        if len(between) > 300:
+            break
+        if not _SENTENCE.search(between):
+            return _clock_on(reading, at, reading.basis)
+        # The sentence names no day: TIMEX3 asks for one, and the story's last is the likeliest.
+        return replace(clock, value=f"{reading.first.isoformat()}T{at}")
+    return clock
+
+
+_FOLLOWING_DAY = re.compile(r"\s*\([^()\n]{1,30}\),?\s*(?:on\s+)?(?=[A-Z\d]|tomorrow|yesterday)|,?\s*on\s+(?=[A-Z\d])")
+
+
+def _noted_day(value: str) -> date | None:
+    try:
+        return date.fromisoformat(value[:10])
+    except ValueError:
+        return None
+
+
+def _clock_on(day: _Reading, at: str, basis: str | None) -> _Reading:
+    assert day.first is not None
+    return _Reading("TIME", f"{day.first.isoformat()}T{at}", day.first, day.first, day.first.isoformat(), basis)
+
+
+_JOIN = re.compile(r"(?:\s*[-–—/]\s*|\s+(?:to|and|through|until|till)\s+)$", re.IGNORECASE)
 
 
 def _ends(
@@ -114,17 +260,6 @@ def _stands_after(text: str, start: int, words: tuple[str, ...]) -> bool:
     return False
 
 
-def _trimmed(match: re.Match[str]) -> tuple[int, int]:
-    """The expression without what only introduces it."""
-    if match.groupdict().get("said"):
-        return match.span("said")
-    lead = re.match(r"(?:on|in|from|between|over|during|within|at|for)\s+(?=\S)", match.group(), re.IGNORECASE)
-    if lead and not re.match(r"(?:over|in|within|during|for|at|on)\s+(?:the\s+)?(?:weekend|past|last|previous|next|coming|recent)\s",
-                             match.group() + " ", re.IGNORECASE):  # fmt: skip
-        return match.start() + lead.end(), match.end()
-    return match.start(), match.end()
-
-
 def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
@@ -132,24 +267,64 @@ def _iso(day: date | None) -> str | None:
 # ---- what a clause looks at ------------------------------------------------------------------------------------------
 
 _FORWARD = re.compile(
-    r"\b(?:will|shall|won['’]t|['’]ll|would|may|might|(?:is|are|was|were|be) (?:set|due|scheduled|expected|planned|slated|likely|about|"
-    r"going|to)|plans?|planned|planning|scheduled|upcoming|ahead of|intends?|hopes?|prepar\w+|agreed to|next|meet|meets|"
-    r"coming|deadline)\b",
+    r"\b(?:will|shall|won['’]t|['’]ll|would|(?-i:may)|might|due (?:to|on|in|for|out|back)|(?:is|are|was|were|be) (?:set|due|scheduled|expected|planned|slated|likely|about|"
+    r"going|to)|plans?|planned|planning|scheduled|upcoming|ahead of|intends?|hopes?|prepar\w+|agreed to|next(?! day)|predicts?|forecasts?|meet|meets|"
+    r"coming|deadline|expects?|could|as soon as|begins|starts|opens|closes|ends|expires?|resumes?|takes (?:effect|place|office)|kicks off|runs|"
+    r"go(?:es)? to the polls|falls)\b",
     re.IGNORECASE,
 )
+_MOVED = re.compile(
+    r"\b(?:(?:postpon|adjourn|extend|suspend|remand|reschedul|deferr?|delay|mov|put off|pushed back)\w*\b[^.;]{0,40}\b(?:until|till|to|for)"
+    r"|(?:is|are)\s+(?:due\s+)?(?:on|in|at|for)"
+    r"|(?:gave|given|gives?|has|have|had)(?! been| lasted)\b[^.;,]{0,30}\b(?:until|till)|deadline (?:of|is|was))\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+"""What puts a day off stands in the past, and the day lies ahead: "postponed until Monday", "gave them until Sunday"."""
 _PLANS = frozenset(
     "plan schedule expect set due slate intend hope want aim vow promise prepare agree propose invite plan arrange "
     "look wait call ask urge demand order require seek decide threaten offer pledge commit".split()
 )
-_SAYING = frozenset("say tell add report write announce note state quote speak declare".split())
+_TIMETABLE = frozenset(
+    "begin start open close end expire resume vote meet face play host hold take go leave arrive return travel fly visit "
+    "head kick launch run come fall turn become appear speak address join gather decide elect choose celebrate mark "
+    "conclude sail depart land move swear release publish present reopen retire restart finish premiere air perform race "
+    "plan intend hope want aim expect schedule wait have need must".split()
+)
+"""Verbs whose present tells of what is fixed for a day ahead; "wins on Sunday" is how headlines tell of the day before."""
+
+
+_FELL_THROUGH = re.compile(
+    r"\b(?:originally|initially|previously|had been|was to have been)\s+(?:\w+\s+){0,2}?(?:planned|scheduled|set|due|slated|expected|supposed)\b[^.;]{0,40}$",
+    re.IGNORECASE,
+)
+"""Plans that were given up or may have been: they say nothing of the side on which their day lies."""
+_LIMIT = re.compile(r"\b(?:until|till|by|before)\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+_SAID_THEN = re.compile(
+    r"\b(?:said|told|announced|reported|wrote|added|confirmed|declared|stated|tweeted|warned|acknowledged)(?:\s+\w+){0,2}?"
+    r"(?:\s+(?:on|in|late|early|earlier))*\s+$"
+)
+"""The day of the saying, whatever is said: "talks could begin on Sunday, the envoy said on Tuesday"."""
+
+
+_UP_TO_NOW = re.compile(r"\b(?:since|as of)\s+$", re.IGNORECASE)
 
 
 def direction_of_words(text: str, start: int, end: int) -> Direction:
     """Where the sentence looks, judged by its words alone."""
     before = re.split(r"[.!?]\s+(?=[A-Z\"“])|\n", text[max(0, start - 200) : start])[-1]
     after = re.split(r"[.!?]\s+(?=[A-Z\"“])|\n", text[end : end + 120])[0]
+    if _MOVED.search(before):
+        return "forward"
+    if _FELL_THROUGH.search(before):
+        return None
+    if _SAID_THEN.search(before) or _UP_TO_NOW.search(before):
+        return "back"
     if _FORWARD.search(before) or re.match(r"[^.,;]*\bwill\b", after):
         return "forward"
+    if _LIMIT.search(before):
+        return None
     return "back" if re.search(r"\b(?:was|were|had|did|said|\w{3,}ed)\b", before + after) else None
 
 
@@ -161,6 +336,20 @@ class _Clauses:
         self.starts = [token.start for token in doc.tokens]
 
     def direction(self, start: int, end: int) -> Direction:
+        text, before = self.doc.story.text, max(0, start - 80)
+        if _MOVED.search(text, before, start):
+            return "forward"
+        if _FELL_THROUGH.search(text, before, start):
+            return None
+        if _UP_TO_NOW.search(text, before, start):
+            return "back"
+        way = self._by_tree(start, end)
+        if way == "back":
+            return None if _LIMIT.search(text, before, start) else way
+        # Where the tree says nothing, the words may say that it is past; that it is ahead they say too easily.
+        return "back" if way is None and direction_of_words(text, start, end) == "back" else way
+
+    def _by_tree(self, start: int, end: int) -> Direction:
         doc = self.doc
         first = bisect_right(self.starts, start) - 1
         if first < 0 or not any(token.dep for token in doc.tokens[:1]):
@@ -215,15 +404,17 @@ class _Clauses:
             return "forward"
         if any(child.text.lower() == "to" and child.dep == "mark" for child in doc.dependents(token.index)):
             head = doc.tokens[token.head]
+            if "be" in lemmas or (head.index != token.index and head.lemma.lower() == "be"):
+                return "forward"  # "is to speak"
             if head.index != token.index and (head.lemma.lower() in _PLANS or token.dep in ("acl", "xcomp", "advcl")):
                 return "forward" if head.lemma.lower() in _PLANS or token.dep == "acl" else "on"
             return "on"
-        if token.tag == "VBG" and lemmas & {"be"}:
+        if token.tag == "VBG" and lemmas & {"be"} and "have" not in lemmas:
             if any(child.tag in ("VBZ", "VBP") for child in helpers):
                 return "forward"
             return "back"
         if token.tag in ("VBZ", "VBP"):
-            return "none" if token.lemma.lower() in _SAYING else "forward"
+            return "forward" if token.lemma.lower() in _TIMETABLE else "none"
         if token.tag == "VBD" or any(child.tag in ("VBD", "VBZ", "VBP") for child in helpers):
             if token.upos != "VERB" and any(child.tag in ("VBZ", "VBP") for child in helpers):
                 return "none"
@@ -262,11 +453,31 @@ class _Reading:
     last: date | None = None
     edtf: str | None = None
     basis: str | None = "absolute"
+    others: tuple[tuple[str, str], ...] = ()
 
 
 def _days(first: date, last: date, basis: str = "absolute", value: str | None = None) -> _Reading:
     """A stretch of days; whole months and years get their short forms."""
     edtf = _edtf(first, last)
+    return _Reading("DATE", value or edtf, first, last, edtf, basis)
+
+
+def _whole(day: date, unit: str, basis: str) -> _Reading:
+    """The whole unit that *day* stands in, with the value and the EDTF form of that unit."""
+    first, last = _around(day, unit)
+    edtf, value = _edtf(first, last), None
+    if unit in ("W", "WE"):
+        year, week, _ = first.isocalendar()
+        value = f"{year}-W{week:02d}" + ("-WE" if unit == "WE" else "")
+    elif unit == "Q":
+        quarter = (first.month + 2) // 3
+        value, edtf = f"{first.year}-Q{quarter}", f"{first.year}-{32 + quarter}"
+    elif unit == "DE":
+        value = f"{first.year // 10:03d}"
+        edtf = f"{value}X"
+    elif unit == "CE":
+        value = f"{first.year // 100:02d}"
+        edtf = f"{value}XX"
     return _Reading("DATE", value or edtf, first, last, edtf, basis)
 
 
@@ -295,23 +506,37 @@ def _add_months(year: int, month: int, count: int) -> tuple[int, int]:
     return total // 12, total % 12 + 1
 
 
-def _shifted(day: date, unit: str, count: int) -> date | None:
+def _period(unit: str, number: float) -> str:
+    """The TIMEX3 value of so many units; 0 for an unknown number.
+
+    >>> _period("Y", 2.5), _period("DE", 2), _period("TH", 0)
+    ('P2.5Y', 'P20Y', 'PTXH')
+    """
+    if unit == "FN":
+        unit, number = "W", number * 2
+    if number and unit in ("DE", "CE"):
+        unit, number = "Y", number * (10 if unit == "DE" else 100)
+    return _PERIODS[unit].format(f"{number:g}" if number else "X")
+
+
+def _shifted(day: date, unit: str, count: float) -> date | None:
     """*day* moved by *count* units, the last day of a shorter month taken."""
     try:
-        if unit in ("D", "W"):
-            return day + timedelta(days=count * (7 if unit == "W" else 1))
-        if unit in ("TH", "TM"):
+        if unit in ("D", "W", "FN"):
+            return day + timedelta(days=round(count * {"D": 1, "W": 7, "FN": 14}[unit]))
+        if unit in ("TH", "TM", "TS"):
             return day
-        months = {"M": 1, "Q": 3, "Y": 12, "DE": 120, "CE": 1200}[unit] * count
-        year, month = _add_months(day.year, day.month, months)
-        return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+        exact = {"M": 1, "Q": 3, "Y": 12, "DE": 120, "CE": 1200}[unit] * count
+        year, month = _add_months(day.year, day.month, int(exact))
+        moved = date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+        return moved + timedelta(days=round((exact - int(exact)) * 30))
     except (ValueError, OverflowError, calendar.IllegalMonthError):
         return None
 
 
 def _around(day: date, unit: str) -> tuple[date, date]:
     """The whole unit that *day* stands in."""
-    if unit == "W":
+    if unit in ("W", "FN"):
         first = day - timedelta(days=day.weekday())
         return first, first + timedelta(days=6)
     if unit == "WE":
@@ -334,12 +559,14 @@ def _around(day: date, unit: str) -> tuple[date, date]:
 _SEASONS = {"SP": (21, 3), "SU": (22, 6), "FA": (23, 9), "WI": (24, 12)}
 _PARTS = {"early": 0, "beginning": 0, "start": 0, "mid": 1, "middle": 1, "late": 2, "end": 2}
 _PERIODS = {
+    "TS": "PT{}S",
     "D": "P{}D",
     "W": "P{}W",
     "M": "P{}M",
+    "Q": "P{}Q",
     "Y": "P{}Y",
-    "DE": "P{}0Y",
-    "CE": "P{}00Y",
+    "DE": "P{}DE",
+    "CE": "P{}CE",
     "TH": "PT{}H",
     "TM": "PT{}M",
 }
@@ -349,133 +576,212 @@ class _Counting:
     """Counts out one expression; one method a meaning."""
 
     def __init__(
-        self, rules: TimeRules, published: date | None, last: _Reading | None, look: Direction, rest: str
+        self, rules: TimeRules, published: date | None, last: _Reading | None, look: Callable[[], Direction]
     ) -> None:
-        self.rules, self.published, self.last, self.look, self.rest = rules, published, last, look, rest
+        self.rules, self.published, self.last, self._look = rules, published, last, look
         self.groups: Mapping[str, str | None] = {}
         self.words = ""
+        self.tells_history = self.compared = False
+
+    @cached_property
+    def look(self) -> Direction:
+        """Where the clause looks; asked only where it matters."""
+        return self._look()
 
     def read(self, means: str, match: re.Match[str]) -> _Reading | None:
         """The reading of *match*, or None when it is no time after all."""
-        self.groups, self.words = match.groupdict(), match.group().lower()
+        self.groups, self.words = match.groupdict(), " ".join(match.group().lower().split())
+        self.compared = match.string[max(0, match.start() - 5) : match.start()].lower() in ("from ", "than ", "with ")
         try:
             reading: _Reading | None = getattr(self, f"_{means}")()
         except (ValueError, OverflowError):
             return None
+        if means == "date" and reading is not None and reading.first is not None and (part := self._daypart()):
+            return replace(reading, type="TIME", value=f"{reading.first.isoformat()}T{part}")
         return reading
+
+    def _group(self, *names: str) -> str:
+        """What the first of the groups that took part has caught, in lower case; empty when none did."""
+        return next((found.lower() for name in names if (found := self.groups.get(name))), "")
 
     def _word(self, table: str, group: str | None = None) -> int | None:
         word = self.groups.get(group or table)
         value = self.rules.value(table, word) if word else None
-        return int(value) if value is not None else None
+        return int(value) if value not in (None, "") else None
 
     def _text(self, table: str, group: str | None = None) -> str | None:
         word = self.groups.get(group or table)
-        return str(self.rules.value(table, word)) if word else None
+        value = self.rules.value(table, word) if word else None
+        return None if value is None else str(value)
+
+    def _unit_of(self, *groups: str) -> str | None:
+        return next((unit for group in groups if (unit := self._text("length", group))), None)
 
     def _int(self, group: str) -> int | None:
-        word = re.match(r"\d+", self.groups.get(group) or "")
+        word = re.match(r"\d+", (self.groups.get(group) or "").replace(",", ""))
         return int(word.group()) if word else None
 
-    def _number(self) -> int | None:
+    def _number(self, figure: str = "figure", number: str = "number") -> float | None:
         """How many; 0 for "several"; None when nothing says it."""
-        for figure, word in (("figure", "number"), ("figure2", "number2")):
-            if self._int(figure) is not None:
-                return self._int(figure)
-            if (value := self._word("number", word)) is not None:
-                return value
-        return None
+        count: float | None = None
+        if written := self.groups.get(figure):
+            count = float(written.replace(",", ""))
+        elif word := self.groups.get(number):
+            value = self.rules.value("number", word)
+            if value is None:  # "twenty-three"
+                tens, ones = re.split(r"[-\s]", word)
+                value = sum(int(self.rules.value("number", part) or 0) for part in (tens, ones))
+            count = float(value)
+        return count + 0.5 if count and self.groups.get("half") else count
 
     def _stage(self) -> int | None:
         """0 early, 1 mid, 2 late; None when the whole is meant."""
-        word = re.match(r"(?:the )?(early|beginning|start|mid|middle|late|end)\b", self.words)
+        word = re.match(r"(?:the )?(?:very )?(early|beginning|start|mid|middle|late|end)\b", self.words)
         return _PARTS[word.group(1)] if word else None
 
     # ---- days
 
     def _date(self) -> _Reading | None:
-        if "9/11" in self.words or (self.groups.get("day") is None):
+        day = self._int("day") or self._word("dayname")
+        if day is None:
             return _days(date(2001, 9, 11), date(2001, 9, 11))
         month = self._word("month") if self.groups.get("month") else self._int("monthnumber")
-        day, year = self._int("day"), self._int("year")
-        if self.groups.get("monthnumber") and month is not None and day is not None and month > 12:
+        year = self._int("year")
+        if self.groups.get("monthnumber") and month is not None and month > 12:
             month, day = day, month
         month2 = self._word("month", "month2") or month
         day2 = self._int("day2") or day
-        if month is None or month2 is None or day is None or day2 is None:
+        if month is None or month2 is None:
             return None
         if year is not None:
-            return _days(date(year, month, day), date(year, month2, day2))
+            return _days(date(year - (month2 < month), month, day), date(year, month2, day2))
         if self.published is None:
             return _Reading("DATE", f"XXXX-{month:02d}-{day:02d}", basis=None)
-        first = self._nearest(month, day)
-        if first is None:
-            return None
-        return _days(first, date(first.year + (month2 < month), month2, day2), "publication")
+        if which := self._group("which"):
+            first = date(self.published.year + _WHICH[which], month, day)
+            return _days(first, date(first.year, month2, day2), "publication")
+        if (era := self._era()) is not None:
+            return _days(date(era, month, day), date(era + (month2 < month), month2, day2), "event")
+        return self._near_day(
+            lambda year: date(year, month, day),
+            lambda first: date(first.year + (month2 < month), month2, day2),
+        )
 
-    def _nearest(self, month: int, day: int) -> date | None:
-        """The year that fits best: near the publication, on the side that the clause looks at, on the weekday that is named."""
+    def _era(self) -> int | None:
+        """The year that the story tells of just here, in a story of long ago: "In 1832 ... on 30 May ...".
+
+        News counts a day without its year from the publication; only where all that was dated before lies a generation back
+        is it no news.
+        """
+        last = self.last
+        if not self.tells_history or last is None or last.first is None or last.last is None:
+            return None
+        return last.first.year if (last.last - last.first).days <= 366 and self.look != "forward" else None
+
+    def _near_day(
+        self, of_year: Callable[[int], date], until: Callable[[date], date] = lambda first: first
+    ) -> _Reading | None:
+        """The year that fits best: near the publication, on the side that the clause looks at, on the weekday that is named.
+
+        The year next best is kept as another reading where the clause looks nowhere, unless that lies half a year further off,
+        and where the best lies on the other side.
+        """
         assert self.published is not None
         weekday = self._word("weekday")
-        best: tuple[float, date] | None = None
+        found: list[tuple[float, date]] = []
         for year in range(self.published.year - 1, self.published.year + 2):
             try:
-                day_then = date(year, month, day)
+                day = of_year(year)
             except ValueError:
                 continue
-            distance = float((day_then - self.published).days)
-            cost = abs(distance)
+            distance = (day - self.published).days
+            cost = float(abs(distance))
             if (self.look == "back" and distance > 0) or (self.look == "forward" and distance < 0):
-                cost *= 6
-            if weekday is not None and day_then.weekday() != weekday:
+                cost *= 4
+            if weekday is not None and day.weekday() != weekday:
                 cost += 1000
-            if best is None or cost < best[0]:
-                best = (cost, day_then)
-        return best[1] if best else None
+            found.append((cost, day))
+        if not found:
+            return None
+        found.sort()
+        reading = _days(found[0][1], until(found[0][1]), "publication")
+        far = (found[0][1] - self.published).days
+        against = (self.look == "back" and far > 0) or (self.look == "forward" and far < 0)
+        if len(found) > 1 and (against or (self.look is None and found[1][0] - found[0][0] < 183)):
+            return _also(reading, _days(found[1][1], until(found[1][1])))
+        return reading
 
     def _named_day(self) -> _Reading | None:
         feast = self._text("feast")
         if feast is None:
             return None
-        month, day = map(int, feast.split("-"))
         year = self._int("year")
         if year:
-            return _days(date(year, month, day), date(year, month, day))
+            day = _feast(feast, year)
+            return _days(day, day)
         if self.published is None:
-            return _Reading("DATE", f"XXXX-{feast}", basis=None)
-        first = self._nearest(month, day)
-        return _days(first, first, "publication") if first else None
+            return _Reading("DATE", f"XXXX-{feast}" if "-" in feast and " " not in feast else "XXXX-XX-XX", basis=None)
+        if which := self._group("which"):
+            day = _feast(feast, self.published.year + _WHICH[which])
+            return _days(day, day, "publication")
+        return self._near_day(lambda year: _feast(feast, year))
 
     def _weekday(self) -> _Reading | None:
         weekday = self._word("weekday")
         if weekday is None:
             return None
+        part = self._daypart()
         if self.published is None:
             return _Reading("DATE", f"XXXX-WXX-{weekday + 1}", basis=None)
-        side = self.groups.get("side")
-        back = (self.published.weekday() - weekday) % 7
-        ahead = (weekday - self.published.weekday()) % 7
-        if side and side.lower() in ("last", "past", "previous"):
-            day = self.published - timedelta(days=back or 7)
-        elif side and side.lower() in ("next", "coming", "upcoming"):
-            day = self.published + timedelta(days=ahead or 7)
+        side = self._group("side")
+        back = self.published - timedelta(days=(self.published.weekday() - weekday) % 7)
+        ahead = self.published + timedelta(days=(weekday - self.published.weekday()) % 7)
+        count = self._word("side")
+        open_ = False
+        if side and count:
+            week = timedelta(days=7 if back == ahead else 0)
+            day = back - week if count < 0 else ahead + week
         elif side:
             day = self.published + timedelta(days=weekday - self.published.weekday())
-        elif self.look == "forward":
-            day = self.published + timedelta(days=ahead)
         else:
-            day = self.published - timedelta(days=back)
+            day = ahead if self.look == "forward" else back
+            open_ = self.look is None and back != ahead
         if self.groups.get("weekday2"):
             second = self._word("weekday", "weekday2") or 0
             return _days(day, day + timedelta(days=(second - day.weekday()) % 7), "publication")
-        part = self._daypart()
-        return _days(day, day, "publication", f"{day.isoformat()}T{part}" if part else None)
+        reading = self._at_part(day, part)
+        return _also(reading, _days(ahead, ahead)) if open_ else reading
+
+    def _at_part(self, day: date, part: str | None) -> _Reading:
+        """*day*, or the part of it that is named."""
+        reading = _days(day, day, "publication")
+        if part is None:
+            return reading
+        at = "12:00" if part == "MI" else part
+        return replace(reading, type="TIME", value=f"{day.isoformat()}T{at}")
 
     def _daypart(self) -> str | None:
-        for word, part in self.rules.words.get("daypart", {}).items():
-            if re.search(rf"\b{word}\b", self.words):
-                return str(part)
-        return "NI" if "night" in self.words else None
+        for group in ("daypart", "part", "daypart2", "daypart3"):
+            if word := self.groups.get(group):
+                return self._text("daypart", group) or str(self.rules.value("daypart", word))
+        return "MO" if "hours of" in self.words else None
+
+    def _day_part(self) -> _Reading | None:
+        """ "that evening", "in the morning", "spent the night"."""
+        part = self._daypart()
+        if part is None:
+            return None
+        counted = re.match(r"(?:that|the same|(the following|the next)|(the previous))\b", self.words)
+        if counted and not self.groups.get("daypart2") and not self.groups.get("daypart3"):
+            if self.last is None or self.last.first is None or self.last.first != self.last.last:
+                return _Reading("TIME", f"XXXX-XX-XXT{part}", basis=None)
+            move = 1 if counted.group(1) else -1 if counted.group(2) else 0
+            return replace(self._at_part(self.last.first + timedelta(days=move), part), basis="event")
+        if self.published is None:
+            return _Reading("TIME", f"XXXX-XX-XXT{part}", basis=None)
+        # Whose morning it is the words do not say: a value for TIMEX3, no day for the record.
+        day = self.published - timedelta(days=1 if self.groups.get("daypart3") else 0)
+        return _Reading("TIME", f"{day.isoformat()}T{part}", basis=None)
 
     def _shifted_day(self) -> _Reading | None:
         count = self._word("shift")
@@ -483,44 +789,50 @@ class _Counting:
             return None
         if self.published is None:
             return _Reading("DATE", "PRESENT_REF" if count == 0 else "XXXX-XX-XX", basis=None)
-        day = self.published + timedelta(days=count)
-        part = self._daypart()
-        return _days(day, day, "publication", f"{day.isoformat()}T{part}" if part else None)
+        word = self._group("shift").rpartition(" ")[2]
+        part = "NI" if word in ("tonight", "overnight") else self.rules.value("daypart", word)
+        return self._at_part(self.published + timedelta(days=count), str(part) if part else None)
 
     # ---- weeks, months, years
 
     def _unit(self) -> _Reading | None:
         unit = self._text("unit") or "WE"
         side = self._word("side")
+        if self.groups.get("side2"):
+            side = -1 if self._group("side2") == "previous" else 0
+        if far := self._group("far"):
+            side = -2 if far.startswith("before") else 2
+        if unit == "D":
+            # "the next day" is counted from the day before it, "the last day" from no day at all.
+            return None
         if self.published is None:
             return _Reading("DATE", "XXXX", basis=None)
-        if unit == "WE" and side is None:
-            side = 0 if self.look == "forward" or self.published.weekday() >= 5 else -1
-        elif unit == "WE" and side == -1 and self.published.weekday() == 6:
-            side = -1
-        day = self._shifted_unit(self.published, unit, side or 0)
+        if side is None or (unit == "WE" and side == 0):
+            side = self._open_side(unit)
+        day = _shifted(self.published, "W" if unit == "WE" else unit, side)
         if day is None:
             return None
-        if unit == "D":
-            return self._day_unit(side or 0)
-        first, last = _around(day, unit)
-        value = f"{first.isocalendar().year}-W{first.isocalendar().week:02d}" if unit in ("W", "WE") else None
-        value = f"{value}-WE" if value and unit == "WE" else value
+        reading = _whole(day, unit, "publication")
+        first, last = reading.first, reading.last
+        assert first is not None
+        assert last is not None
+        if "fiscal" in self.words or "financial" in self.words:
+            return replace(_wide_year(first.year), basis="publication")
         if self.words.startswith("earlier"):
-            return _days(first, min(last, self.published), "publication", value)
+            return _days(first, min(last, self.published), "publication", reading.value)
         if self.words.startswith("later"):
-            return _days(max(first, self.published), last, "publication", value)
+            return _days(max(first, self.published), last, "publication", reading.value)
         if (stage := self._stage()) is not None and unit in ("M", "Y"):
             return _third(first, last, stage, "publication")
-        return _days(first, last, "publication", value)
+        return reading
 
-    def _day_unit(self, side: int) -> _Reading | None:
-        # "the next day" is counted from the day before it, "the last day" from no day at all.
-        return None
-
-    @staticmethod
-    def _shifted_unit(day: date, unit: str, count: int) -> date | None:
-        return _shifted(day, "W" if unit == "WE" else unit, count)
+    def _open_side(self, unit: str) -> int:
+        """Of "the weekend" and "the week", which: the one just past, or the one ahead."""
+        assert self.published is not None
+        today = self.published.weekday()
+        if unit == "WE":
+            return 0 if today >= 5 or self.look == "forward" or (self.look is None and today >= 3) else -1
+        return -1 if unit == "W" and today == 0 and self.look == "back" else 0
 
     def _month(self) -> _Reading | None:
         month = self._word("month")
@@ -528,27 +840,55 @@ class _Counting:
             return None
         month2 = self._word("month", "month2")
         year, basis = self._int("year"), "absolute"
+        others: tuple[tuple[str, str], ...] = ()
+        if year is None and (way := self._group("which2")):
+            if self.last is None or self.last.first is None:
+                return _Reading("DATE", f"XXXX-{month:02d}", basis=None)
+            year, basis = self.last.first.year + {"the following": 1, "the previous": -1}.get(way, 0), "event"
         if year is None:
             if self.published is None:
                 return _Reading("DATE", f"XXXX-{month:02d}", basis=None)
-            year, basis = self._nearest_month(month), "publication"
+            basis = "publication"
+            if which := self._group("which"):
+                year = self.published.year + _WHICH[which]
+            elif not self.groups.get("side") and (era := self._era()) is not None:
+                year, basis = era, "event"
+            else:
+                year = self._nearest_month(month)
+                if self._month_is_open(month):
+                    other = _month(year + 1, month)
+                    others = ((other[0].isoformat(), other[1].isoformat()),)
         first, last = _month(year, month)
         if month2 is not None:
             end = _month(year, month2)[1]
-            first = _month(year - 1, month)[0] if month2 < month else first
+            if month2 < month:
+                if self.groups.get("year"):
+                    first = _month(year - 1, month)[0]
+                else:
+                    end = _month(year + 1, month2)[1]
             return _days(first, end, basis)
         stage = self._stage()
-        return _days(first, last, basis) if stage is None else _third(first, last, stage, basis)
+        reading = _days(first, last, basis) if stage is None else _third(first, last, stage, basis)
+        return replace(reading, others=((str(reading.first), str(reading.last)), *others)) if others else reading
+
+    def _month_is_open(self, month: int) -> bool:
+        assert self.published is not None
+        return (
+            self.look is None
+            and not self.groups.get("side")
+            and self.groups.get("ahead") is None
+            and month != self.published.month
+        )
 
     def _nearest_month(self, month: int) -> int:
         assert self.published is not None
         now = self.published
-        side = (self.groups.get("side") or "").lower()
-        if side in ("last", "past", "previous"):
+        side = self._word("side") if self.groups.get("side") else None
+        if side is not None and side < 0:
             return now.year if month < now.month else now.year - 1
-        if side in ("next", "coming", "upcoming") or self.look == "forward":
+        if side == 1 or self.groups.get("ahead") is not None or (side is None and self.look == "forward"):
             return now.year if month >= now.month and not (side and month == now.month) else now.year + 1
-        if side in ("this", "current"):
+        if side == 0:
             return now.year
         return now.year if month <= now.month else now.year - 1
 
@@ -565,8 +905,8 @@ class _Counting:
             return _days(date(year, 1, 1), date(until, 12, 31))
         stage = self._stage()
         if stage is not None:
-            return _third(*_year(year), stage, "absolute")
-        return _days(*_year(year))
+            return _third(*_around(date(year, 1, 1), "Y"), stage, "absolute")
+        return _whole(date(year, 1, 1), "Y", "absolute")
 
     def _decade(self) -> _Reading | None:
         year = self._int("year") or self._word("decadename")
@@ -575,21 +915,31 @@ class _Counting:
             year = 1900 + short if short is not None else None
         if year is None:
             return None
-        return _Reading("DATE", f"{year // 10}", date(year, 1, 1), date(year + 9, 12, 31), f"{year // 10}X")
+        # "the 1800s" are a century, "the 2000s" are still a decade.
+        return _whole(date(year, 1, 1), "CE" if year % 100 == 0 and year < 2000 else "DE", "absolute")
+
+    def _year_of_era(self) -> _Reading | None:
+        """ "447 BC", "AD 79"."""
+        year = self._int("figure") or self._int("figure2")
+        if not year:
+            return None
+        if self._group("era").startswith("b"):
+            return _Reading("DATE", f"BC{year:04d}", basis=None)
+        return _whole(date(year, 1, 1), "Y", "absolute")
 
     def _century(self) -> _Reading | None:
-        number = self._int("figure")
+        number = self._int("figure") or self._word("centuryname")
         if number is None or not 1 <= number <= 22:
             return None
-        if (self.groups.get("era") or "").upper() in ("BC", "BCE"):
+        if self._group("era") in ("bc", "bce"):
             return _Reading("DATE", f"BC{number - 1:02d}", basis=None)
-        first = max(1, (number - 1) * 100)
-        return _Reading(
-            "DATE", f"{number - 1:02d}", date(first, 1, 1), date((number - 1) * 100 + 99, 12, 31), f"{number - 1:02d}XX"
-        )
+        first, last = date(max(1, (number - 1) * 100), 1, 1), date((number - 1) * 100 + 99, 12, 31)
+        return _Reading("DATE", f"{number - 1:02d}", first, last, f"{number - 1:02d}XX")
 
     def _season(self) -> _Reading | None:
-        season = self._text("season")
+        season = next(
+            (found for group in ("season", "season2", "season3") if (found := self._text("season", group))), None
+        )
         if season is None:
             return None
         year, basis = self._int("year"), "absolute"
@@ -597,76 +947,137 @@ class _Counting:
         if year is None:
             if self.published is None:
                 return _Reading("DATE", f"XXXX-{season}", basis=None)
-            basis, side = "publication", self._word("side") or 0
-            year = self.published.year
-            start = date(year, month, 1)
-            if side < 0 and _shifted(start, "M", 3) > self.published:  # type: ignore[operator]
-                year -= 1
-            elif side > 0 and start <= self.published:
-                year += 1
-            elif side == 0 and season == "WI" and self.published.month <= 2:
-                year -= 1
+            basis, year = "publication", self._season_year(month)
         first = date(year, month, 1)
         end_year, end_month = _add_months(year, month, 2)
         return _Reading("DATE", f"{year}-{season}", first, _month(end_year, end_month)[1], f"{year}-{code}", basis)
 
+    def _season_year(self, month: int) -> int:
+        assert self.published is not None
+        now = self.published
+        side = self._word("side") if self.groups.get("side") else None
+        start = date(now.year, month, 1)
+        over = _shifted(start, "M", 3)
+        assert over is not None
+        if side == 0:
+            # In January "this winter" is the one that began in December.
+            return now.year - 1 if month == 12 and now.month <= 3 else now.year
+        if side == -1:
+            return now.year - 1 if over > now else now.year
+        if side == 1:
+            return now.year + 1 if start <= now else now.year
+        if self.look == "forward":
+            return now.year + 1 if over <= now else now.year
+        return now.year if start <= now else now.year - 1
+
     def _quarter(self) -> _Reading | None:
-        figure = self._int("figure") or self._int("figure2")
-        half = self.groups.get("part", "quarter") == "half"
+        figure = self._int("figure") or self._int("figure2") or self._int("figure3")
+        half = (self._group("part", "part2") or "quarter") == "half"
         if figure is None:
-            figure = self._word("ordinal")
+            figure = self._word("ordinal") or self._word("ordinal", "ordinal2")
             figure = (2 if half else 4) if figure == -1 else figure
-        year, basis = self._int("year") or self._int("year2"), "absolute"
-        if year is None:
-            if self.published is None or figure is None:
-                return None
-            basis = "publication"
-            year = self.published.year + {"last": -1, "next": 1}.get((self.groups.get("which") or "").lower(), 0)
         if figure is None or (half and figure > 2):
             return None
-        size = 6 if half else 3
-        first = date(year, size * (figure - 1) + 1, 1)
-        last = _month(year, size * figure)[1]
-        code = 39 + figure if half else 32 + figure
-        return _Reading("DATE", f"{year}-{'H' if half else 'Q'}{figure}", first, last, f"{year}-{code}", basis)
+        year, basis = self._int("year") or self._int("year2"), "absolute"
+        if year is None:
+            if self.published is None:
+                return None
+            basis = "publication"
+            if which := self._group("which", "which2"):
+                year = self.published.year + _WHICH.get(which, 0)
+            else:
+                year = self._quarter_year(figure)
+        reading = _half(year, figure, basis) if half else _whole(date(year, 3 * figure - 2, 1), "Q", basis)
+        if "fiscal" in self.words or "financial" in self.words:
+            return replace(_wide_year(year), value=reading.value, basis=basis)
+        return reading
+
+    def _quarter_year(self, figure: int) -> int:
+        """Of "the third quarter", which: the last that has begun, or the next that is not over."""
+        assert self.published is not None
+        now = self.published
+        start, end = date(now.year, 3 * figure - 2, 1), _month(now.year, 3 * figure)[1]
+        if self.look == "forward":
+            return now.year if end >= now else now.year + 1
+        return now.year if start <= now else now.year - 1
+
+    def _quarter_compared(self) -> _Reading | None:
+        """ "the year-ago quarter", "the latest period", "the same period last year"."""
+        way, rest = self._group("way"), self._group("rest").strip()
+        if self.published is None or (way == "same" and not rest):
+            return None
+        known = self.last is not None and re.fullmatch(r"\d{4}-Q\d", self.last.value)
+        start = self.last.first if known and self.last else _shifted(self.published, "Q", -1)
+        if start is None:
+            return None
+        if way == "same" and not known:
+            year = self._int("year") or self._int("year2") or self.published.year - 1
+            return _whole(date(year, 1, 1), "Y", "publication")
+        if year2 := self._int("year") or self._int("year2"):
+            start = date(year2, start.month, 1)
+        elif way != "latest":
+            start = date(start.year - 1, start.month, 1)
+        return _whole(start, "Q", "event" if known else "publication")
+
+    def _fiscal(self) -> _Reading | None:
+        year = self._int("year") or self._int("year2") or self._int("year3")
+        if year is None:
+            return None
+        quarter = self._word("ordinal")
+        reading = _wide_year(year)
+        return replace(reading, value=f"{year}-Q{quarter}") if quarter else reading
 
     def _part(self) -> _Reading | None:
-        """ "the last week of June", "the end of the year"."""
+        """ "the last week of June", "the end of the year", "the first Tuesday of November"."""
         whole = self._whole()
         if whole is None:
             return None
         first, last, basis = whole
         ordinal = self._word("ordinal")
         if ordinal is None:
+            if self.words.endswith("end"):  # "year-end", "the year's end"
+                return _days(last, last, basis, _whole(last, "Y", basis).value)
             stage = self._stage()
-            if stage == 2 and (last - first).days > 300:
-                first = date(last.year, 12, 1)
-                return _days(first, last, basis)
+            if stage == 2 and 300 < (last - first).days < 400:
+                return _days(date(last.year, 12, 1), last, basis, _whole(last, "Y", basis).value)
             return _third(first, last, stage or 0, basis)
         if (last - first).days > 31:
             return None
-        if ordinal == -1:
-            return _days(last - timedelta(days=6), last, basis)
-        start = first + timedelta(days=7 * (ordinal - 1))
-        return _days(start, min(last, start + timedelta(days=6)), basis)
+        weekday = self._word("weekday")
+        if weekday is not None:
+            day = _nth_weekday(first.year, first.month, ordinal, weekday)
+            return _days(day, day, basis)
+        start = last - timedelta(days=6) if ordinal == -1 else first + timedelta(days=7 * (ordinal - 1))
+        end = min(last, start + timedelta(days=6))
+        return _days(start, end, basis, _whole(start + timedelta(days=3), "W", basis).value)
+
+    def _first_of(self) -> _Reading | None:
+        """ "the first nine months of 2018"."""
+        whole, unit, number, ordinal = self._whole(), self._text("length"), self._number(), self._word("ordinal")
+        if unit is None or not number or ordinal not in (1, -1):
+            return None
+        value = _period(unit, number)
+        if whole is None:
+            return _Reading("DURATION", value, basis=None)
+        first, last, basis = whole
+        if ordinal == 1:
+            end = _shifted(first, unit, number)
+            last = min(last, end - timedelta(days=1)) if end else last
+        else:
+            begin = _shifted(last + timedelta(days=1), unit, -number)
+            first = max(first, begin) if begin else first
+        return _Reading("DURATION", value, first, last, _edtf(first, last), basis)
 
     def _whole(self) -> tuple[date, date, str] | None:
         unit, year = self._text("unit"), self._int("year") or self._int("year2")
         if self.groups.get("month"):
             return self._month_whole()
         if year is not None:
-            return (*_year(year), "absolute")
+            return (*_around(date(year, 1, 1), "Y"), "absolute")
         if self.published is None or unit is None or unit in ("D", "WE"):
             return None
-        side = next(
-            (
-                count
-                for word, count in (("next", 1), ("last", -1))
-                if re.search(rf"of {word}\b|in {word}\b", self.words)
-            ),
-            0,
-        )
-        day = _shifted(self.published, unit, side)
+        said = re.search(r"(?:of|in) (next|last)\b", self.words)
+        day = _shifted(self.published, unit, _WHICH[said.group(1)] if said else 0)
         return (*_around(day, unit), "publication") if day else None
 
     def _month_whole(self) -> tuple[date, date, str] | None:
@@ -682,40 +1093,84 @@ class _Counting:
         unit, number = self._text("length"), self._number()
         if unit is None:
             return None
+        ahead = bool(self.groups.get("way"))
         if self.published is None or not number:
-            return _Reading("DATE", "PAST_REF", basis=None)
-        day = _shifted(self.published, unit, -number)
-        if day is not None and self.groups.get("half") and unit in ("Y", "DE"):
-            day = _shifted(day, "M", -6 if unit == "Y" else -60)
-        return _days(*_around(day, unit), "publication") if day else None
+            return _Reading("DATE", "FUTURE_REF" if ahead else "PAST_REF", basis=None)
+        return self._moved(self.published, unit, number if ahead else -number, "publication")
+
+    def _moved(self, day: date, unit: str, count: float, basis: str) -> _Reading | None:
+        """*day* moved, as wide as the unit that is counted; to the day where "today", "this week" says so."""
+        on = self._group("on")
+        if on:
+            named = self.rules.value("shift", on)
+            moved = _shifted(day + timedelta(days=int(named or 0)), unit, count)
+            return _whole(moved, {"this week": "W", "this month": "M"}.get(on, "D"), basis) if moved else None
+        moved = _shifted(day, unit, count)
+        if moved is None:
+            return None
+        # "two decades ago" counts to a year.
+        return _whole(moved, {"DE": "Y", "CE": "Y", "FN": "W", "TH": "D", "TM": "D", "TS": "D"}.get(unit, unit), basis)
 
     def _later(self) -> _Reading | None:
-        unit = next((unit for group in ("length", "length2", "length3") if (unit := self._text("length", group))), None)
-        way = (self.groups.get("way") or self.groups.get("way2") or "").lower()
+        if self.groups.get("length4"):
+            return _days(self.published, self.published, "publication") if self.published else None
+        unit = self._unit_of("length", "length2", "length3")
+        way = self._group("way", "way2")
         if unit is None:
             return None
         way = "that" if self.groups.get("length3") else way
         number = self._number()
         number = 1 if number is None else number
-        sign = {"same": 0, "that": 0, "this very": 0}.get(
-            way, -1 if way in ("earlier", "previous", "preceding", "before", "beforehand", "before that") else 1
-        )
-        if not number or self.last is None or self.last.first is None or self.last.last is None:
-            return None if way == "that" else _Reading("DATE", "XXXX-XX-XX", basis=None)
-        if unit == "D" and self.last.first != self.last.last:
-            return None if way == "that" else _Reading("DATE", "XXXX-XX-XX", basis=None)
-        start = self.last.last if sign > 0 else self.last.first
-        day = _shifted(start, unit, sign * number)
-        return _days(*_around(day, unit), "event") if day else None
+        sign = {"same": 0, "that": 0}.get(way, -1 if way in _BEFORE else 1)
+        kind = "TIME" if unit in ("TH", "TM", "TS") else "DATE"
+        if not number:
+            return _Reading(kind, "PAST_REF" if sign < 0 else "FUTURE_REF", basis=None)
+        last = self.last
+        if last is None or last.first is None or last.last is None:
+            return self._later_than_nothing(unit, sign * number, kind, way)
+        if unit in ("D", "TH", "TM", "TS") and last.first != last.last:
+            return self._later_than_nothing(unit, sign * number, kind, way)
+        if unit == "Y" and number == 1 and way in ("earlier", "before"):
+            # Figures are set against those of the same quarter or month.
+            if re.fullmatch(r"\d{4}-Q\d", last.value):
+                unit, number = "Q", 4
+            elif self.compared and re.fullmatch(r"\d{4}-\d\d", last.value):
+                unit, number = "M", 12
+        reading = self._moved(last.last if sign > 0 else last.first, unit, sign * number, "event")
+        return replace(reading, type=kind) if reading else None
+
+    def _later_than_nothing(self, unit: str, count: float, kind: str, way: str) -> _Reading | None:
+        """With no day before it: TIMEX3 counts from the publication, the record from nothing."""
+        if way == "that":
+            return None
+        reading = self._moved(self.published, unit, count, "publication") if self.published else None
+        if reading is None or kind == "TIME":
+            return _Reading(kind, "XXXX-XX-XX", basis=None)
+        return _Reading(kind, reading.value, basis=None)
+
+    def _some_way(self) -> _Reading | None:
+        """ "years ago", "recent weeks", "the months ahead": before or after, nobody says how much."""
+        past = self._group("way", "way2") in ("ago", "earlier", "before", "recent")
+        return _Reading("DATE", "PAST_REF" if past else "FUTURE_REF", basis=None)
 
     def _span(self) -> _Reading | None:
-        unit, number = self._text("length"), self._number()
+        unit = self._unit_of("length", "length2")
+        number = self._number()
         if unit is None:
-            return None
-        value = _PERIODS[unit].format(number or "X")
-        number = 1 if number is None and self.groups.get("way") is None else number
+            plain = re.search(r"(half|quarter)[- ]century", self.words)
+            if not plain:
+                return None
+            unit, number = "Y", 50 if plain.group(1) == "half" else 25
+        elif number is None:
+            number = 0 if self._group("length", "length2").endswith("s") else 1
+        value = _period(unit, number)
         ahead = bool(re.search(r"\b(?:next|coming)\b", self.words))
-        if not number or self.published is None or unit in ("TH", "TM"):
+        if (
+            not number
+            or self.published is None
+            or unit in ("TH", "TM", "TS")
+            or re.search(r"\b(?:first|final)\b", self.words)
+        ):
             return _Reading("DURATION", value, basis=None)
         other = _shifted(self.published, unit, number if ahead else -number)
         if other is None:
@@ -724,48 +1179,105 @@ class _Counting:
         return _Reading("DURATION", value, first, last, f"{first.isoformat()}/{last.isoformat()}", "publication")
 
     def _duration(self) -> _Reading | None:
-        unit = self._text("length") or self._text("length", "length2")
-        number = self._number()
-        if unit is None or (number is not None and number > 2000):
+        unit = self._unit_of("length", "length2")
+        if unit is None:
             return None
+        number = self._number()
         if number is None:
-            number = 1 if re.match(r"an?\b", self.words) else 0
-        value = _PERIODS[unit].format(number or "X")
+            plural = self._group("length") or self._group("length2")
+            number = 0 if plural.endswith("s") else 1
+        elif number > 1 and self.groups.get("figure") and not re.search(r"s\b|s['’]|-|fortnight", self.words):
+            return None  # "World Cup 2018 day five"
+        if number > 100000 or (number > 2000 and unit == "Y"):
+            return None
+        value = _period(unit, number)
+        second = self._text("length", "length2") if self.groups.get("length") else None
+        rest = self._number("figure2", "number2")
+        if second and rest:
+            added = _period(second, rest)[1:]
+            value += added[1:] if "T" in value and added.startswith("T") else added
         return _Reading("DURATION", value, basis=None)
 
-    def _set(self) -> _Reading | None:
-        weekday = self.groups.get("weekday") or (self.groups.get("weekdays") or "")[:-1]
-        if weekday:
-            return _Reading("SET", f"XXXX-WXX-{int(self.rules.words['weekday'][weekday.capitalize()]) + 1}", basis=None)
-        unit = self._text("length") or self._text("length", "length2")
+    def _duration_range(self) -> _Reading | None:
+        unit, low, high = self._text("length"), self._number(), self._number("figure2", "number2")
+        if unit is None or not low or not high or low >= high:
+            return None
+        return _Reading("DURATION", _period(unit, high), basis=None)
+
+    def _duration_half(self) -> _Reading | None:
+        unit = self._unit_of("length", "length2")
+        if self.groups.get("quarter"):
+            unit, number = "Y", 25.0
+        elif self.groups.get("length3"):
+            unit, number = self._text("length", "length3"), 1.5
+        elif unit in ("DE", "CE"):
+            unit, number = "Y", 5.0 if unit == "DE" else 50.0
+        else:
+            unit, number = {"TH": ("TM", 30.0), "Y": ("M", 6.0), "D": ("TH", 12.0), "TM": ("TS", 30.0)}.get(
+                unit or "", (unit, 0.5)
+            )
         if unit is None:
-            return _Reading("SET", "P1Y" if self.groups.get("season") else "P1D", basis=None)
-        number = 2 if "other" in self.words else self._number() or 1
-        return _Reading("SET", _PERIODS[unit].format(number), basis=None)
+            return None
+        way = self._group("way").strip()
+        if not way:
+            return _Reading("DURATION", _period(unit, number), basis=None)
+        kind = "TIME" if unit in ("TH", "TM", "TS") else "DATE"
+        if way == "ago" and self.published is not None:
+            return self._moved(self.published, unit, -number, "publication")
+        return _Reading(kind, "XXXX-XX-XX", basis=None)
+
+    def _set(self) -> _Reading | None:
+        if often := self._text("often") or self._text("often", "often2"):
+            return _Reading("SET", often, basis=None)
+        if self.groups.get("weekend") or self.words.endswith("weekend"):
+            return _Reading("SET", "XXXX-WXX-WE", basis=None)
+        if day := self._text("weekdays"):
+            return _Reading("SET", f"XXXX-WXX-{day}", basis=None)
+        if self.groups.get("weekday"):
+            return _Reading("SET", f"XXXX-WXX-{(self._word('weekday') or 0) + 1}", basis=None)
+        if season := self._text("season"):
+            return _Reading("SET", f"XXXX-{season}", basis=None)
+        if (part := self._text("daypart")) and not self.groups.get("said"):
+            return _Reading("SET", f"XXXX-XX-XXT{part}", basis=None)
+        unit = self._unit_of("length2", "length")
+        if unit is None:
+            return _Reading("SET", "P3M" if "quarter" in self.words else "P1D", basis=None)
+        number = 2.0 if "other" in self.words else 1.0 if self.groups.get("length2") else self._number()
+        if number is None:
+            number = 0.0 if " few " in self.words else {"second": 2.0, "third": 3.0}.get(self.words.split()[1], 1.0)
+        return _Reading("SET", _period(unit, number), basis=None)
 
     def _reference(self) -> _Reading | None:
         """Now, once, some day: TIMEX3 gives them a value and no day."""
-        reference = self._text("reference")
+        reference = self._text("reference") or self._text("referencehere", "reference")
         return _Reading("DATE", reference, basis=None) if reference else None
 
     def _clock(self) -> _Reading | None:
         hour = self._int("hour") if self.groups.get("hour") else self._int("hour2")
         minute = self._int("minute") if self.groups.get("minute") else self._int("minute2")
-        if four := self.groups.get("four"):
+        half = self._group("half", "half2")[:1]
+        if four := self._group("four").replace(":", ""):
             hour, minute = int(four[:2]), int(four[2:])
-        if hour is None or hour > 23:
+        elif named := self._group("named"):
+            hour = 24 if named == "midnight" else 12
+        elif "clock" in self.words:
+            spoken = self._word("number") or self._int("hour3")
+            half = "a" if self._group("daypart") == "morning" else "p" if self._group("daypart", "daypart2") else ""
+            hour = spoken if spoken and spoken <= 12 else None
+        if hour is None or hour > 24:
             return None
-        half = (self.groups.get("half") or self.groups.get("half2") or "").lower()
         if half:
             if hour > 12:
                 return None
-            hour = hour % 12 + (12 if half.startswith("p") else 0)
+            hour = hour % 12 + (12 if half == "p" else 0)
         clock = f"T{hour:02d}:{minute or 0:02d}"
         day = self._clock_day()
         if day is None:
             # Of a clock alone only TIMEX3 asks for a day; the story does not say that it is today's.
-            return _Reading("TIME", f"{self.published.isoformat()}{clock}" if self.published else clock, basis=None)
-        return _Reading("TIME", f"{day.value}{clock}", day.first, day.last, day.edtf, day.basis)
+            return _Reading(
+                "TIME", f"{self.published.isoformat() if self.published else 'XXXX-XX-XX'}{clock}", basis=None
+            )
+        return _Reading("TIME", f"{day.value[:10]}{clock}", day.first, day.last, day.edtf, day.basis)
 
     def _clock_day(self) -> _Reading | None:
         """The day that stands beside the clock: "10 a.m. on Tuesday", "9 p.m. yesterday"."""
@@ -776,20 +1288,92 @@ class _Counting:
         elif self.groups.get("shift"):
             day = self._shifted_day()
         elif self.groups.get("way"):
-            self.groups = {**self.groups, "length": "day"}
+            self.groups = {**self.groups, "length": "day", "half": None}
             day = self._later()
         else:
             return None
-        return None if day is None or day.first is None else replace(day, value=day.value[:10])
+        return None if day is None or day.first is None else replace(day, type="DATE", value=day.first.isoformat())
+
+
+_WHICH = {"last": -1, "this": 0, "next": 1}
+_BEFORE = ("earlier", "previous", "preceding", "before", "beforehand", "before that", "previously")
+
+
+def _also(reading: _Reading, other: _Reading) -> _Reading:
+    """*reading*, with *other* as a second one that the words allow as well."""
+    spans = ((one.first, one.last) for one in (reading, other))
+    return replace(
+        reading, others=tuple((first.isoformat(), last.isoformat()) for first, last in spans if first and last)
+    )
+
+
+def _half(year: int, half: int, basis: str) -> _Reading:
+    first, last = date(year, 6 * half - 5, 1), _month(year, 6 * half)[1]
+    return _Reading("DATE", f"{year}-H{half}", first, last, f"{year}-{39 + half}", basis)
+
+
+def _wide_year(year: int) -> _Reading:
+    """A fiscal year: whose it is decides when it begins, so the days hold every usual one (July before to June after)."""
+    return _Reading("DATE", f"{year}", date(year - 1, 7, 1), date(year + 1, 6, 30), f"{year - 1}-07/{year + 1}-06")
+
+
+def _nth_weekday(year: int, month: int, count: int, weekday: int) -> date:
+    """The *count*-th such weekday of a month; -1 is the last."""
+    first, last = _month(year, month)
+    if count < 0:
+        return last - timedelta(days=(last.weekday() - weekday) % 7)
+    day = first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (count - 1))
+    if day > last:
+        raise ValueError(f"no {count}th such day in {year}-{month:02d}")
+    return day
+
+
+def _feast(rule: str, year: int) -> date:
+    """The day of a feast in *year*: "12-25"; "11 4 3", the fourth Thursday of November; "easter -2".
+
+    >>> _feast("easter -2", 2013), _feast("11 4 3", 2022)
+    (datetime.date(2013, 3, 29), datetime.date(2022, 11, 24))
+    """
+    words = rule.split()
+    if words[0] == "easter":
+        return _easter(year) + timedelta(days=int(words[1]))
+    if len(words) == 1:
+        month, day = map(int, rule.split("-"))
+        return date(year, month, day)
+    month, count, weekday, *more = map(int, words)
+    return _nth_weekday(year, month, count, weekday) + timedelta(days=sum(more))
+
+
+def _easter(year: int) -> date:
+    """Easter Sunday of the Western churches (the anonymous Gregorian computus)."""
+    a, b, c = year % 19, year // 100, year % 100
+    d = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
+    e = (32 + 2 * (b % 4) + 2 * (c // 4) - d - c % 4) % 7
+    f = d + e - 7 * ((a + 11 * d + 22 * e) // 451) + 114
+    return date(year, f // 31, f % 31 + 1)
 
 
 def _third(first: date, last: date, stage: int, basis: str) -> _Reading:
     """The early, middle or late third: of a month to the day, of a year to the month."""
-    if (last - first).days > 100:
+    days = (last - first).days
+    if days > 400:
+        years = last.year - first.year + 1
+        begin, end = first.year + years * stage // 3, first.year + years * (stage + 1) // 3 - 1
+        return _days(
+            date(begin, 1, 1), date(end, 12, 31), basis, _whole(first, "DE" if years < 11 else "CE", basis).value
+        )
+    if days > 300:
         start = date(first.year, 4 * stage + 1, 1)
-        return _days(start, _month(first.year, 4 * stage + 4)[1], basis)
+        return _days(start, _month(first.year, 4 * stage + 4)[1], basis, f"{first.year:04d}")
+    if days < 10:
+        start = first + timedelta(days=(0, 2, 4)[stage])
+        value = _whole(first, "W", basis).value
+        return _days(start, last if stage == 2 else start + timedelta(days=2), basis, value)
+    if days > 31:
+        start = date(first.year, first.month + stage, 1)
+        return _days(start, _month(start.year, start.month)[1], basis, _whole(first, "Q", basis).value)
     start = first + timedelta(days=10 * stage)
-    return _days(start, last if stage == 2 else start + timedelta(days=9), basis)
+    return _days(start, last if stage == 2 else start + timedelta(days=9), basis, f"{first:%Y-%m}")
 
 
 def intervals(times: Iterable[Time]) -> list[tuple[str, str]]:
