@@ -37,6 +37,10 @@ DATA = (
         "public-domain texts",
         "codingtime123/Named-Entity-Recognition-with-NLP",
     ),
+    ("OntoGUM 11, genres under open licences, train", "references", "CC BY / CC BY-SA by document", "amir-zeldes/gum"),
+    ("LitBank", "references", "CC BY 4.0", "dbamman/litbank"),
+    ("MEANTIME", "references", "CC BY 4.0", "anastasia-zhukova/Diverse_CDCR_datasets"),
+    ("GAP, development and validation", "references", "Apache-2.0", "google-research-datasets/gap-coreference"),
     (
         "mledoze countries",
         "demonyms and country names, to bring the sets' names together",
@@ -52,6 +56,7 @@ def main() -> None:
     parser.add_argument("--checkpoint", type=Path, default=HERE / "checkpoints/model.pt")
     parser.add_argument("--model", type=Path, default=HERE.parent / "src/chancery/language/model")
     parser.add_argument("--scores", type=Path, default=HERE / "checkpoints/scores.json")
+    parser.add_argument("--references", type=Path, default=HERE / "checkpoints/references.json")
     options = parser.parse_args()
     _, state = export.load(options.checkpoint)
     scores = json.loads(options.scores.read_text(encoding="utf-8"))
@@ -88,6 +93,18 @@ def main() -> None:
     for name, value in scores["int8"].items():
         other = scores.get("fp32", {}).get(name)
         lines.append(f"| {name} | {value:.1f} | {'' if other is None else f'{other:.1f}'} |")
+    references = json.loads(options.references.read_text(encoding="utf-8"))
+    gap, ontogum = references["gap"], references["ontogum"]
+    lines += [
+        "",
+        f"References (`references.npz`, {references['epochs']} rounds, seed {references['seed']}). GAP's development passages are among the",
+        "training data, so each half of them was answered by a head trained without it.",
+        "",
+        "| | F1 | precision | recall |",
+        "|---|---:|---:|---:|",
+        f"| GAP development, two folds | {gap['f1']:.1f} | {gap['precision']:.1f} | {gap['recall']:.1f} |",
+        f"| OntoGUM dev, CoNLL, predicted mentions | {ontogum['conll']:.1f} | {ontogum['precision']:.1f} | {ontogum['recall']:.1f} |",
+    ]
     lines += ["", "## Files", "", "| file | bytes | SHA-256 |", "|---|---:|---|"]
     for path in sorted(options.model.iterdir()):
         if path.name != "model-card.md" and path.is_file():

@@ -1231,7 +1231,8 @@ class _Casting:
         if self._possessive(at):
             at -= 1
         left = self.found.get(at)
-        if left and left.country and left.kind in {"state", "demonym"}:
+        owner = left is not None and left.kind == "entry" and at < found.first - 1  # "the U.S. Treasury's Office of ..."
+        if left and left.country and (left.kind in {"state", "demonym"} or owner):
             return left.country, (left.first, left.last)
         return None, None
 
