@@ -113,6 +113,7 @@ class _Story:
             doc.words(name.first, name.last) for name in doc.names if name.type == "LOC" and name.confidence > _UNSURE
         }
         self.hints: Counter[str] = Counter()
+        self.own: Counter[tuple[str, str]] = Counter()
         self.mentions: list[_Mention] = []
 
     def places(self) -> Iterator[Place]:
@@ -437,6 +438,8 @@ class _Story:
                 and self.tokens[mention.last - 1].head == behind.index
             ):
                 return mention.last not in self.within or self.within[mention.last].type == "PER"
+        if mention.words.lower() in _STORMS:
+            return True
         if before is None or self.tokens[mention.first].start - before.end > 1:
             return False
         if (
@@ -565,6 +568,7 @@ class _Story:
                 countries = {c.country for c in options if c.points > best.points - 4}
                 if len(countries) == 1 and mention.words not in _TWO_MEANINGS:
                     self.hints[best.country] += 1
+                    self.own[best.country, mention.words] += 1
                     if best.precision == "admin1" and best.country == "USA":
                         self.states[best.region] += 1
         self.first = self.hints.most_common(1)[0][0] if self.hints else None
@@ -731,10 +735,12 @@ class _Story:
         as_state = self._reads_as_state(number) if mention.words in _TWO_MEANINGS else 0.0
         for option in self.options[number]:
             points, pointed = option.points, option.points >= _COUNTY_POINTS and option.precision != "city"
-            if option.country in self.hints:
-                points += 2.5 + min(1.5, 0.3 * self.hints[option.country or ""]) + 1.0 * (option.country == self.first)
+            # A name is no hint about itself.
+            hinted = self.hints[option.country] - self.own[option.country, mention.words] if option.country else 0
+            if hinted:
+                points += 2.5 + min(1.5, 0.3 * hinted) + 1.0 * (option.country == self.first)
             others = len(self.towns.get(option.country or "", _NOTHING) - {mention.words})
-            if others and option.country not in self.hints:
+            if others and not hinted:
                 points += 1.5 + min(1.5, 0.5 * others)
             if option.precision == "admin1" and mention.words in _TWO_MEANINGS:
                 points += as_state
@@ -772,7 +778,7 @@ class _Story:
                 and not pointed
                 and self.hints
                 and not others
-                and option.country not in self.hints
+                and not hinted
             ):
                 continue  # A town of a country of which the story says nothing.
             if option.population < _SMALL and not pointed:
