@@ -6,7 +6,7 @@
 A line a name, in the order of its bytes so that it can be searched where it lies: the folded name, a tab, and every town of that name as
 country, state or province, latitude, longitude, population, and "a" where the name is only another one. Towns of more than 1,000 people, of
 500 where English is spoken; other names of towns of more than 15,000 where names are written in other letters, and so in many ways in ours,
-elsewhere of more than 100,000. Run once; the result is kept under version control.
+elsewhere of more than 100,000, or where the other name is the beginning of the first. Run once; the result is kept under version control.
 """
 
 from __future__ import annotations
@@ -44,8 +44,9 @@ def main() -> None:
             continue
         place = f"{codes[row['countrycode']]},{row['admin1code']},{row['latitude']:.2f},{row['longitude']:.2f},{people}"
         lines[key(row["name"])][place] = ""
-        if people >= (15_000 if spoken in OTHER_LETTERS else 100_000):
-            for other in filter(is_name, row["alternatenames"]):
+        many = people >= (15_000 if spoken in OTHER_LETTERS else 100_000)
+        for other in filter(is_name, row["alternatenames"]):
+            if many or (people >= 5_000 and key(row["name"]).startswith(key(other) + " ")):  # "Hanau" for Hanau am Main
                 lines[key(other)].setdefault(place, ",a")
     kept = {
         name.encode(): ";".join(place + mark for place, mark in places.items())

@@ -23,7 +23,10 @@ from chancery.rules.places import Gazetteer, Town, first_letters
 
 _COMMON = frozenset(
     "of and the mobile reading bath nice march sale most ham order man police university union hurricane enterprise eden bush clinton "
-    "trump obama biden ford media early hope liberty independence victory union republic orange temple normal chance center police".split()
+    "trump obama biden ford media early hope liberty independence victory union republic orange temple normal chance center police "
+    "summit hill triangle earth kingdom cross crown globe sun star eagle lion power energy price best white black brown green king queen prince duke "
+    "bishop young long council court mission junction central park bridge field forest lake bay valley mountain river street corps marines "
+    "reform unity justice freedom progress industry commerce economy peace hero ransom winner speaker senate justice star gas oil".split()
 )
 """Towns that a story names only with their state beside them."""
 
@@ -50,6 +53,9 @@ _FACILITIES = frozenset(
     "airport airfield airbase base station port harbour harbor bridge square park hospital stadium arena theatre theater museum cathedral church mosque "
     "temple palace castle prison jail camp crossing dam beach hotel hall tower university college school library zoo mall market cemetery "
     "court courthouse embassy consulate refinery mine plant reactor centre center terminal garden gardens road street avenue boulevard highway".split()
+)
+_NAMED_AFTER_TOWNS = frozenset(
+    "airport airfield airbase base port prison jail refinery hospital zoo embassy consulate plant".split()
 )
 _BODIES = frozenset(
     "Police Department Ministry Observer Times Post Tribune Herald Journal Gazette News University College School Council Commission Committee Party Army "
@@ -221,9 +227,7 @@ class _Story:
     def _trimmed(self, mention: _Mention) -> _Mention | None:
         """The mention without article, possessive, closing marks and, where the rest is a place, the side of it that is meant."""
         first, last = mention.first, mention.last
-        while last > first and (
-            self.tokens[last - 1].text in ("'s", "’s", "'", "’", ",", ";", ":", ".", ")", '"', "”")
-        ):
+        while last > first and self.tokens[last - 1].text in _MARKS:
             last -= 1
         while first < last and self.tokens[first].text.lower() in ("the", "(", '"', "“"):
             first += 1
@@ -651,7 +655,8 @@ class _Story:
         return out
 
     def _town(self, words: str, town: Town, kind: str | None) -> _Candidate:
-        points = math.log(town.population + 1) - 2.5 * town.known_as
+        points = math.log(town.population + 1) - (1.0 if town.population > 500_000 else 2.5) * town.known_as
+        points += 2.0 * (self.countries.seat(words) == town.country and town.population > 100_000)
         return _Candidate(
             words, town.country, town.lat, town.lon, kind or "city", points, town.region, town.population, town.known_as
         )
@@ -730,6 +735,9 @@ class _Story:
         mention, best, most, contradicted = self.mentions[number], None, -math.inf, False
         if beside is None:
             beside = self._beside(number)
+        states = {option.country for option in self.options[number] if option.precision == "admin1"}
+        # "Iowa, Nevada and South Carolina" are three states.
+        beside = [larger for larger in beside if larger.precision != "admin1" or larger.country not in states]
         ranks = [_RANK.get(option.precision, 0) for option in self.options[number]]
         beside = [larger for larger in beside if ranks and min(ranks) < _RANK[larger.precision]]
         as_state = self._reads_as_state(number) if mention.words in _TWO_MEANINGS else 0.0
@@ -737,7 +745,9 @@ class _Story:
             points, pointed = option.points, option.points >= _COUNTY_POINTS and option.precision != "city"
             # A name is no hint about itself.
             hinted = self.hints[option.country] - self.own[option.country, mention.words] if option.country else 0
-            if hinted:
+            if hinted and option.country == "USA" and option.precision == "city":
+                points += 1.5  # The United States are in every other story; their states say more.
+            elif hinted:
                 points += 2.5 + min(1.5, 0.3 * hinted) + 1.0 * (option.country == self.first)
             others = len(self.towns.get(option.country or "", _NOTHING) - {mention.words})
             if others and not hinted:
@@ -758,7 +768,7 @@ class _Story:
                 and self.states.get(option.region)
                 and option.precision != "admin1"
             ):
-                points += 4
+                points += 4 if option.population > _SMALL else 2.5
                 pointed = True
             if option.lat is not None and option.lon is not None and option.precision not in ("region", "water"):
                 near = min(
@@ -771,7 +781,7 @@ class _Story:
                 )
                 points += 4 if near < 60 else 3 if near < 150 else 1.5 if near < 400 else 0
                 pointed = pointed or near < 150
-            few = 1_000_000 if option.known_as else 100_000
+            few = 1_000_000 if option.known_as and len(self.options[number]) > 1 else 100_000
             if (
                 option.precision != "country"
                 and option.population < few
@@ -857,7 +867,11 @@ class _Story:
             best = self.settled.get(mention.words) if mention.words not in _TWO_MEANINGS else None
         best = best or self._best(number, self.anchors, beside)
         start, end, words = mention.start, mention.end, mention.words
+        if words.rpartition(" ")[2] in _ELSEWHERE or words.partition(" ")[0] in _ELSEWHERE:
+            return None
         if best is None:
+            if self.countries.demonym(words) or self.countries.entry(words):
+                return None
             if words.lower() in _FACILITIES:
                 return None
             if mention.type == "FAC" or (mention.type == "LOC" and _is_facility(words)):
@@ -866,13 +880,7 @@ class _Story:
                 place = self._facility(number, mention)
                 if place is not None and place.lat is not None:
                     return replace(place, precision=nature)
-            if (
-                words.lower() in self.demonyms
-                or words.lower() in _FACILITIES
-                or words.rpartition(" ")[2] in _ELSEWHERE
-                or words.partition(" ")[0] in _ELSEWHERE
-                or _PARTY.fullmatch(words)
-            ):
+            if words.lower() in self.demonyms or words.lower() in _FACILITIES or _PARTY.fullmatch(words):
                 return None
             if words.endswith((" County", " Parish")) and "USA" in self.hints and not beside:
                 beside = tuple(
@@ -929,7 +937,8 @@ class _Story:
         at = self._standing_in(number)
         if at is None:
             for length in (3, 2, 1):
-                towns = self.known.towns(" ".join(words[:length])) if len(words) > length and at is None else ()
+                own = len(words) > length and at is None and words[-1].lower() in _NAMED_AFTER_TOWNS
+                towns = self.known.towns(" ".join(words[:length])) if own else ()
                 for town in sorted(towns, key=lambda t: -t.population)[:1]:
                     if not town.known_as and (town.country in self.hints or town.population > _LARGE):
                         at = self._town(mention.words, town, "site")
@@ -981,6 +990,7 @@ _NATURE = {
         "region",
     ),
 }
+_MARKS = frozenset(["'s", "’s", "'", "’", ",", ";", ":", ".", ")", '"', "”", "of", "in", "and"])
 _COLUMBIA = re.compile(r",?\s+(?:D\.\s?C\.|D\.C|DC\b)")
 _ELSEWHERE = frozenset(
     "Earth Mars Moon Venus Jupiter Saturn Sun Space Heaven Hell Internet Ebola Rohingya Covid".split()

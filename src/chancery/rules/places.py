@@ -9,7 +9,7 @@ from __future__ import annotations
 import mmap
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from typing import Any
 from chancery.errors import RuleError
 from chancery.rules.toml import read_toml
 
-PRECISIONS = ("site", "region", "water", "admin1", "admin2")
+PRECISIONS = ("city", "site", "region", "water", "admin1", "admin2")
 TOWNS = Path(__file__).with_name("towns.tsv")
 _KEYS = frozenset({"country", "lat", "lon", "names"})
 _REMEDY = (
@@ -80,7 +80,31 @@ class Gazetteer:
 
     def towns(self, words: str) -> tuple[Town, ...]:
         """The towns of this name, those that are only also known by it included."""
-        return towns_of(key(words))
+        folded = key(words)
+        found = towns_of(folded)
+        if found:
+            return found
+        for other in _spellings(folded):
+            if found := towns_of(other):
+                return tuple(replace(town, known_as=True) for town in found if town.country in _ARABIC)
+        return ()
+
+
+def _spellings(folded: str) -> Iterator[str]:
+    """Other ways to write an Arabic name in our letters: with another article, without it, with or without a mute h."""
+    article, _, rest = folded.partition(" ")
+    bare = rest if article in _ARTICLES and rest else folded
+    ends = (bare, bare[:-1] if bare.endswith("h") else bare + "h")
+    for end in ends:
+        for before in ("", *(f"{one} " for one in _ARTICLES)):
+            if before + end != folded:
+                yield before + end
+
+
+_ARTICLES = ("al", "ar", "as", "ash", "at", "an", "az", "ad", "el")
+_ARABIC = frozenset(
+    "ARE BHR DJI DZA EGY ERI IRQ JOR KWT LBN LBY MAR MRT OMN PSE QAT SAU SDN SOM SYR TCD TUN YEM".split()
+)
 
 
 @lru_cache(maxsize=65536)
