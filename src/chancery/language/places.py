@@ -55,7 +55,7 @@ _FACILITIES = frozenset(
     "court courthouse embassy consulate refinery mine plant reactor centre center terminal garden gardens road street avenue boulevard highway".split()
 )
 _NAMED_AFTER_TOWNS = frozenset(
-    "airport airfield airbase base port prison jail refinery hospital zoo embassy consulate plant".split()
+    "airport airfield airbase base port prison jail refinery hospital zoo embassy consulate plant island bay forest beach harbour harbor".split()
 )
 _BODIES = frozenset(
     "Police Department Ministry Observer Times Post Tribune Herald Journal Gazette News University College School Council Commission Committee Party Army "
@@ -230,6 +230,8 @@ class _Story:
         while last > first and self.tokens[last - 1].text in _MARKS:
             last -= 1
         while first < last and self.tokens[first].text.lower() in ("the", "(", '"', "“"):
+            if self.doc.words(first, min(first + 2, last)) == "The Hague":
+                break
             first += 1
         if first == last:
             return None
@@ -632,7 +634,8 @@ class _Story:
         for word in (*_KINDS, "city", "town"):
             if words.lower().endswith(" " + word) and len(words) > len(word) + 2:
                 bare = words[: -len(word) - 1]
-                spots = spots or tuple(s for s in self.known.spots(bare) if s.precision in ("admin1", "admin2"))
+                if word in _KINDS:
+                    spots = spots or tuple(s for s in self.known.spots(bare) if s.precision in ("admin1", "admin2"))
         for spot in spots:
             points = {"admin1": _STATE_POINTS, "admin2": _COUNTY_POINTS}.get(spot.precision, _SPOT_POINTS)
             code = self.known.code(spot) or "" if spot.precision == "admin1" else ""
@@ -935,11 +938,17 @@ class _Story:
         """A building or street: it lies in the town that its name, its sentence, or another sentence about it says."""
         words = mention.words.split()
         at = self._standing_in(number)
-        if at is None:
-            for length in (3, 2, 1):
-                own = len(words) > length and at is None and words[-1].lower() in _NAMED_AFTER_TOWNS
-                towns = self.known.towns(" ".join(words[:length])) if own else ()
-                for town in sorted(towns, key=lambda t: -t.population)[:1]:
+        for length in (3, 2, 1):
+            if at is not None or len(words) <= length:
+                continue
+            name = " ".join(words[:length])
+            # "Mesquite Convention Center" in a story of Mesquite; "Kalibo Airport", "Jakarta Bay" in any.
+            same = next((i for i, other in enumerate(self.mentions) if other.words == name and i != number), None)
+            if same is not None:
+                at = self.settled.get(name) or self._best(same, self.anchors)
+                at = at if at is not None and at.precision == "city" else None
+            elif words[-1].lower() in _NAMED_AFTER_TOWNS:
+                for town in sorted(self.known.towns(name), key=lambda t: -t.population)[:1]:
                     if not town.known_as and (town.country in self.hints or town.population > _LARGE):
                         at = self._town(mention.words, town, "site")
         if at is None:
@@ -993,7 +1002,7 @@ _NATURE = {
 _MARKS = frozenset(["'s", "’s", "'", "’", ",", ";", ":", ".", ")", '"', "”", "of", "in", "and"])
 _COLUMBIA = re.compile(r",?\s+(?:D\.\s?C\.|D\.C|DC\b)")
 _ELSEWHERE = frozenset(
-    "Earth Mars Moon Venus Jupiter Saturn Sun Space Heaven Hell Internet Ebola Rohingya Covid".split()
+    "Earth Mars Moon Venus Jupiter Saturn Sun Space Heaven Hell Internet Ebola Rohingya Covid Gazan".split()
 )
 _NOTHING: frozenset[str] = frozenset()
 _PARTY = re.compile(r"[DRI]-([A-Z][\w.]*)")
