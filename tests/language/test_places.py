@@ -163,3 +163,27 @@ def test_the_places_of_public_stories(name, monkeypatch):
     assert score.whole >= FLOORS[name], score
     sys.modules.pop("places", None)
     sys.modules.pop("news", None)
+
+
+@pytest.mark.parametrize(
+    "text, name, country",
+    [
+        ("A senior militant was killed in a US drone attack in Helmand province.", "Helmand", "AFG"),
+        ("Four people were shot dead in the U.S. state of New York.", "New York", "USA"),
+        ("Rebels seized the port town of Kismayo in Lower Juba on Sunday.", "Kismayo", "SOM"),
+        ("Four aid workers were killed in the city of Arusha on Monday.", "Arusha", "TZA"),
+    ],
+)
+def test_an_event_lies_where_its_own_words_say(text, name, country):
+    """
+    The drone is American, the place is not; a town of a name is that town, before the province around it.
+    """
+    import chancery
+    from chancery.errors import ModelError
+
+    try:
+        reading = chancery.read(text, published="2019-06-05")
+    except ModelError as error:
+        pytest.skip(str(error))
+    places = {(event.where.name, event.where.country) for event in reading.events if event.where is not None}
+    assert places == {(name, country)}
