@@ -235,6 +235,7 @@ class _Story:
             first += 1
         if first == last:
             return None
+        first = self._whole_hyphened(first, last)
         inner = first
         while inner < last and self.tokens[inner].text.lower() in _DIRECTIONS:
             inner += 1
@@ -265,6 +266,19 @@ class _Story:
         elif self.text[end : end + 1] == "." and self.known.abbreviated(out.words + "."):
             return replace(out, end=end + 1, words=out.words + ".")
         return replace(out, end=end, words=out.words[: len(out.words) - (out.end - end)])
+
+    def _whole_hyphened(self, first: int, last: int) -> int:
+        """Where the name begins that the names layer has cut at a hyphen: "Port-au-" belongs to "Prince"."""
+        at = first
+        while (
+            at > 1 and self.tokens[at - 1].text in ("-", "–") and self.tokens[at - 2].end == self.tokens[at - 1].start
+        ):
+            at -= 2
+        return (
+            at
+            if at < first and self.tokens[at].text[:1].isupper() and self._is_known(self.doc.words(at, last))
+            else first
+        )
 
     def _halves(self, mention: _Mention) -> Iterator[_Mention]:
         """Both ends of "the Baghdad-Amman highway"."""
@@ -631,6 +645,8 @@ class _Story:
                 return out
         spots = self.known.spots(words)
         bare = words
+        if not spots and (titled := _FORMAL.match(words)):
+            return self._candidates(replace(mention, words=words[titled.end() :]))  # "the State of Michigan"
         for word in (*_KINDS, "city", "town"):
             if words.lower().endswith(" " + word) and len(words) > len(word) + 2:
                 bare = words[: -len(word) - 1]
@@ -949,7 +965,10 @@ class _Story:
                 at = at if at is not None and at.precision == "city" else None
             elif words[-1].lower() in _NAMED_AFTER_TOWNS:
                 for town in sorted(self.known.towns(name), key=lambda t: -t.population)[:1]:
-                    if not town.known_as and (town.country in self.hints or town.population > _LARGE):
+                    large = town.population > _LARGE
+                    if (large or not town.known_as) and (
+                        town.country in self.hints or (large and words[-1] not in _NATURE)
+                    ):
                         at = self._town(mention.words, town, "site")
         if at is None:
             sentence, around = self.doc.sentence_of(mention.first), []
@@ -1000,6 +1019,9 @@ _NATURE = {
     ),
 }
 _MARKS = frozenset(["'s", "’s", "'", "’", ",", ";", ":", ".", ")", '"', "”", "of", "in", "and"])
+_FORMAL = re.compile(
+    r"(?:State|Province|Region|City|Town|Republic|Commonwealth|County|District|Gulf) of (?:the )?(?=[A-Z])"
+)
 _COLUMBIA = re.compile(r",?\s+(?:D\.\s?C\.|D\.C|DC\b)")
 _ELSEWHERE = frozenset(
     "Earth Mars Moon Venus Jupiter Saturn Sun Space Heaven Hell Internet Ebola Rohingya Covid Gazan".split()

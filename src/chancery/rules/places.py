@@ -125,7 +125,7 @@ def key(words: str) -> str:
 
 
 _FOLDED = str.maketrans({"-": " ", "–": " ", "ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th",
-                         **dict.fromkeys(".'’‘`ʼʿ", "")})  # fmt: skip
+                         **dict.fromkeys(".'’‘`ʼʿʻʾ", "")})  # fmt: skip
 _SHORT = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft"}
 
 
