@@ -63,7 +63,7 @@ _BODIES = frozenset(
     "Foundation Federation Union Society Corporation Company Inc Group Fund Bureau Guard Legislature House Supreme District Circuit Bar "
     "Chamber Exchange Stock Daily Globe Chronicle Sun Mirror Telegraph Examiner Express Star Standard Review Rangers City United "
     "Marathon Open Cup Games Olympics Festival Awards Treaty Accord Accords Agreement Declaration Protocol Convention Act War Street Road Avenue "
-    "Symphony Orchestra Opera Ballet Philharmonic Museum Zoo Constitution Dollar Plan Doctrine".split()
+    "TV Television Radio Media Network Symphony Orchestra Opera Ballet Philharmonic Museum Zoo Constitution Dollar Plan Doctrine".split()
 )
 _STORMS = frozenset("hurricane typhoon cyclone storm operation uss hms miss mister mrs mr ms dr sir captain".split())
 _ADJOINING = frozenset(
@@ -178,15 +178,14 @@ class _Story:
                 yield self._mention(first, last, "LOC", name.confidence)
         elif name.type == "ORG" and any(spot.precision == "site" for spot in self.known.spots(words)):
             yield self._mention(first, last, "FAC", name.confidence)
+        elif (
+            name.type in ("ORG", "PER")
+            and words in self.located
+            and name.confidence < (_UNSURE if before.lower() in ("in", "near", "to", "from", "at") else _SURE + 0.05)
+        ):
+            yield self._mention(first, last, "LOC", 1.0)  # A place wherever else the story names it.
         elif name.type in ("ORG", "PER") and first and before.lower() in _LOCATIVE | {"of"}:
             kind = self.tokens[first - 2].lemma.lower() if first > 1 and before == "of" else ""
-            if (
-                name.confidence < _UNSURE
-                and before.lower() in ("in", "near", "to", "from", "at")
-                and words in self.located
-            ):
-                yield self._mention(first, last, "LOC", 1.0)
-                return
             if kind in _SETTLED or (before != "of" and name.confidence < _UNSURE and self._is_placed(last)):
                 yield self._mention(first, last, "LOC", 1.0)
 
@@ -363,7 +362,8 @@ class _Story:
         if (settled or (before in ("in", "near", "at") and self._is_placed(last))) and self._goes_on(at, last):
             yield self._mention(at, last, "LOC")
             return
-        if token.text in self.located and before in ("in", "near", "to", "from", "at"):
+        behind = self.tokens[at + 1].text if at + 1 < len(self.tokens) else ""
+        if token.text in self.located and not (behind[:1].isupper() and at + 1 not in self.within):
             yield self._mention(at, at + 1, "LOC")
             return
         if before == "the" or (at and self.countries.demonym(self.tokens[at - 1].text)):
@@ -508,7 +508,7 @@ class _Story:
         if mention.words not in self.people:
             return False
         before = self.tokens[mention.first - 1].text.lower() if mention.first else ""
-        return before not in _LOCATIVE
+        return before not in ("in", "near", "at", "into", "inside", "outside", "around", "across")
 
     def _stands_for_government(self, mention: _Mention) -> bool:
         """Whether a capital or a seat of power is its government here: who speaks, is spoken with, has a policy."""
