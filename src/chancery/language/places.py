@@ -52,7 +52,7 @@ _SETTLED = _SETTLEMENTS - {"outskirts"} | set(
 _FACILITIES = frozenset(
     "airport airfield airbase base station port harbour harbor bridge square park hospital stadium arena theatre theater museum cathedral church mosque "
     "temple palace castle prison jail camp crossing dam beach hotel hall tower university college school library zoo mall market cemetery "
-    "court courthouse embassy consulate refinery mine plant reactor centre center terminal garden gardens road street avenue boulevard highway".split()
+    "court courthouse embassy consulate refinery mine plant reactor centre center terminal garden gardens road street avenue boulevard highway interstate route".split()
 )
 _NAMED_AFTER_TOWNS = frozenset(
     "airport airfield airbase base port prison jail refinery hospital zoo embassy consulate plant island bay forest beach harbour harbor".split()
@@ -1031,6 +1031,7 @@ _PARTY = re.compile(r"[DRI]-([A-Z][\w.]*)")
 _TWO_MEANINGS = frozenset({"Georgia", "New York", "Washington"})
 _BESIDE = re.compile(
     r",\s+|\s+\(|,?\s+in\s+(?:the\s+)?(?:[a-z-]+\s+)?|,\s+(?:a|an|the)\s+(?:[\w-]+\s+){1,4}in\s+(?:the\s+)?(?:[a-z-]+\s+)?"
+    r"|,\s+(?:a|an|the)\s+(?:[\w-]+\s+){0,3}(?:capital|city|town|village|port|suburb|province|district|island)\s+of\s+(?:the\s+)?"
 )
 _WHOSE = re.compile(
     r"['’]s?\s+(?:[a-z]+\s+){0,2}(?:of\s+)?|\s+(?:city|town|village|province|state|port|region)\s+of\s+"
