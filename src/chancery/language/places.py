@@ -634,7 +634,7 @@ class _Story:
             if state := self.known.abbreviated(party.group(1)) or self.known.abbreviated(party.group(1) + "."):
                 self.hints["USA"] += 1
                 self.states[self.known.code(state) or ""] += 1
-        if words.replace(".", "") in ("DC", "Washington, DC", "Washington DC"):
+        if words.replace(".", "") in ("DC", "Washington, DC", "Washington DC", "District of Columbia"):
             return [_Candidate("Washington", "USA", 38.9, -77.04, "city", _SPOT_POINTS, "DC")]
         kind = self._kind(mention)
         iso = None if kind and self._is_state(words) else self.countries.country_of(words)

@@ -96,7 +96,7 @@ def _spellings(folded: str) -> Iterator[str]:
     bare = rest if article in _ARTICLES and rest else folded
     ends = (bare, bare[:-1] if bare.endswith("h") else bare + "h")
     for end in ends:
-        for before in ("", *(f"{one} " for one in _ARTICLES)):
+        for before in ("", *(f"{one} " for one in (_ARTICLES if bare != folded else _ARTICLES[:1]))):
             if before + end != folded:
                 yield before + end
 
