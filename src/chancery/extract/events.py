@@ -34,6 +34,9 @@ _SITES = frozenset(
     "city capital town village ministry palace airport base office hotel headquarters resort province region embassy island port "
     "border parliament building area district house house residence villa camp center centre north south east west state suburb".split()
 )
+_NAMED = frozenset(
+    "city town village state province district region port capital suburb island county governorate".split()
+)
 _SPEECH = frozenset(
     "say tell add report write announce state note think know see show reveal confirm reiterate".split()
 )
@@ -1153,9 +1156,11 @@ class _Finder:
     def _case_above(self, index: int, child: int) -> str:
         at = child
         for _ in range(5):
-            if case := preposition_of(self.doc, at):
+            head = self.doc.tokens[self.doc.tokens[at].head]
+            case = preposition_of(self.doc, at)
+            if case and not (case == "of" and head.lemma.lower() in _NAMED):  # "in the city of Jos"
                 return case
-            at = self.doc.tokens[at].head
+            at = head.index
             if at == index:
                 break
         return ""
@@ -1187,12 +1192,14 @@ class _Finder:
                 continue
             if child > index and self._has_verb_between(index, child):
                 continue
+            if place.precision == "country" and doc.tokens[child].dep.split(":")[0] in ("compound", "amod"):
+                continue  # "in a US drone strike", "in the U.S. state of Ohio"
             direct = doc.tokens[child].dep == "obj" or doc.tokens[doc.tokens[child].head].dep == "obj"
             if place.precision is None and place.country is None and rule.place != "object":
                 if case not in ("in", "at", "to"):
                     continue
             if (case in cases and case != "on") or (rule.place == "object" and direct and case in ("", "of")):
-                found.append((case not in cases, child, place))
+                found.append((case not in cases and not (rule.place == "object" and direct), child, place))
         if not found and doc.tokens[index].upos == "NOUN":
             for at in self._behind(index):
                 if at in self.spots and preposition_of(doc, at) in ("in", "at") and doc.places[self.spots[at]].country:

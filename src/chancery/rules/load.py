@@ -6,13 +6,13 @@ and a rule of the same name takes the shipped one's place.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from chancery.rules.countries import Countries, load_countries
 from chancery.rules.events import EventRules, load_events
-from chancery.rules.places import Spot, load_places
+from chancery.rules.places import Gazetteer, load_places
 from chancery.rules.positions import PositionRules, load_positions
 from chancery.rules.silences import SilenceRules, load_silences
 from chancery.rules.speech import SpeechRules, load_speech
@@ -29,7 +29,7 @@ class Rules:
     countries: Countries
     titles: Titles
     times: TimeRules
-    places: Mapping[str, Spot]
+    places: Gazetteer
     speech: SpeechRules
     events: EventRules
     silences: SilenceRules
