@@ -9,7 +9,7 @@ import pytest
 from chancery.extract.actors import find_actors
 from chancery.language.document import Doc
 from chancery.records import Actor, Doubt, Story, evidence_errors
-from chancery.rules.countries import load_countries
+from chancery.rules.countries import REGISTRY, load_countries
 from chancery.rules.events import EventRules
 from chancery.rules.titles import load_titles
 from tests.extract.build import built
@@ -20,7 +20,9 @@ EN = Path(__file__).parents[2] / "src/chancery/rules/en"
 @cache
 def rules():
     return SimpleNamespace(
-        countries=load_countries([EN / "countries.toml"]), titles=load_titles([EN / "titles.toml"]), events=EventRules()
+        countries=load_countries([EN / name for name in REGISTRY]),
+        titles=load_titles([EN / "titles.toml"]),
+        events=EventRules(),
     )
 
 

@@ -15,7 +15,7 @@ from functools import cached_property
 
 from chancery.language.document import Doc, Token
 from chancery.records import Actor, ActorType, Doubt, Evidence, Role, Span, identified
-from chancery.rules.countries import FAMILY_FIRST, LONGEST, Countries, Leader, first_word, key, surname_of
+from chancery.rules.countries import FAMILY_FIRST, LONGEST, Countries, Entry, Leader, first_word, key, surname_of
 from chancery.rules.events import EventRules
 from chancery.rules.load import Rules
 from chancery.rules.titles import Titles
@@ -193,6 +193,7 @@ class _Found:
     last: int
     kind: str  # state, demonym, people, seat, entry, PER, ORG, NORP
     country: str | None = None
+    entry: Entry | None = None
 
 
 @dataclass
@@ -275,15 +276,22 @@ class _Casting:
                 for at in range(found.first, found.last):
                     self.inside.setdefault(at, found)
         self.hints = Counter(f.country for f in spans if f.country and not self._generic(f))
-        for found in spans:
-            if self._generic(found) and found.country not in self.hints:
-                found.kind, found.country = "ORG", None
+        read = {(f.first, f.last) for f in spans if f.kind == "ORG"}
+        for found in [f for f in spans if f.kind == "entry"]:
+            words = self.doc.words(found.first, found.last)
+            found.entry = self.countries.entry(words, self.hints)
+            found.country = found.entry.country if found.entry else None
+            if found.entry is None:
+                found.kind = "ORG"
+                if len(words) < 5 and (found.first, found.last) not in read and found in self.names:
+                    self.names.remove(found)  # "PAN" is no party where no story of Mexico speaks of it.
+                    self.found = {at: f for at, f in self.found.items() if f is not found}
         for found in self.names:
-            if found.kind == "entry" and (entry := self.countries.entry(self.doc.words(found.first, found.last))):
-                self.hints.update(n for n in (entry.name, *entry.names) if n in {"UN", "NATO", "EU", "IAEA", "WHO"})
+            if found.entry:
+                self.hints.update(n for n in (found.entry.name, *found.entry.names) if n in self.countries.led)
 
     def _generic(self, found: _Found) -> bool:
-        return found.kind == "entry" and key(self.doc.words(found.first, found.last)) in _GENERIC
+        return found.kind == "entry" and self.countries.is_bound(self.doc.words(found.first, found.last))
 
     def _joined_names(self) -> Iterator[tuple[int, int, str]]:
         """The reader's names; two persons without a word between are one: "Antony J." "Blinken"."""
@@ -321,7 +329,7 @@ class _Casting:
         if len(key(words)) < 5 and self._shouted(first):
             return None
         entry = self.countries.entry(words)
-        if entry:
+        if entry and not (self.countries.needs_article(words) and not self._after_the(first)):
             return _Found(first, last, "entry", entry.country)
         adjective = self.countries.demonym(words)
         if (country := self.countries.country_of(words)) and not (adjective and token.upos == "ADJ"):
@@ -334,7 +342,11 @@ class _Casting:
             return _Found(first, last, kind, country)
         if adjective:
             return _Found(first, last, "demonym", adjective)
-        return _Found(first, last, "seat", self.countries.seat(words))
+        seat = self.countries.seat(words)
+        return _Found(first, last, "seat", seat) if seat else None
+
+    def _after_the(self, first: int) -> bool:
+        return first > 0 and self.tokens[first - 1].text in {"the", "The", "THE"}
 
     def _trimmed(self, first: int, last: int, kind: str) -> Iterator[_Found]:
         """The name without articles, titles and countries before it; "Trump-Kim" as two."""
@@ -397,14 +409,8 @@ class _Casting:
         yield _Found(first, last, kind)
 
     def _are_leaders(self, first: int, dash: int, last: int) -> bool:
-        known = set(self.countries.states)
         return all(
-            any(
-                True
-                for leader in self.countries.leaders
-                if surname_of(leader.name, leader.country) == words and leader.country in known
-            )
-            for words in (self.doc.words(first, dash), self.doc.words(dash + 1, last))
+            self.countries.is_surname(words) for words in (self.doc.words(first, dash), self.doc.words(dash + 1, last))
         )
 
     # ---- persons -------------------------------------------------------------------------------------------------
@@ -439,9 +445,9 @@ class _Casting:
     def _cast_full(self, found: _Found) -> None:
         words = " ".join(self.doc.words(found.first, found.last).split())
         plain = " ".join(word for word in words.split() if not re.fullmatch(r"[A-Z]\.?", word))
-        leader = self.countries.leader_named(words, self.day) or self.countries.leader_named(plain, self.day)
+        leader = self._leader_named(words) or self._leader_named(plain)
         before = self.doc.words(found.first - 1, found.last) if found.first else words
-        leader = leader or self.countries.leader_named(before, self.day)
+        leader = leader or self._leader_named(before)
         person = next(
             (p for p in self.people if (leader and p.leader and p.leader.name == leader.name) or _same(p, words)), None
         )
@@ -456,14 +462,13 @@ class _Casting:
         person = _Draft(words, "person", by, confidence, named=(found.first, found.last), leader=leader)
         if leader:
             person.sex = leader.sex
-            if leader.country in self.countries.states:
-                person.country = leader.country
-            begun = self.day is None or leader.since <= self.day
+            person.country, sector = self.countries.belongs(leader)
             if leader.holds(self.day):
-                person.sector = "GOV" if person.country else "IGO"
-            elif begun:
-                person.sector = "ELI"
-            person.offices.append(leader.office if person.sector in {"GOV", "IGO"} else f"former {leader.office}")
+                person.sector = sector
+                person.offices.append(leader.office)
+            elif leader.left(self.day):
+                person.sector = "ELI" if sector != "REB" else None
+                person.offices.append(f"former {leader.office}")
             person.because = self._hint(leader.country)
         person.sex = person.sex or self.countries.sex(words.split(maxsplit=1)[0])
         self.people.append(person)
@@ -487,7 +492,7 @@ class _Casting:
             for last in range(min(at + 5, end), at + 1, -1):
                 if any(i in self.found for i in range(at, last)):
                     continue
-                if self.countries.leader_named(self.doc.words(at, last), self.day):
+                if self._leader_named(self.doc.words(at, last)):
                     yield self._add(at, last)
                     break
 
@@ -526,6 +531,9 @@ class _Casting:
         self.found.update(dict.fromkeys(range(first, last), found))
         return found
 
+    def _leader_named(self, words: str) -> Leader | None:
+        return self.countries.leader_named(words, self.day, self.hints)
+
     def _leader(self, surname: str) -> Leader | None:
         return self.countries.leader(surname, self.day, self.hints)
 
@@ -537,7 +545,7 @@ class _Casting:
         bearers = [p for p in self.people if words in _surnames(p) or words in p.forms or words in p.name.split()]
         bearers = [p for p in bearers if words in _surnames(p) or words in p.forms] or bearers
         before = self.doc.words(found.first - 1, found.last) if found.first else words  # "Pope Francis"
-        known = self.countries.leader_named(words, self.day) or self.countries.leader_named(before, self.day)
+        known = self._leader_named(words) or self._leader_named(before)
         leader = self._leader(words) or (
             known if known and (known.country in self.hints or known.office == "pope") else None
         )
@@ -728,8 +736,7 @@ class _Casting:
             at -= 1
         if at >= start and (found := self.found.get(at)):
             if found.kind == "entry":
-                entry = self.countries.entry(self.doc.words(found.first, found.last))
-                sector = entry.sector if entry else None
+                sector = found.entry.sector if found.entry else None
                 country, why = found.country, (found.first, found.last)
                 if at == first - 1:
                     title_first = found.first
@@ -741,9 +748,8 @@ class _Casting:
             inner = self.inside.get(at)
             if country is None and inner and inner.country and self._belongs(at, head):
                 country, why = inner.country, (inner.first, inner.last)
-            if sector is None and inner and inner.kind == "entry":
-                entry = self.countries.entry(self.doc.words(inner.first, inner.last))
-                sector = entry.sector if entry else None
+            if sector is None and inner and inner.entry:
+                sector = inner.entry.sector
         own = self.tokens[first - 1].text.lower() if first > start else ""
         return _Title(
             title_first, head, end, country, why, sector, own if own in {"his", "her", "their", "its"} else ""
@@ -945,7 +951,7 @@ class _Casting:
 
     def _cast_entry(self, found: _Found) -> None:
         words = " ".join(self.doc.words(found.first, found.last).split())
-        entry = self.countries.entry(words)
+        entry = found.entry
         if entry is None:
             return
         country, name = entry.country, entry.name
@@ -1836,12 +1842,6 @@ _NO_BODIES = {
     "constitution", "act", "treaty", "agreement", "bill", "medal", "award", "war", "resolution", "prize", "deal", "summit",
     "games", "cup", "brexit", "majesty", "accord", "accords", "protocol", "convention", "day", "image", "amendment", "election",
 }  # fmt: skip
-_GENERIC = {
-    "Congress", "Senate", "House of Representatives", "National Security Council", "NSC", "Secret Service", "Marine Corps",
-    "Home Office", "Ministry of Defence", "State Council", "Central Command", "Diet", "Treasury Department", "Justice Department",
-    "Department of Justice", "Commerce Department", "Energy Department", "Unification Ministry", "Foreign Office", "Workers' Party",
-}  # fmt: skip
-"""Names that are one country's body only where the story names that country."""
 _CITY_VERBS = {"be", "host", "lie", "see", "have", "experience", "become", "remain", "sit", "wake", "suffer", "burn"}
 
 
