@@ -144,7 +144,7 @@ def main() -> None:
     ]
     for sex, names in forenames(gazetteers).items():
         words = textwrap.fill(" ".join(names), 118)
-        pieces.append(f'{ {"f": "female", "m": "male"}[sex] } = """\n{words}\n"""')
+        pieces.append(f"{ {'f': 'female', 'm': 'male'}[sex] } = '''\n{words}\n'''")
     (OUT / "countries.toml").write_text("\n".join(pieces) + "\n", "utf-8")
 
 

@@ -164,7 +164,7 @@ def test_no_name_is_both_a_body_and_a_place():
     assert {name: found for name, found in own.items() if len(found) > 1} == {}
 
 
-SHARED = re.compile("spokes|^deputy|^vice|member of|Kremlin aide|^official|opposition leader")
+SHARED = re.compile("spokes|^deputy|^vice|member of|Kremlin aide|^official|opposition leader|White House adviser")
 """Offices that several hold at once."""
 TWO_AT_ONCE = {
     ("RUS", "president"),  # the Soviet Union's and Russia's

@@ -120,6 +120,9 @@ _LIKE_NAMES = {
     "Diet",
     "Sana",
 }
+_WIRES = {"Reuters", "Thomson Reuters", "AP", "Associated Press", "AFP", "Agence France-Presse", "UPI", "dpa", "DPA"}
+_AFTER_NEW = {"Jersey", "Mexico", "Guinea", "Caledonia"}
+"""New Jersey is not Jersey's."""
 _COMMON_WORDS = {"May", "Park", "Brown", "Major", "Rice", "Bush", "Hunt", "Cook", "Straw", "Key", "Gates", "Baker", "Hu", "Li", "King", "Prince", "Pence", "Lam", "Wang", "Moon", "Abbott", "Rudd"}  # fmt: skip
 _LOCATIVE = {"in", "at", "near", "inside", "across", "throughout", "within", "outside", "around", "into", "onto", "through", "via", "off", "over", "along", "beyond", "above"}  # fmt: skip
 _MOTION = {"go", "travel", "fly", "head", "return", "visit", "trip", "come", "arrive", "leave", "depart", "flight", "way", "drive", "move", "flee", "send", "deploy", "cross", "tour", "journey", "walk", "sail", "export", "ship", "bring", "take", "invite", "route", "road", "access", "border", "deport", "extradite", "evacuate", "withdraw", "pull", "import", "escape", "refugee", "migrant"}  # fmt: skip
@@ -275,14 +278,21 @@ class _Casting:
             if found.kind not in {"PER", "ORG", "NORP"}:
                 for at in range(found.first, found.last):
                     self.inside.setdefault(at, found)
-        self.hints = Counter(f.country for f in spans if f.country and not self._generic(f))
-        read = {(f.first, f.last) for f in spans if f.kind == "ORG"}
+        names = set(map(id, self.names))
+        self.hints = Counter(
+            f.country
+            for f in spans
+            if f.country and not (f.kind == "entry" and (id(f) not in names or self._generic(f) or self._wire(f)))
+        )
+        if self.home:
+            self.hints[self.home] += 1
+        read = {(f.first, f.last): f.kind for f in spans if f.kind in {"PER", "ORG", "NORP"}}
         for found in [f for f in spans if f.kind == "entry"]:
             words = self.doc.words(found.first, found.last)
             found.entry = self.countries.entry(words, self.hints)
             found.country = found.entry.country if found.entry else None
             if found.entry is None:
-                found.kind = "ORG"
+                found.kind = read.get((found.first, found.last), "ORG")
                 if len(words) < 5 and (found.first, found.last) not in read and found in self.names:
                     self.names.remove(found)  # "PAN" is no party where no story of Mexico speaks of it.
                     self.found = {at: f for at, f in self.found.items() if f is not found}
@@ -292,6 +302,10 @@ class _Casting:
 
     def _generic(self, found: _Found) -> bool:
         return found.kind == "entry" and self.countries.is_bound(self.doc.words(found.first, found.last))
+
+    def _wire(self, found: _Found) -> bool:
+        """Whether it is an agency that reports from everywhere: its home is no hint of what the story is about."""
+        return self.doc.words(found.first, found.last).removeprefix("The ") in _WIRES
 
     def _joined_names(self) -> Iterator[tuple[int, int, str]]:
         """The reader's names; two persons without a word between are one: "Antony J." "Blinken"."""
@@ -327,6 +341,8 @@ class _Casting:
         if len(words) > 70 or self.tokens[last - 1].text in {".", ","} or not self.countries.is_known(words):
             return None
         if len(key(words)) < 5 and self._shouted(first):
+            return None
+        if first > 0 and self.tokens[first - 1].text == "New" and self.tokens[first].text in _AFTER_NEW:
             return None
         entry = self.countries.entry(words)
         if entry and not (self.countries.needs_article(words) and not self._after_the(first)):
@@ -467,7 +483,7 @@ class _Casting:
                 person.sector = sector
                 person.offices.append(leader.office)
             elif leader.left(self.day):
-                person.sector = "ELI" if sector != "REB" else None
+                person.sector = "ELI" if leader.high and sector != "REB" else None
                 person.offices.append(f"former {leader.office}")
             person.because = self._hint(leader.country)
         person.sex = person.sex or self.countries.sex(words.split(maxsplit=1)[0])
@@ -546,7 +562,7 @@ class _Casting:
         bearers = [p for p in bearers if words in _surnames(p) or words in p.forms] or bearers
         before = self.doc.words(found.first - 1, found.last) if found.first else words  # "Pope Francis"
         known = self._leader_named(words) or self._leader_named(before)
-        leader = self._leader(words) or (
+        leader = (self._leader(words) or self._titled_leader(found, words)) or (
             known if known and (known.country in self.hints or known.office == "pope") else None
         )
         if leader and not bearers and self._has_other_title(found, leader):
@@ -564,15 +580,42 @@ class _Casting:
         chosen.form(words)
         self._mention(chosen, found.first, found.last)
 
+    def _titled_leader(self, found: _Found, words: str) -> Leader | None:
+        """Who holds the office that the title before a bare name says: "Secretary of Defense Austin", "General Milley"."""
+        named = self.countries.titled(words, self.day, self.hints)
+        title = self._title_before(found.first) if named else None
+        if title is None:
+            return None
+        said = self.titles.head_of(self.doc.words(title.head, title.last))
+        fitting = {
+            x.name: x
+            for x in named
+            if "spokes" not in x.office
+            and self.titles.head_of(x.office) == said
+            and title.country in {None, x.country}
+            and self._may_mean(title, x.office)
+        }
+        return next(iter(fitting.values())) if len(fitting) == 1 else None
+
     def _has_other_title(self, found: _Found, leader: Leader) -> bool:
         """Whether the words before a bare name give its bearer another office than the leader's: "Special Representative Kim"."""
         title = self._title_before(found.first)
         if title is None:
             return False
         said = self.titles.head_of(self.doc.words(title.head, title.last))
-        return said not in {"leader", "chairman", "marshal", "mr", "king", "chief"} and not self.titles.fits(
-            said, leader.office
-        )
+        if said in {"leader", "chairman", "marshal", "mr", "king", "chief"}:
+            return False
+        return not (self.titles.fits(said, leader.office) and self._may_mean(title, leader.office))
+
+    def _may_mean(self, title: _Title, office: str) -> bool:
+        """Whether the words beside a title's noun leave it open or say the *office*: a health minister is no prime minister."""
+        said = {t.text.lower().strip(".") for t in self.tokens[title.first : title.last] if t.index not in self.inside}
+        if said & _UNDER and not said & _UNDER & set(office.split()):
+            return False
+        if self.titles.head_of(office) not in {"minister", "secretary"}:
+            return True
+        beside = {word[:5] for word in said - _UNDER - _BESIDE_OFFICE}
+        return not beside or bool(beside & {word[:5] for word in [*office.split(), *_ALSO.get(office, ())]})
 
     def _bearer(self, found: _Found, bearers: Sequence[_Draft], leader: Leader | None) -> _Draft | None:
         if not bearers:
@@ -748,7 +791,7 @@ class _Casting:
             inner = self.inside.get(at)
             if country is None and inner and inner.country and self._belongs(at, head):
                 country, why = inner.country, (inner.first, inner.last)
-            if sector is None and inner and inner.entry:
+            if sector is None and inner and inner.entry and self._belongs(at, head):
                 sector = inner.entry.sector
         own = self.tokens[first - 1].text.lower() if first > start else ""
         return _Title(
@@ -1038,7 +1081,11 @@ class _Casting:
         """The country inside of a body's name or right before it: "Russian Foreign Ministry", "Chile's Codelco"."""
         for at in range(found.first, found.last):
             inner = self.inside.get(at)
-            if inner and inner.country and inner.kind in {"state", "demonym", "people"}:
+            if (
+                inner
+                and inner.country
+                and (inner.kind in {"state", "demonym", "people"} or (inner.entry and at == found.first))
+            ):
                 return inner.country, (inner.first, inner.last)
         at = found.first - 1
         if self._possessive(at):
@@ -1726,7 +1773,10 @@ class _Casting:
         named = Counter(
             found.country
             for found in self.names
-            if found.country and found.kind in {"state", "demonym", "seat", "entry"}
+            if found.country
+            and found.kind in {"state", "demonym", "seat", "entry"}
+            and not self._wire(found)
+            and not (found.entry and self.countries.is_bound(self.doc.words(found.first, found.last)))
         )
         if not named:
             return
@@ -1836,6 +1886,16 @@ class _Title:
     own: str
 
 
+_UNDER = {"deputy", "vice", "under", "assistant", "junior", "shadow"}
+_BESIDE_OFFICE = {"minister", "secretary", "of", "for", "the", "and", "affairs", "mr", "ms", "mrs", "mr.", "former", "then", "acting", "'s", "’s", "-", "u.s", "us", "new"}  # fmt: skip
+_ALSO = {
+    "foreign minister": ("external", "cabinet"),
+    "secretary of state": ("foreign",),
+    "defense minister": ("defence",),
+    "defense secretary": ("defence", "war"),
+    "defence secretary": ("defense",),
+}
+"""Other words that say the office."""
 _KIN = {"nephew", "son", "daughter", "wife", "husband", "sister", "brother", "father", "mother", "widow"}
 _COMMON_BODIES = {"ministry", "government", "parliament", "congress", "house", "court", "army", "police"}
 _NO_BODIES = {

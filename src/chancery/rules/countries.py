@@ -20,7 +20,7 @@ The shipped files keep bodies and office-holders as lines of text, which read li
     2017-05-14 - m Emmanuel Macron
     '''
 
-A name after ``*`` is the body's only in a story that names its country. Days may be years or months; ``-`` is an
+An office of another sector than the government's says it: ``army chief | MIL:``. A name after ``*`` is the body's only in a story that names its country. Days may be years or months; ``-`` is an
 office still held when the register was checked. A file of the user's own may hold plain tables instead
 (``bodies = [{name = ..., type = ..., sector = ...}]``, ``leaders = [[country, name, office, from, to, sex, ...]]``).
 """
@@ -93,6 +93,7 @@ class Leader:
     sex: str = ""
     names: tuple[str, ...] = ()
     checked: str = ""
+    sector: str = ""
 
     def holds(self, day: str | None) -> bool:
         """Whether the office was held on *day* (ISO); on an unknown day, always.
@@ -104,6 +105,11 @@ class Leader:
         if self.until is None:
             return self.since <= day and (not self.checked or day <= _year_after(self.checked))
         return self.since <= day and day[: len(self.until)] <= self.until
+
+    @property
+    def high(self) -> bool:
+        """Whether the office is that of a head of state, government or alliance, or a foreign minister."""
+        return self.office in _BY_SURNAME
 
     def left(self, day: str | None) -> bool:
         """Whether the office is known to have been left before *day*: its holder is a former one."""
@@ -161,8 +167,9 @@ class Countries:
     def entry(self, words: str, countries: Mapping[str, int] | None = None) -> Entry | None:
         """The body that *words* name, in a story that names *countries* as often as they say.
 
-        A name that several bodies bear is that of the country named most often, of none when two are named as often
-        and neither has the name to itself. Without *countries* the first that bears it is meant.
+        A name that several bodies bear is that of the country named most often; of none when two are named as often,
+        or a third one three times as often, and nobody has the name to itself. Without *countries* the first that
+        bears it is meant.
         """
         folded = key(words)
         own, bound = self._entries.get(folded, ()), self._bound.get(folded, ())
@@ -172,7 +179,7 @@ class Countries:
         if named and bound:
             most = max(count for count, _ in named)
             best = [entry for count, entry in named if count == most]
-            if len(best) == 1:
+            if len(best) == 1 and (len(named) == 1 or 3 * most >= max(countries.values())):
                 return best[0]
         return own[0] if own else None
 
@@ -199,11 +206,11 @@ class Countries:
         """The office-holder of this full name, the one in office on *day* first, else the latest before it.
 
         Many people are called David Davis: with *countries*, those that the story names, only heads of state and
-        government of the day are known without their country.
+        government and foreign ministers of the day are known without their country.
         """
         found = self._full.get(_person_key(words), ())
         if found and countries is not None:
-            found = tuple(x for x in found if x.country in countries or (day and x.office in _HEADS and x.holds(day)))
+            found = tuple(x for x in found if x.country in countries or (day and x.high and x.holds(day)))
         return _in_time(found, day)
 
     def leader(self, surname: str, day: str | None, countries: Collection[str]) -> Leader | None:
@@ -226,6 +233,11 @@ class Countries:
         """Whether an office-holder of a state, of whatever day, is called by these words alone."""
         return any(leader.country in self.states for leader in self._surnames.get(_person_key(words), ()))
 
+    def titled(self, surname: str, day: str | None, countries: Collection[str]) -> tuple[Leader, ...]:
+        """Everybody of the *surname* who holds any office on *day* in one of the *countries*: "General Milley"."""
+        known = self._surnames.get(_person_key(surname), ())
+        return tuple(x for x in known if day and x.country in countries and x.holds(day))
+
     def holder(self, country: str, office: str, day: str | None) -> Leader | None:
         """Who held the office of *country* on *day*; None where that is not known, or two persons may have.
 
@@ -243,11 +255,11 @@ class Countries:
     def belongs(self, leader: Leader) -> tuple[str | None, str]:
         """The country of an office-holder, and the sector: that of the office, else of the body that is led."""
         if leader.country in self.states:
-            return leader.country, _SECTORS.get(leader.office, "GOV")
+            return leader.country, leader.sector or "GOV"
         body = self.entry(leader.country)
         if body is None or body.type == "igo":
             return None, "IGO"
-        return body.country, body.sector
+        return body.country, leader.sector or body.sector
 
     def sex(self, forename: str) -> str:
         """``f`` or ``m`` when the forename is given to one sex only, else nothing."""
@@ -280,30 +292,6 @@ _OFFICE_NAMES = {
     "defense secretary": ("defense secretary", "defence secretary"),
     "monarch": ("king", "queen", "emir", "sultan", "emperor"),
     "leader": ("leader", "supreme leader"),
-}
-_SECTORS = {
-    "opposition leader": "OPP",
-    "army chief": "MIL",
-    "chief of staff": "GOV",
-    "house speaker": "LEG",
-    "senate majority leader": "LEG",
-    "intelligence chief": "SPY",
-    "foreign intelligence chief": "SPY",
-    "chief of Shin Bet": "SPY",
-    "FBI director": "COP",
-    "judiciary chief": "JUD",
-    "military spokesman": "MIL",
-    "commander-in-chief": "MIL",
-    "chief of the general staff": "MIL",
-    "chairman of the joint chiefs of staff": "MIL",
-    "commander of the Revolutionary Guards": "MIL",
-    "commander of the Quds Force": "MIL",
-    "commander of Central Command": "MIL",
-    "commander of U.S. forces in Afghanistan": "MIL",
-    "commander of the Libyan National Army": "REB",
-    "leader of the Syrian Democratic Forces": "REB",
-    "commander of the Bosnian Serbs": "REB",
-    "leader of the Bosnian Serbs": "REB",
 }
 _EARLY = 2
 """Years before an office in which its holder to be is called by surname already: the candidate."""
@@ -384,9 +372,9 @@ def _indexed(
     for leader in leaders:
         offices.setdefault((leader.country, leader.office), []).append(leader)
         for name in (leader.name, *leader.names):
-            full.setdefault(_person_key(name), []).append(leader)
+            _append(full, _person_key(name), leader)
             if not _FORENAMES_ONLY.search(name):
-                surnames.setdefault(_person_key(surname_of(name, leader.country)), []).append(leader)
+                _append(surnames, _person_key(surname_of(name, leader.country)), leader)
     starts = {first_word(words) for table in (names, adjectives, people, seats, entries, bound) for words in table}
     return Countries(
         states=dict(states),
@@ -399,13 +387,20 @@ def _indexed(
         _seats=seats,
         _entries={word: tuple(found) for word, found in entries.items()},
         _bound={word: tuple(found) for word, found in bound.items()},
-        _surnames={word: tuple(dict.fromkeys(found)) for word, found in surnames.items()},
-        _full={word: tuple(dict.fromkeys(found)) for word, found in full.items()},
+        _surnames={word: tuple(found) for word, found in surnames.items()},
+        _full={word: tuple(found) for word, found in full.items()},
         _offices={which: tuple(found) for which, found in offices.items()},
         _articled=frozenset(articled),
         led=frozenset(leader.country for leader in leaders) - states.keys(),
         starts=frozenset(starts),
     )
+
+
+def _append(table: dict[str, list[Leader]], word: str, leader: Leader) -> None:
+    """Put *leader* under *word*, once: all the names of one come in a row."""
+    found = table.setdefault(word, [])
+    if not found or found[-1] is not leader:
+        found.append(leader)
 
 
 _FORENAMES_ONLY = re.compile(r"^(?:King|Queen|Prince|Emperor|Pope|Sultan|Ayatollah|Sheikh|Sayyid) | bin | [IVX]+$")
@@ -503,12 +498,12 @@ def _leaders(given: Any, path: Path) -> Iterator[Leader]:
     for country, text in given.items():
         if country == "checked":
             continue
-        office = ""
+        office = sector = ""
         for line in text.splitlines():
             if not line or line[0] == "#":
                 continue
             if line[-1] == ":":
-                office = line[:-1]
+                office, _, sector = line[:-1].partition(" | ")
                 continue
             term = _TERM.fullmatch(line)
             if term is None or not office:
@@ -524,6 +519,7 @@ def _leaders(given: Any, path: Path) -> Iterator[Leader]:
                 "" if sex == "-" else sex,
                 names[1:],
                 checked if until == "-" else "",
+                sector,
             )
 
 
@@ -537,7 +533,7 @@ def _called_by_surname(leader: Leader, day: str | None) -> bool:
     if day is None:
         return leader.office in _HEADS
     if leader.holds(day):
-        return leader.office in _BY_SURNAME
+        return leader.high
     if leader.office not in _HEADS:
         return False
     return leader.since[:4] <= str(int(day[:4]) + _EARLY)
