@@ -260,6 +260,7 @@ def test_a_full_name_that_many_bear_needs_its_country():
     assert COUNTRIES.leader_named("David Davis", "2017-01-01", {"GBR"}).office == "Brexit secretary"
     assert COUNTRIES.leader_named("David Davis", "2017-01-01", {"AUS"}) is None
     assert COUNTRIES.leader_named("Angela Merkel", "2017-01-01", {"AUS"}).country == "DEU"
+    assert COUNTRIES.leader_named("Chris Wright", "2020-01-01", {"USA"}) is None  # not yet
     assert COUNTRIES.leader_named("Jonas Gahr Store", "2023-01-01") is not None
 
 

@@ -206,11 +206,17 @@ class Countries:
         """The office-holder of this full name, the one in office on *day* first, else the latest before it.
 
         Many people are called David Davis: with *countries*, those that the story names, only heads of state and
-        government and foreign ministers of the day are known without their country.
+        government and foreign ministers of the day are known without their country, and of those whose term is yet
+        to come only they.
         """
         found = self._full.get(_person_key(words), ())
         if found and countries is not None:
-            found = tuple(x for x in found if x.country in countries or (day and x.high and x.holds(day)))
+            found = tuple(
+                x
+                for x in found
+                if (x.country in countries and (x.high or day is None or x.since <= day))
+                or (day and x.high and x.holds(day))
+            )
         return _in_time(found, day)
 
     def leader(self, surname: str, day: str | None, countries: Collection[str]) -> Leader | None:
