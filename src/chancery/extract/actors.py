@@ -481,10 +481,10 @@ class _Casting:
             person.country, sector = self.countries.belongs(leader)
             if leader.holds(self.day):
                 person.sector = sector
-                person.offices.append(leader.office)
+                person.offices += [leader.office] if leader.high else []
             elif leader.left(self.day):
-                person.sector = "ELI" if leader.high and sector != "REB" else None
-                person.offices.append(f"former {leader.office}")
+                person.sector = sector if sector in {"MIL", "REB"} else "ELI"  # A general stays one.
+                person.offices += [f"former {leader.office}"] if leader.high else []
             person.because = self._hint(leader.country)
         person.sex = person.sex or self.countries.sex(words.split(maxsplit=1)[0])
         self.people.append(person)
