@@ -242,6 +242,9 @@ def test_who_the_president_is_depends_on_the_day(country, office, day, name):
         ("Macron", "2016-11-01", {"FRA"}, "Emmanuel Macron"),
         ("Macron", "2010-11-01", {"FRA"}, None),  # nobody knew him
         ("Charles", "2023-11-01", {"GBR"}, None),
+        ("Abiy", "2021-11-01", {"ETH"}, "Abiy Ahmed"),
+        ("Ahmed", "2021-11-01", {"ETH"}, None),  # his father's name
+        ("Lwin", "2013-11-01", {"MMR"}, None),
     ],
 )
 def test_a_bare_surname_is_that_of_a_head_or_a_foreign_minister(surname, day, countries, name):

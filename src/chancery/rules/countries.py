@@ -264,7 +264,7 @@ class Countries:
             return leader.country, leader.sector or "GOV"
         body = self.entry(leader.country)
         if body is None or body.type == "igo":
-            return None, "IGO"
+            return None, leader.sector or "IGO"
         return body.country, leader.sector or body.sector
 
     def sex(self, forename: str) -> str:
@@ -379,7 +379,7 @@ def _indexed(
         offices.setdefault((leader.country, leader.office), []).append(leader)
         for name in (leader.name, *leader.names):
             _append(full, _person_key(name), leader)
-            if not _FORENAMES_ONLY.search(name):
+            if not _FORENAMES_ONLY.search(name) and (leader.country not in NO_SURNAMES or " " not in name):
                 _append(surnames, _person_key(surname_of(name, leader.country)), leader)
     starts = {first_word(words) for table in (names, adjectives, people, seats, entries, bound) for words in table}
     return Countries(
@@ -409,8 +409,13 @@ def _append(table: dict[str, list[Leader]], word: str, leader: Leader) -> None:
         found.append(leader)
 
 
-_FORENAMES_ONLY = re.compile(r"^(?:King|Queen|Prince|Emperor|Pope|Sultan|Ayatollah|Sheikh|Sayyid) | bin | [IVX]+$")
+_FORENAMES_ONLY = re.compile(
+    r"^(?:King|Queen|Prince|Crown Prince|Emperor|Pope|Sultan|Ayatollah|Sheikh|Sayyid) | bin | [IVX]+$"
+)
 """A name without a surname: nobody calls King Charles III by "Charles" alone."""
+
+NO_SURNAMES = frozenset({"MMR", "ETH", "ERI", "SOM", "MYS", "THA", "ISL", "MNG", "BTN"})
+"""Where the last word of a name is the father's or nobody's: "Abiy" is Abiy Ahmed, "Ahmed" is not."""
 
 FAMILY_FIRST = frozenset({"CHN", "PRK", "KOR", "TWN", "VNM", "KHM", "HKG"})
 """Where the family name comes first."""
