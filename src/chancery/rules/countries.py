@@ -375,12 +375,15 @@ def _indexed(
     surnames: dict[str, list[Leader]] = {}
     full: dict[str, list[Leader]] = {}
     offices: dict[tuple[str, str], list[Leader]] = {}
+    called: dict[tuple[str, str], tuple[str, str]] = {}  # Many held several offices.
     for leader in leaders:
         offices.setdefault((leader.country, leader.office), []).append(leader)
         for name in (leader.name, *leader.names):
-            _append(full, _person_key(name), leader)
-            if not _FORENAMES_ONLY.search(name) and (leader.country not in NO_SURNAMES or " " not in name):
-                _append(surnames, _person_key(surname_of(name, leader.country)), leader)
+            forms = called.get((name, leader.country)) or _forms(name, leader.country)
+            called[name, leader.country] = forms
+            _append(full, forms[0], leader)
+            if forms[1]:
+                _append(surnames, forms[1], leader)
     starts = {first_word(words) for table in (names, adjectives, people, seats, entries, bound) for words in table}
     return Countries(
         states=dict(states),
@@ -407,6 +410,13 @@ def _append(table: dict[str, list[Leader]], word: str, leader: Leader) -> None:
     found = table.setdefault(word, [])
     if not found or found[-1] is not leader:
         found.append(leader)
+
+
+def _forms(name: str, country: str) -> tuple[str, str]:
+    """The whole name and the surname, as they are looked up; no surname where the news uses none alone."""
+    if _FORENAMES_ONLY.search(name) or (country in NO_SURNAMES and " " in name):
+        return _person_key(name), ""
+    return _person_key(name), _person_key(surname_of(name, country))
 
 
 _FORENAMES_ONLY = re.compile(
