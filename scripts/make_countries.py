@@ -47,7 +47,9 @@ def states(gazetteers: Path, hand: dict) -> list[dict]:
     code_of: dict[str, str] = {}
     out = []
     for country in countries:
-        iso = {"UNK": "XKX"}.get(country["cca3"], country["cca3"])  # Kosovo has no code of its own; this is the usual one.
+        iso = {"UNK": "XKX"}.get(
+            country["cca3"], country["cca3"]
+        )  # Kosovo has no code of its own; this is the usual one.
         name = country["name"]["common"]
         alternative = [n for n in country["altSpellings"] if len(n) > 3 and fold(n).isascii() and "," not in n]
         out.append(
