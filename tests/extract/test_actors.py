@@ -10,7 +10,7 @@ import pytest
 from chancery.extract.actors import find_actors
 from chancery.language.document import Doc, Reference, Time
 from chancery.records import Actor, Doubt, Story, evidence_errors
-from chancery.rules.countries import load_countries
+from chancery.rules.countries import REGISTRY, load_countries
 from chancery.rules.events import EventRules
 from chancery.rules.titles import load_titles
 from tests.extract.build import built
@@ -21,7 +21,9 @@ EN = Path(__file__).parents[2] / "src/chancery/rules/en"
 @cache
 def rules():
     return SimpleNamespace(
-        countries=load_countries([EN / "countries.toml"]), titles=load_titles([EN / "titles.toml"]), events=EventRules()
+        countries=load_countries([EN / name for name in REGISTRY]),
+        titles=load_titles([EN / "titles.toml"]),
+        events=EventRules(),
     )
 
 
@@ -291,6 +293,61 @@ def test_a_role_keeps_the_term_that_the_words_give_it(words, edtf, since, until)
     role = find_actors(doc, rules()).records[0].roles[0]
     assert (role.title, role.since, role.until) == ("minister", since, until)
     assert [e.text for e in role.evidence if e.field in ("from", "to")] == ([year.text] if since or until else [])
+
+
+SHARED = [
+    (
+        "a senate is that of the country in the story",
+        "The/DT/3/det Philippine/JJ/3/amod envoy/NN/4/nsubj left/VBD/0/root ././4/punct\n\nThe/DT/2/det Senate/NNP/3/nsubj objected/VBD/0/root ././3/punct",
+        "Senate | organization PHL LEG |  | Senate",
+    ),
+    (
+        "letters that a party bears abroad are nobody's here",
+        "The/DT/2/det PAN/NNP/3/nsubj objected/VBD/0/root in/IN/5/case Norway/NNP/3/obl ././3/punct",
+        None,
+    ),
+    (
+        "that an agency tells it makes no story one of its home",
+        "Police/NNS/2/nsubj told/VBD/0/root Reuters/NNP/2/iobj of/IN/5/case Bush/NNP/2/obl ././2/punct",
+        "Reuters | media GBR MED |  | Reuters",
+    ),
+    (
+        "times are no newspaper without their article",
+        "Times/NNPS/2/nsubj changed/VBD/0/root in/IN/4/case Britain/NNP/2/obl ././2/punct",
+        None,
+    ),
+    (
+        "the Times is one",
+        "The/DT/2/det Times/NNPS/3/nsubj asked/VBD/0/root ././3/punct",
+        "The Times | media GBR MED |  | Times",
+    ),
+    (
+        "New Jersey is not Jersey's",
+        "New/NNP/2/compound Jersey/NNP/3/nsubj objected/VBD/0/root ././3/punct",
+        None,
+    ),
+    (
+        "a secretary of defense is called by title and surname",
+        "U.S./NNP/2/compound Secretary/NNP/5/nmod:desc of/IN/4/case Defense/NNP/2/nmod Shanahan/NNP/6/nsubj left/VBD/0/root ././6/punct",
+        "Patrick Shanahan | person USA GOV | Secretary of Defense | Shanahan",
+    ),
+    (
+        "a health minister is no prime minister",
+        "Norway/NNP/4/nmod:poss 's/POS/1/case health/NN/4/compound minister/NN/5/nmod:desc Solberg/NNP/6/nsubj left/VBD/0/root ././6/punct",
+        "Solberg | person NOR GOV | health minister | Solberg",
+    ),
+]
+
+
+@pytest.mark.parametrize(("why", "table", "line"), SHARED, ids=[case[0] for case in SHARED])
+def test_names_that_several_bear(why, table, line):
+    """
+    The story says whose they are, or they are nobody's.
+    """
+    names = [("Shanahan", "PER"), ("Solberg", "PER")]
+    found = list(told(built(table, names)))
+
+    assert line in found if line else not [x for x in found if x.split(" | ")[0] not in {"Norway", "United Kingdom"}]
 
 
 def test_credits_make_no_actors():

@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from chancery.language.document import Doc, Reference, Token
 from chancery.records import Actor, ActorType, Doubt, Evidence, Role, Span, identified
-from chancery.rules.countries import FAMILY_FIRST, LONGEST, Countries, Leader, first_word, key, surname_of
+from chancery.rules.countries import FAMILY_FIRST, LONGEST, Countries, Entry, Leader, first_word, key, surname_of
 from chancery.rules.events import EventRules
 from chancery.rules.load import Rules
 from chancery.rules.titles import Titles
@@ -127,6 +127,9 @@ _LIKE_NAMES = {
     "Diet",
     "Sana",
 }
+_WIRES = {"Reuters", "Thomson Reuters", "AP", "Associated Press", "AFP", "Agence France-Presse", "UPI", "dpa", "DPA"}
+_AFTER_NEW = {"Jersey", "Mexico", "Guinea", "Caledonia"}
+"""New Jersey is not Jersey's."""
 _COMMON_WORDS = {"May", "Park", "Brown", "Major", "Rice", "Bush", "Hunt", "Cook", "Straw", "Key", "Gates", "Baker", "Hu", "Li", "King", "Prince", "Pence", "Lam", "Wang", "Moon", "Abbott", "Rudd"}  # fmt: skip
 _LOCATIVE = {"in", "at", "near", "inside", "across", "throughout", "within", "outside", "around", "into", "onto", "through", "via", "off", "over", "along", "beyond", "above"}  # fmt: skip
 _MOTION = {"go", "travel", "fly", "head", "return", "visit", "trip", "come", "arrive", "leave", "depart", "flight", "way", "drive", "move", "flee", "send", "deploy", "cross", "tour", "journey", "walk", "sail", "export", "ship", "bring", "take", "invite", "route", "road", "access", "border", "deport", "extradite", "evacuate", "withdraw", "pull", "import", "escape", "refugee", "migrant"}  # fmt: skip
@@ -203,6 +206,7 @@ class _Found:
     last: int
     kind: str  # state, demonym, people, seat, entry, PER, ORG, NORP
     country: str | None = None
+    entry: Entry | None = None
 
 
 @dataclass
@@ -290,13 +294,27 @@ class _Casting:
             if found.kind not in {"PER", "ORG", "NORP"}:
                 for at in range(found.first, found.last):
                     self.inside.setdefault(at, found)
-        self.hints = Counter(f.country for f in spans if f.country and not self._generic(f))
-        for found in spans:
-            if self._generic(found) and found.country not in self.hints:
-                found.kind, found.country = "ORG", None
+        names = set(map(id, self.names))
+        self.hints = Counter(
+            f.country
+            for f in spans
+            if f.country and not (f.kind == "entry" and (id(f) not in names or self._generic(f) or self._wire(f)))
+        )
+        if self.home:
+            self.hints[self.home] += 1
+        read = {(f.first, f.last): f.kind for f in spans if f.kind in {"PER", "ORG", "NORP"}}
+        for found in [f for f in spans if f.kind == "entry"]:
+            words = self.doc.words(found.first, found.last)
+            found.entry = self.countries.entry(words, self.hints)
+            found.country = found.entry.country if found.entry else None
+            if found.entry is None:
+                found.kind = read.get((found.first, found.last), "ORG")
+                if len(words) < 5 and (found.first, found.last) not in read and found in self.names:
+                    self.names.remove(found)  # "PAN" is no party where no story of Mexico speaks of it.
+                    self.found = {at: f for at, f in self.found.items() if f is not found}
         for found in self.names:
-            if found.kind == "entry" and (entry := self.countries.entry(self.doc.words(found.first, found.last))):
-                self.hints.update(n for n in (entry.name, *entry.names) if n in {"UN", "NATO", "EU", "IAEA", "WHO"})
+            if found.entry:
+                self.hints.update(n for n in (found.entry.name, *found.entry.names) if n in self.countries.led)
 
     def _signs(self, first: int, last: int) -> bool:
         """Whether a masthead or byline names an official with his office: "Antony J. Blinken, Secretary of State"."""
@@ -312,7 +330,11 @@ class _Casting:
         return False
 
     def _generic(self, found: _Found) -> bool:
-        return found.kind == "entry" and key(self.doc.words(found.first, found.last)) in _GENERIC
+        return found.kind == "entry" and self.countries.is_bound(self.doc.words(found.first, found.last))
+
+    def _wire(self, found: _Found) -> bool:
+        """Whether it is an agency that reports from everywhere: its home is no hint of what the story is about."""
+        return self.doc.words(found.first, found.last).removeprefix("The ") in _WIRES
 
     def _joined_names(self) -> Iterator[tuple[int, int, str]]:
         """The reader's names; what stands together is one: "Antony J." "Blinken", "Office" of the "Foreign Affairs Commission"."""
@@ -369,8 +391,10 @@ class _Casting:
             return None  # "New Jersey" is not Jersey.
         if len(key(words)) < 5 and self._shouted(first):
             return None
+        if first > 0 and self.tokens[first - 1].text == "New" and self.tokens[first].text in _AFTER_NEW:
+            return None
         entry = self.countries.entry(words)
-        if entry:
+        if entry and not (self.countries.needs_article(words) and not self._after_the(first)):
             return _Found(first, last, "entry", entry.country)
         adjective = self.countries.demonym(words)
         if (country := self.countries.country_of(words)) and not (adjective and token.upos == "ADJ"):
@@ -383,7 +407,11 @@ class _Casting:
             return _Found(first, last, kind, country)
         if adjective:
             return _Found(first, last, "demonym", adjective)
-        return _Found(first, last, "seat", self.countries.seat(words))
+        seat = self.countries.seat(words)
+        return _Found(first, last, "seat", seat) if seat else None
+
+    def _after_the(self, first: int) -> bool:
+        return first > 0 and self.tokens[first - 1].text in {"the", "The", "THE"}
 
     def _trimmed(self, first: int, last: int, kind: str) -> Iterator[_Found]:
         """The name without articles, titles and countries before it; "Trump-Kim" as two."""
@@ -455,14 +483,8 @@ class _Casting:
         yield _Found(first, last, kind)
 
     def _are_leaders(self, first: int, dash: int, last: int) -> bool:
-        known = set(self.countries.states)
         return all(
-            any(
-                True
-                for leader in self.countries.leaders
-                if surname_of(leader.name, leader.country) == words and leader.country in known
-            )
-            for words in (self.doc.words(first, dash), self.doc.words(dash + 1, last))
+            self.countries.is_surname(words) for words in (self.doc.words(first, dash), self.doc.words(dash + 1, last))
         )
 
     # ---- persons -------------------------------------------------------------------------------------------------
@@ -497,9 +519,9 @@ class _Casting:
     def _cast_full(self, found: _Found) -> None:
         words = " ".join(self.doc.words(found.first, found.last).split())
         plain = " ".join(word for word in words.split() if not re.fullmatch(r"[A-Z]\.?", word))
-        leader = self.countries.leader_named(words, self.day) or self.countries.leader_named(plain, self.day)
+        leader = self._leader_named(words) or self._leader_named(plain)
         before = self.doc.words(found.first - 1, found.last) if found.first else words
-        leader = leader or self.countries.leader_named(before, self.day)
+        leader = leader or self._leader_named(before)
         person = next(
             (p for p in self.people if (leader and p.leader and p.leader.name == leader.name) or _same(p, words)), None
         )
@@ -514,14 +536,13 @@ class _Casting:
         person = _Draft(words, "person", by, confidence, named=(found.first, found.last), leader=leader)
         if leader:
             person.sex = leader.sex
-            if leader.country in self.countries.states:
-                person.country = leader.country
-            begun = self.day is None or leader.since <= self.day
+            person.country, sector = self.countries.belongs(leader)
             if leader.holds(self.day):
-                person.sector = "GOV" if person.country else "IGO"
-            elif begun:
-                person.sector = "ELI"
-            person.offices.append(leader.office if person.sector in {"GOV", "IGO"} else f"former {leader.office}")
+                person.sector = sector
+                person.offices += [leader.office] if leader.high else []
+            elif leader.left(self.day):
+                person.sector = sector if sector in {"MIL", "REB"} else "ELI"  # A general stays one.
+                person.offices += [f"former {leader.office}"] if leader.high else []
             person.because = self._hint(leader.country)
         person.sex = person.sex or self.countries.sex(words.split(maxsplit=1)[0])
         self.people.append(person)
@@ -545,7 +566,7 @@ class _Casting:
             for last in range(min(at + 5, end), at + 1, -1):
                 if any(i in self.found for i in range(at, last)):
                     continue
-                if self.countries.leader_named(self.doc.words(at, last), self.day):
+                if self._leader_named(self.doc.words(at, last)):
                     yield self._add(at, last)
                     break
 
@@ -584,6 +605,9 @@ class _Casting:
         self.found.update(dict.fromkeys(range(first, last), found))
         return found
 
+    def _leader_named(self, words: str) -> Leader | None:
+        return self.countries.leader_named(words, self.day, self.hints)
+
     def _leader(self, surname: str) -> Leader | None:
         return self.countries.leader(surname, self.day, self.hints)
 
@@ -595,8 +619,8 @@ class _Casting:
         bearers = [p for p in self.people if words in _surnames(p) or words in p.forms or words in p.name.split()]
         bearers = [p for p in bearers if words in _surnames(p) or words in p.forms] or bearers
         before = self.doc.words(found.first - 1, found.last) if found.first else words  # "Pope Francis"
-        known = self.countries.leader_named(words, self.day) or self.countries.leader_named(before, self.day)
-        leader = self._leader(words) or (
+        known = self._leader_named(words) or self._leader_named(before)
+        leader = (self._leader(words) or self._titled_leader(found, words)) or (
             known if known and (known.country in self.hints or known.office == "pope") else None
         )
         if leader and not bearers and self._has_other_title(found, leader):
@@ -614,15 +638,42 @@ class _Casting:
         chosen.form(words)
         self._mention(chosen, found.first, found.last)
 
+    def _titled_leader(self, found: _Found, words: str) -> Leader | None:
+        """Who holds the office that the title before a bare name says: "Secretary of Defense Austin", "General Milley"."""
+        named = self.countries.titled(words, self.day, self.hints)
+        title = self._title_before(found.first) if named else None
+        if title is None:
+            return None
+        said = self.titles.head_of(self.doc.words(title.head, title.last))
+        fitting = {
+            x.name: x
+            for x in named
+            if "spokes" not in x.office
+            and self.titles.head_of(x.office) == said
+            and title.country in {None, x.country}
+            and self._may_mean(title, x.office)
+        }
+        return next(iter(fitting.values())) if len(fitting) == 1 else None
+
     def _has_other_title(self, found: _Found, leader: Leader) -> bool:
         """Whether the words before a bare name give its bearer another office than the leader's: "Special Representative Kim"."""
         title = self._title_before(found.first)
         if title is None:
             return False
         said = self.titles.head_of(self.doc.words(title.head, title.last))
-        return said not in {"leader", "chairman", "marshal", "mr", "king", "chief"} and not self.titles.fits(
-            said, leader.office
-        )
+        if said in {"leader", "chairman", "marshal", "mr", "king", "chief"}:
+            return False
+        return not (self.titles.fits(said, leader.office) and self._may_mean(title, leader.office))
+
+    def _may_mean(self, title: _Title, office: str) -> bool:
+        """Whether the words beside a title's noun leave it open or say the *office*: a health minister is no prime minister."""
+        said = {t.text.lower().strip(".") for t in self.tokens[title.first : title.last] if t.index not in self.inside}
+        if said & _UNDER and not said & _UNDER & set(office.split()):
+            return False
+        if self.titles.head_of(office) not in {"minister", "secretary"}:
+            return True
+        beside = {word[:5] for word in said - _UNDER - _BESIDE_OFFICE}
+        return not beside or bool(beside & {word[:5] for word in [*office.split(), *_ALSO.get(office, ())]})
 
     def _bearer(self, found: _Found, bearers: Sequence[_Draft], leader: Leader | None) -> _Draft | None:
         if not bearers:
@@ -833,8 +884,7 @@ class _Casting:
             at -= 1
         if at >= start and (found := self.found.get(at)):
             if found.kind == "entry":
-                entry = self.countries.entry(self.doc.words(found.first, found.last))
-                sector = entry.sector if entry else None
+                sector = found.entry.sector if found.entry else None
                 country, why = found.country, (found.first, found.last)
                 if at == first - 1:
                     title_first = found.first
@@ -846,9 +896,8 @@ class _Casting:
             inner = self.inside.get(at)
             if country is None and inner and inner.country and self._belongs(at, head):
                 country, why = inner.country, (inner.first, inner.last)
-            if sector is None and inner and inner.kind == "entry":
-                entry = self.countries.entry(self.doc.words(inner.first, inner.last))
-                sector = entry.sector if entry else None
+            if sector is None and inner and inner.entry and self._belongs(at, head):
+                sector = inner.entry.sector
         own = self.tokens[first - 1].text.lower() if first > start else ""
         return _Title(
             title_first, head, end, country, why, sector, own if own in {"his", "her", "their", "its"} else ""
@@ -1102,7 +1151,7 @@ class _Casting:
 
     def _cast_entry(self, found: _Found) -> None:
         words = " ".join(self.doc.words(found.first, found.last).split())
-        entry = self.countries.entry(words)
+        entry = found.entry
         if entry is None:
             return
         country, name = entry.country, entry.name
@@ -1225,13 +1274,19 @@ class _Casting:
         """The country inside of a body's name or right before it: "Russian Foreign Ministry", "Chile's Codelco"."""
         for at in range(found.first, found.last):
             inner = self.inside.get(at)
-            if inner and inner.country and inner.kind in {"state", "demonym", "people"}:
+            if (
+                inner
+                and inner.country
+                and (inner.kind in {"state", "demonym", "people"} or (inner.entry and at == found.first))
+            ):
                 return inner.country, (inner.first, inner.last)
         at = found.first - 1
         if self._possessive(at):
             at -= 1
         left = self.found.get(at)
-        owner = left is not None and left.kind == "entry" and at < found.first - 1  # "the U.S. Treasury's Office of ..."
+        owner = (
+            left is not None and left.kind == "entry" and at < found.first - 1
+        )  # "the U.S. Treasury's Office of ..."
         if left and left.country and (left.kind in {"state", "demonym"} or owner):
             return left.country, (left.first, left.last)
         return None, None
@@ -1768,7 +1823,7 @@ class _Casting:
                 if several and self._is_plural(token) and token.text.lower() not in _WE:
                     self.several[at] = _nearest(at, several)
                     continue
-                fitting = [(where, draft) for where, draft in owners if self._may_mean(token, draft)]
+                fitting = [(where, draft) for where, draft in owners if self._can_be(token, draft)]
                 if fitting:
                     first, last = (at, at + 1) if token.upos in {"PRON", "DET"} else (one.first, one.last)
                     self._refer(_nearest(at, fitting), first, last, at)
@@ -1794,7 +1849,7 @@ class _Casting:
         low = token.text.lower()
         return low in _THEY or low in {"both", "these", "those"} or token.tag in {"NNS", "NNPS"}
 
-    def _may_mean(self, token: Token, draft: _Draft) -> bool:
+    def _can_be(self, token: Token, draft: _Draft) -> bool:
         """Whether a pronoun or noun can be a word for the actor, by number, sex and kind."""
         low, lemma = token.text.lower(), token.lemma.lower()
         person = draft.type == "person"
@@ -2032,7 +2087,10 @@ class _Casting:
         named = Counter(
             found.country
             for found in self.names
-            if found.country and found.kind in {"state", "demonym", "seat", "entry"}
+            if found.country
+            and found.kind in {"state", "demonym", "seat", "entry"}
+            and not self._wire(found)
+            and not (found.entry and self.countries.is_bound(self.doc.words(found.first, found.last)))
         )
         if not named:
             return
@@ -2176,18 +2234,22 @@ _OCCUPATION_ENDS = (
     "crat",
     "ier",
 )
+_UNDER = {"deputy", "vice", "under", "assistant", "junior", "shadow"}
+_BESIDE_OFFICE = {"minister", "secretary", "of", "for", "the", "and", "affairs", "mr", "ms", "mrs", "mr.", "former", "then", "acting", "'s", "’s", "-", "u.s", "us", "new"}  # fmt: skip
+_ALSO = {
+    "foreign minister": ("external", "cabinet"),
+    "secretary of state": ("foreign",),
+    "defense minister": ("defence",),
+    "defense secretary": ("defence", "war"),
+    "defence secretary": ("defense",),
+}
+"""Other words that say the office."""
 _KIN = {"nephew", "son", "daughter", "wife", "husband", "sister", "brother", "father", "mother", "widow"}
 _COMMON_BODIES = {"ministry", "government", "parliament", "congress", "house", "court", "army", "police"}
 _NO_BODIES = {
     "constitution", "act", "treaty", "agreement", "bill", "medal", "award", "war", "resolution", "prize", "deal", "summit",
     "games", "cup", "brexit", "majesty", "covid", "covid-19", "coronavirus", "novichok", "sarin", "ebola", "hiv", "aids", "icbm", "icbms", "gdp", "accord", "accords", "protocol", "convention", "day", "image", "amendment", "election",
 }  # fmt: skip
-_GENERIC = {
-    "Congress", "Senate", "House of Representatives", "National Security Council", "NSC", "Secret Service", "Marine Corps",
-    "Home Office", "Ministry of Defence", "State Council", "Central Command", "Diet", "Treasury Department", "Justice Department",
-    "Department of Justice", "Commerce Department", "Energy Department", "Unification Ministry", "Foreign Office", "Workers' Party",
-}  # fmt: skip
-"""Names that are one country's body only where the story names that country."""
 _CITY_VERBS = {"be", "host", "lie", "see", "have", "experience", "become", "remain", "sit", "wake", "suffer", "burn"}
 
 

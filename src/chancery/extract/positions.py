@@ -330,6 +330,11 @@ class _Reading:
         piece = piece_of(quote, "words")
         if holder is None or piece is None:
             return
+        above = doc.tokens[head.head]
+        if head.dep == "ccomp" and above.start >= piece.start:
+            knowers = [at.index for at in doc.dependents(above.index, "nsubj")]
+            if knowers and self._party(self.cast.at(knowers[0])) != holder:
+                return  # "He said Kim understood that drills must continue": what another knows is nobody's demand.
         others = [at.index for at in doc.dependents(verb, "conj", "parataxis", "advcl", "ccomp") if at.index > verb]
         phrase = clause_of(doc, verb, others)
         first, last = phrase.first, phrase.last

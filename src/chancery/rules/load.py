@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from chancery.rules.countries import Countries, load_countries
+from chancery.rules.countries import REGISTRY, Countries, load_countries
 from chancery.rules.events import EventRules, load_events
 from chancery.rules.places import Gazetteer, load_places
 from chancery.rules.positions import PositionRules, load_positions
@@ -42,11 +42,11 @@ def load_rules(*folders: Path) -> Rules:
     Raises ``RuleError`` naming the file, the rule, the problem and the remedy.
     """
 
-    def files(name: str) -> Sequence[Path]:
-        return [path for folder in (SHIPPED, *folders) if (path := folder / name).is_file()]
+    def files(*names: str) -> Sequence[Path]:
+        return [path for folder in (SHIPPED, *folders) for name in names if (path := folder / name).is_file()]
 
     return Rules(
-        countries=load_countries(files("countries.toml")),
+        countries=load_countries(files(*REGISTRY)),
         titles=load_titles(files("titles.toml")),
         times=load_times(files("times.toml")),
         places=load_places(files("places.toml")),
