@@ -142,6 +142,29 @@ def test_the_day_of_the_story_says_which_leader(day, name):
     assert name in [line.split(" | ")[0] for line in told(doc)]
 
 
+OFFICE = "The/DT/2/det president/NN/5/nsubj of/IN/4/case France/NNP/2/nmod left/VBD/0/root ././5/punct"
+
+
+@pytest.mark.parametrize(
+    ("day", "name"),
+    [("2008-05-01", "Nicolas Sarkozy"), ("2019-02-19", "Emmanuel Macron"), (None, "president of France")],
+)
+def test_the_president_is_who_holds_the_office_on_the_day_of_the_story(day, name):
+    """
+    A story of no known day leaves him without a name.
+    """
+    assert next(told(built(OFFICE, published=day))).split(" | ")[0] == name
+
+
+def test_a_sentence_about_another_year_tells_of_another_president():
+    """
+    "The president of France left in 1995" is not who holds the office today.
+    """
+    doc = built(OFFICE)
+    doc = replace(doc, times=(Time(0, 3, "DATE", "1995", "1995-01-01", "1995-12-31", "1995", "absolute"),))
+    assert next(told(doc)).split(" | ")[0] == "president of France"
+
+
 STATES = [
     (
         "a capital that insists is its government",

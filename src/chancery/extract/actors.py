@@ -1688,8 +1688,30 @@ class _Casting:
         telling = said or title.country or title.sector
         if said == "CVL" and self.tokens[token.head].lemma not in _SPOKEN:
             telling = None  # An actor, a driver, a teacher: persons of the story only where they speak.
+        if determiner in {"the", ""} and title.country and (holder := self._holder(title)):
+            person = next((p for p in self.people if p.leader and p.leader.name == holder.name), None)
+            if person is None:
+                found = _Found(title.first, title.last, "PER")
+                person = self._person(holder.name, found, holder, "actors.office", 0.75)
+            person.form(words)
+            self._take_title(person, title)
+            self._mention(person, title.first, title.last)
+            return
         if telling and self._acts(head, head + 1, strict=True):
             self._unnamed(words, "person", title, head, determiner == "the")
+
+    def _holder(self, title: _Title) -> Leader | None:
+        """Who is meant by "the president of Turkey": who holds the office on the story's day, unless the sentence tells of another."""
+        if title.country is None or self.day is None:
+            return None
+        sentence = self.doc.sentence_of(title.head)
+        for time in self.doc.times:
+            if sentence.start <= time.start < sentence.end and time.earliest and time.earliest[:4] < self.day[:4]:
+                return None
+        said = [*self._plain_words(title.first, title.head), self.tokens[title.head].text]
+        length = self.titles.phrase([t.text for t in self.tokens[title.head : title.last]])
+        said += [t.text for t in self.tokens[title.head + 1 : title.head + length]]
+        return self.countries.holder(title.country, " ".join(said).lower(), self.day)
 
     def _answers(self, person: _Draft, words: str, title: _Title, head: int, anywhere: bool) -> bool:
         """Whether the person may be "the *words*"."""
