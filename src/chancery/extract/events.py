@@ -23,6 +23,7 @@ _WEAPONS = frozenset(
     "missile missiles rocket rockets nuclear ballistic icbm icbms satellite warhead torpedo drone drones weapon weapons military naval "
     "army troop troops artillery live-fire".split()
 )
+_ARSENAL = _WEAPONS | {"arsenal", "stockpile", "arms", "gun", "rifle", "mine", "centrifuge"}
 _FORCE = frozenset({"MIL", "REB", "COP", "UAF", "SPY", "GOV", "LEG", "JUD", "IGO"})
 _ARMS = frozenset({"MIL", "REB", "COP", "UAF"})
 _ACTING = frozenset({"person", "state", "government", "organization", "igo", "armed_group", "people"})
@@ -34,6 +35,10 @@ _SITES = frozenset(
     "city capital town village ministry palace airport base office hotel headquarters resort province region embassy island port "
     "border parliament building area district house house residence villa camp center centre north south east west state suburb".split()
 )
+_SEQUEL = frozenset(
+    {"later", "then", "afterwards", "afterward", "subsequently", "earlier", "previously", "before", "ago", "ever"}
+)
+_DAYS = frozenset({"day", "night", "evening", "weekend", "week", "month", "year", "time", "anniversary", "date"})
 _SPEECH = frozenset(
     "say tell add report write announce state note think know see show reveal confirm reiterate".split()
 )
@@ -104,7 +109,11 @@ class _Finder:
         self.present = self._tells_in_present()
         self.days = self._at_tokens(doc.times)
         self.spots = self._at_tokens(doc.places)
-        self.owners = self._owners()
+        self.predicates: dict[int, list[Predicate]] = {}
+        for predicate in doc.predicates:
+            self.predicates.setdefault(doc.tokens[predicate.token].sentence, []).append(predicate)
+        self.starts: dict[int, int] = {}  # Where "since" stands before a time, by the time's number.
+        self.dated = self._owned()
 
     # ---- 1. mentions
 
@@ -117,9 +126,16 @@ class _Finder:
                     found.append(mention)
         for token in self.doc.tokens:
             if token.upos in ("NOUN", "PROPN") and token.index not in self.consumed and not self._is_quoted(token):
+                if token.text == "March" and self._is_month(token):
+                    continue
                 if token.dep not in ("compound", "flat") and (mention := self._noun(token)):
                     found.append(mention)
         yield from sorted(found, key=lambda mention: mention.token)
+
+    def _is_month(self, token: Token) -> bool:
+        return token.index in self.days or not any(
+            child.index < token.index for child in self.doc.dependents(token.index, "det", "amod", "compound", "nmod")
+        )
 
     def _tells_in_present(self) -> bool:
         """Whether the body tells what happened in the present tense, as briefs and chronologies do: "Iran frees a student"."""
@@ -210,6 +226,13 @@ class _Finder:
         time = self._time(token.index)
         if "clause_whom" in rule and not whom:
             whom = self._clause_parties(token, {party.actor for party in who})
+        if "armed" in rule and not any(
+            child.lemma.lower() in _ARSENAL or self._is_armed(child)
+            for child in (*objects, *doc.dependents(token.index, "obl"))
+        ):
+            return None
+        if rule.what == "ASSAULT" and not who and self._is_of_nature(token):
+            return None
         nobody = "anonymous" in rule and not who and not whom and self._strikes_people(objects, place, time)
         if not nobody and (
             not self._enough(rule, who, whom, place, objects) or not self._is_political(rule, who, whom)
@@ -219,6 +242,8 @@ class _Finder:
             return None
         if rule.objects:
             self.consumed.update(child.index for child in objects)
+        if ("own" in rule or rule.what == "ASSAULT") and ("own" in rule) != self._is_own(token, objects, who):
+            return None
         status = self._dated(status, time)
         if status is None:
             return None
@@ -245,6 +270,31 @@ class _Finder:
                 if {child.lemma.lower(), child.text.lower()} & rule.objects and abs(child.index - token.index) <= 6:
                     first, last = min(first, child.index), max(last, child.index + 1)
         return first, last
+
+    def _is_own(self, verb: Token, objects: Sequence[Token], who: Sequence[_Party]) -> bool:
+        """Whether the thing that it is done to is the doer's own: "blew up its test site"; people are nobody's thing."""
+        doc, doers = self.doc, {party.actor for party in who}
+        for site in doc.dependents(verb.index, "obl"):
+            if doers and any(child.text.lower() == "own" for child in doc.dependents(site.index, "amod")):
+                return True
+        for thing in objects:
+            if self.rules.word("people", thing.lemma.lower()) or self.rules.word("followers", thing.lemma.lower()):
+                continue
+            holders = [thing, *(child for child in doc.dependents(thing.index, "nmod") if child.dep == "nmod")]
+            for child in (child for holder in holders for child in doc.dependents(holder.index, "nmod", "amod")):
+                its = child.dep == "nmod:poss" and child.text.lower() in ("its", "their")
+                if its or child.text.lower() == "own" or self.cast.at(child.index) in doers:
+                    return bool(doers)
+        return False
+
+    def _is_of_nature(self, token: Token) -> bool:
+        """Whether a storm, a disease or an accident does it: that is nobody's deed."""
+        doc = self.doc
+        subject = subject_of(doc, token.index)
+        causes = [child.index for child in doc.dependents(token.index, "obl", "nsubj")]
+        if subject is not None:
+            causes += range(subject.first, min(subject.last, subject.first + 8))
+        return any(self.rules.word("nature", doc.tokens[at].lemma.lower()) for at in causes)
 
     def _speech_only(self, token: Token, rule: EventRule) -> bool:
         """ "declined to comment", "refused to say": a silence, no event. "vowed to return": a clause is needed."""
@@ -368,9 +418,9 @@ class _Finder:
         """The status of a noun that no verb carries: by its day, its adjective, its preposition, its clause."""
         doc = self.doc
         if time is not None and time.earliest and time.latest and self.published:
-            if time.latest < self.published:
+            if time.latest[:10] < self.published:
                 return "happened"
-            if time.earliest > self.published:
+            if time.earliest[:10] > self.published:
                 return "planned"
         before, preposition = self._before(token)
         modifiers = {c.lemma.lower() for c in doc.dependents(token.index, "amod", "compound", "nummod")} | before
@@ -727,6 +777,8 @@ class _Finder:
         objects: Sequence[Token],
     ) -> bool:
         count = len({party.actor for party in (*who, *whom)})
+        if rule.place == "target" and who and place is not None:
+            return True
         if "traveller" in rule and not any(self._of_office(party.actor) for party in who):
             return False
         if (
@@ -739,6 +791,10 @@ class _Finder:
         ):
             return False  # "Typhoon Phanfone strikes Philippines"
         if "persons" in rule and not all(self.cast.record(p.actor).type == "person" for p in (*who[:1], *whom[:1])):
+            return False
+        if "civil" in rule and any(
+            self._bears(p.actor, _ARMS) or self.cast.record(p.actor).name[:1].islower() for p in (*who, *whom)
+        ):
             return False
         if rule.place == "object" and place is None and not whom:
             return False
@@ -847,6 +903,12 @@ class _Finder:
         own = self._tense(token, rule, depth)
         if own is None:
             return None
+        if own == "planned" and any(
+            mark.lemma.lower() in ("if", "unless")
+            for child in doc.dependents(index, "advcl")
+            for mark in doc.dependents(child.index, "mark")
+        ):
+            return "conditional"
         if {"reportedly", "allegedly", "apparently", "purportedly"} & {
             c.lemma.lower() for c in doc.dependents(index, "advmod")
         }:
@@ -911,7 +973,9 @@ class _Finder:
         ):
             return "happened"
         if token.tag == "VBG" and lemmas & {"be", "have"}:
-            return "ongoing" if present or lemmas & {"have"} else "happened"
+            # "said that it was consulting": the past is that of saying.
+            told = token.dep == "ccomp" and self._reported_past(token)
+            return "ongoing" if present or lemmas & {"have"} or told else "happened"
         if token.tag == "VBN" and present:
             if lemmas & {"be"} and any(c.text.lower() == "being" for c in helpers):
                 return "ongoing"
@@ -943,7 +1007,7 @@ class _Finder:
                 return "happened" if not token.dep.startswith(("acl", "advcl")) else None
             if self._time(token.index) is not None:
                 time = self._time(token.index)
-                if time is not None and self.published and time.earliest and time.earliest >= self.published:
+                if time is not None and self.published and time.earliest and time.earliest[:10] >= self.published:
                     return "planned"
             return None
         if token.tag == "VB" and token.dep == "conj" and head.index != token.index:
@@ -1018,9 +1082,9 @@ class _Finder:
     def _dated(self, status: str | None, time: Time | None) -> Status | None:
         """The status beside the day: what lies ahead is planned, what is past is not."""
         if time is not None and time.earliest and time.latest and self.published:
-            if time.earliest > self.published and status in _FIRM:
+            if time.earliest[:10] > self.published and status in _FIRM:
                 return "planned"
-            if time.latest < self.published and status in ("planned", "ongoing"):
+            if time.latest[:10] < self.published and status in ("planned", "ongoing"):
                 return "happened" if status == "ongoing" else None
         return status  # type: ignore[return-value]
 
@@ -1065,22 +1129,111 @@ class _Finder:
                 ):
                     todo.append(child)
 
-    def _time(self, index: int) -> Time | None:
-        """The resolved day that belongs to the word; the nearest of several."""
-        owned = [number for number, owners in enumerate(self.owners) if index in owners]
+    def _time(self, index: int, depth: int = 0) -> Time | None:
+        """The resolved day that belongs to the word; the nearest of several, else the one that its clause shares."""
+        owned = self.dated.get(index, ())
         best = min(owned, key=lambda n: abs(self.doc.times[n].start - self.doc.tokens[index].start), default=None)
-        return self.doc.times[best] if best is not None else None
+        if best is not None:
+            return self._since(index, best)
+        return self._shared_time(index, depth) if depth < 3 and self.dated else None
 
-    def _owners(self) -> list[frozenset[int]]:
-        """For each time the words that it dates."""
+    def _since(self, index: int, number: int) -> Time | None:
+        """ "have been protesting since early June": open at its end; under any other verb "since" dates nothing."""
+        doc, time = self.doc, self.doc.times[number]
+        since = self.starts.get(number)
+        if since is None:
+            return time
+        helpers = {child.lemma.lower() for child in doc.dependents(index, "aux")}
+        began = (time.earliest or "")[:10]
+        if "have" not in helpers or doc.tokens[index].upos != "VERB" or (self.published and began > self.published):
+            return None
+        opens = (time.edtf or time.earliest or "").split("/")[0]
+        return replace(time, start=since, latest=None, edtf=f"{opens}/..", parts=())
+
+    def _shared_time(self, index: int, depth: int) -> Time | None:
+        """The day of the clause that this verb's clause goes with, where the language says that it is the same day.
+
+        Forms that it reads:
+
+            On Monday, Ruiz met Lee and signed a pact.         the day stands before all that "and" joins
+            Chile attacked and occupied Peru in 2014.          one object, one day
+            Crowds clashed on Friday when Lee spoke.           "when", either way round
+            Ruiz flew to Lima on Friday, where he met Lee.     the same person, at the end of the way
+            On Friday Ruiz spoke, accusing Peru of theft.      speech that goes with the deed
+            Members protested by shouting during the talks.    the deed and how it is done
+            During a 2018 trip to Peru, Ruiz refused a visit.  the day of what it happened during
+            The talks scheduled for Friday were called off.    the day that the plan names
+        """
+        doc, token = self.doc, self.doc.tokens[index]
+        if token.upos not in ("VERB", "AUX"):
+            verbs = (child for child in doc.dependents(index, "acl") if child.dep == "acl" and child.tag == "VBN")
+            return next(
+                (
+                    self._time(verb.index, depth + 2)
+                    for verb in verbs
+                    if any(self.rules.word(table, form) for table in ("plans", "light") for form in forms(verb))
+                ),
+                None,
+            )
+        sequel = any(child.lemma.lower() in _SEQUEL for child in doc.dependents(index, "advmod"))
+        head, relation = doc.tokens[token.head], token.dep.split(":")[0]
+        mark = next((child.lemma.lower() for child in doc.dependents(index, "advmod", "mark")), "")
+        if head.index == index or sequel:
+            pass
+        elif relation == "conj" and head.upos == "VERB":
+            time = self._time(head.index, depth + 1)
+            if time is not None and self._leads(time, head) and not self._has_own_subject(token):
+                return time
+        elif relation == "advcl" and head.upos == "VERB" and token.tag in ("VBD", "VBG", "VBN"):
+            if mark in ("when", "as") and token.tag == "VBD" and head.tag in ("VBD", "VBN"):
+                return self._time(head.index, depth + 1)
+            if token.tag == "VBG" and not mark and index > head.index:
+                return self._time(head.index, depth + 1)
+        elif (
+            token.dep == "acl:relcl"
+            and mark == "where"
+            and any(child.lemma.lower() in ("he", "she", "they") for child in doc.dependents(index, "nsubj"))
+        ):
+            verb = next((at for at in ancestors(doc, head.index, 3) if doc.tokens[at].upos == "VERB"), None)
+            return self._time(verb, depth + 1) if verb is not None and verb < index else None
+        for child in doc.dependents(index, "obl", "advcl", "conj"):
+            if child.dep == "obl" and preposition_of(doc, child.index) in ("during", "at") and self._is_event(child):
+                if (numbers := self.dated.get(child.index)) and (found := doc.times[min(numbers)]).earliest:
+                    return found
+            if child.dep == "advcl" and child.upos == "VERB" and token.tag in ("VBD", "VBN"):
+                when = {word.lemma.lower() for word in doc.dependents(child.index, "advmod", "mark")}
+                if ("when" in when and child.tag in ("VBD", "VBG", "VBN")) or ("by" in when and child.tag == "VBG"):
+                    return self._time(child.index, depth + 2)
+            if child.dep == "conj" and child.index - index <= 3 and child.upos == "VERB":
+                if not any(word.index < child.index for word in doc.dependents(index, "obj", "obl")):
+                    return self._time(child.index, 3)
+        return None
+
+    def _is_event(self, token: Token) -> bool:
+        return self.rules.of_noun(token.lemma.lower()) is not None
+
+    def _leads(self, time: Time, verb: Token) -> bool:
+        """Whether the day stands before the verb and its subject."""
+        subjects = [child.start for child in self.doc.dependents(verb.index, "nsubj")]
+        return time.start < min([verb.start, *subjects])
+
+    def _has_own_subject(self, verb: Token) -> bool:
+        return any(True for _ in self.doc.dependents(verb.index, "nsubj"))
+
+    def _owned(self) -> dict[int, list[int]]:
+        """For each word the numbers of the times that date it."""
         tokens: list[list[int]] = [[] for _ in self.doc.times]
         for at, number in self.days.items():
             tokens[number].append(at)
-        return [self._owner(time, inside) for time, inside in zip(self.doc.times, tokens, strict=True)]
+        out: dict[int, list[int]] = {}
+        for number, (time, inside) in enumerate(zip(self.doc.times, tokens, strict=True)):
+            for at in self._owner(number, time, inside):
+                out.setdefault(at, []).append(number)
+        return out
 
-    def _owner(self, time: Time, inside: Sequence[int]) -> frozenset[int]:
+    def _owner(self, number: int, time: Time, inside: Sequence[int]) -> frozenset[int]:
         doc = self.doc
-        if time.type != "DATE" or time.earliest is None or not inside:
+        if time.type not in ("DATE", "TIME") or time.earliest is None or not inside:
             return frozenset()
         first, last = inside[0], inside[-1] + 1
         before = doc.tokens[first - 1] if first else None
@@ -1101,17 +1254,31 @@ class _Finder:
                 or (next_word.upos in ("NOUN", "ADJ") and before is not None and before.upos in ("DET", "ADJ", "PRON"))
             )
         ):
-            # "the Feb. 27-28 summit", "Tuesday's talks": the day is the noun's.
+            # "the Feb. 27-28 summit", "Tuesday's talks": the day is the noun's, and of what happens "during Tuesday's session".
+            if not self._is_event(after) and preposition_of(doc, after.index) in ("in", "during", "at", "on"):
+                return frozenset({after.index, after.head} if doc.tokens[after.head].upos == "VERB" else {after.index})
             return frozenset({after.index})
-        if before is not None and before.text.lower() in ("since", "until", "before", "by", "after", "than", "till"):
+        at = doc.head_of(first, last)
+        holder = doc.tokens[doc.tokens[at].head]
+        if holder.index >= last and holder.upos in ("NOUN", "PROPN") and doc.tokens[at].dep in (
+            "compound", "nmod:desc", "nmod:unmarked", "nmod", "nummod", "amod", "nmod:poss"
+        ):  # fmt: skip
+            return frozenset({holder.index})  # "in 2020 United States elections"
+        case = before.text.lower() if before is not None else ""
+        if case == "of" and holder.index < first and holder.upos in ("NOUN", "PROPN") and not self._is_event(holder):
+            return frozenset()  # "the Magnitsky Act of 2012"
+        if case == "since" and before is not None:
+            self.starts[number] = before.start
+        if case in ("until", "before", "by", "after", "than", "till"):
             return frozenset()
         owners = set()
-        for predicate in doc.predicates:
+        for predicate in self.predicates.get(doc.tokens[first].sentence, ()):
             for argument in predicate.arguments:
                 if (
                     argument.role == "ARGM-TMP"
                     and argument.first <= first < argument.last
                     and argument.last - argument.first <= last - first + 4
+                    and not any(doc.tokens[n].upos == "VERB" for n in range(argument.first, first))
                 ):
                     owners.add(predicate.token)
         noun = first - 1
@@ -1124,10 +1291,12 @@ class _Finder:
             noun -= 1
         if noun >= 0 and self.rules.of_noun(doc.tokens[noun].lemma.lower()) is not None and first in self._behind(noun):
             owners.add(noun)
-        at = doc.head_of(first, last)
+        if doc.tokens[at].dep == "nsubj" and holder.lemma.lower() in _DAYS and any(doc.dependents(holder.index, "cop")):
+            # "Friday was the third night that they marched": the day is that of the clause.
+            return frozenset(child.index for child in doc.dependents(holder.index, "acl") if child.upos == "VERB")
         for above in ancestors(doc, at, 6):
             token = doc.tokens[above]
-            event_noun = token.upos in ("NOUN", "PROPN") and self.rules.of_noun(token.lemma.lower()) is not None
+            event_noun = token.upos in ("NOUN", "PROPN") and self._is_event(token)
             if token.upos in ("VERB", "AUX", "ADJ") or event_noun:
                 if not self._has_verb_between(above, first):
                     owners.add(above)
@@ -1158,7 +1327,13 @@ class _Finder:
             at = self.doc.tokens[at].head
             if at == index:
                 break
-        return ""
+        if self.doc.tokens[child].head != index or self.doc.tokens[child].dep != "obl":
+            return ""
+        first = child
+        while first > index + 1 and first - 1 in self.spots and self.spots[first - 1] == self.spots.get(child):
+            first -= 1
+        before = self.doc.tokens[first - 1]  # "at Tel Aviv", where the tree hangs "at" on "Aviv".
+        return before.text.lower() if before.upos == "ADP" and before.index > index else ""
 
     def _place(self, index: int, rule: EventRule) -> Place | None:
         """Where it is: after "in", "at", "near"; after "to" for a journey; the object of a visit."""
@@ -1173,6 +1348,10 @@ class _Finder:
             or doc.tokens[index].lemma.lower() in ("visit", "trip")
             else set()
         )
+        if rule.place == "target":
+            cases |= {"at", "on", "into", "onto", "toward", "towards", "against"}
+        if rule.what == "MOBILIZE" and doc.tokens[index].lemma.lower() in ("fire", "launch", "test", "test-fire"):
+            cases |= {"from"}
         found: list[tuple[bool, int, Place]] = []
         for number, child in self._attached(index, self.spots):
             place = doc.places[number]
@@ -1183,6 +1362,8 @@ class _Finder:
                 and holder.upos == "NOUN"
                 and holder.lemma.lower() not in _SITES
                 and not self.rules.of_noun(holder.lemma.lower())
+                and holder.text.lower() not in rule.objects
+                and preposition_of(doc, holder.index) != "without"
             ):
                 continue
             if child > index and self._has_verb_between(index, child):
@@ -1191,7 +1372,11 @@ class _Finder:
             if place.precision is None and place.country is None and rule.place != "object":
                 if case not in ("in", "at", "to"):
                     continue
-            if (case in cases and case != "on") or (rule.place == "object" and direct and case in ("", "of")):
+            if (
+                (case in cases and (case != "on" or rule.place == "target"))
+                or (rule.place == "object" and direct and case in ("", "of"))
+                or (rule.what == "ASSAULT" and doc.tokens[child].dep == "obj" and doc.tokens[child].head == index)
+            ):
                 found.append((case not in cases, child, place))
         if not found and doc.tokens[index].upos == "NOUN":
             for at in self._behind(index):
@@ -1390,6 +1575,8 @@ def _same(a: _Mention, b: _Mention, doc: Doc) -> bool:
         return bool(same_parties or not a.parties or not b.parties)
     if not b.parties or not a.parties:
         return b.noun and b.definite and (word_a == word_b or (a.noun and b.time is None))
+    if a.rule.mode == b.rule.mode == "visit" and (a.place is None) != (b.place is None):
+        return same_parties and b.noun and b.definite  # One journey and another, unless "the trip" takes it up.
     if same_parties and a.rule.what in ("CONSULT", "AGREE", "COOPERATE"):
         return (a.place is not None and b.place is not None) or word_a == word_b or (b.definite and b.noun)
     return a.parties == b.parties and word_a == word_b
@@ -1399,7 +1586,7 @@ def _compatible(a: _Mention, b: _Mention) -> bool:
     if (a.status in _FIRM) != (b.status in _FIRM) or (a.status != b.status and a.status not in _FIRM):
         return False
     if a.time is not None and b.time is not None:
-        if (a.time.earliest or "") > (b.time.latest or "9") or (b.time.earliest or "") > (a.time.latest or "9"):
+        if (a.time.earliest or "")[:10] > (b.time.latest or "9") or (b.time.earliest or "") > (a.time.latest or "9"):
             return False
     if a.place is not None and b.place is not None and a.place.name != b.place.name:
         return a.place.country == b.place.country and "country" in (a.place.precision, b.place.precision)
