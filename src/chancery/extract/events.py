@@ -12,7 +12,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from chancery.extract.actors import Cast
-from chancery.extract.clauses import ancestors, evidence_of, modal_of, negated, preposition_of, subject_of, when_of
+from chancery.extract.clauses import (
+    RELATIVE,
+    ancestors,
+    evidence_of,
+    modal_of,
+    negated,
+    preposition_of,
+    subject_of,
+    when_of,
+)
 from chancery.language.document import Doc, Place, Predicate, Time, Token
 from chancery.records import Actor, Doubt, Event, Evidence, Quote, Status, Where, identified
 from chancery.rules.events import EventRule, EventRules
@@ -38,6 +47,12 @@ _SITES = frozenset(
 _SEQUEL = frozenset(
     {"later", "then", "afterwards", "afterward", "subsequently", "earlier", "previously", "before", "ago", "ever"}
 )
+_CROWDS = ("protester", "demonstrator", "rioter", "settler", "marcher", "protestor")
+_AGAINST = frozenset(
+    "condemnation criticism audit investigation probe removal sanction ban punishment invasion war attack arrest trial impeachment defeat "
+    "isolation expulsion rejection opposition boycott".split()
+)
+_BLOWS = frozenset({"kill", "injure", "wound", "hit", "strike", "destroy", "damage", "leave", "claim"})
 _DAYS = frozenset({"day", "night", "evening", "weekend", "week", "month", "year", "time", "anniversary", "date"})
 _SPEECH = frozenset(
     "say tell add report write announce state note think know see show reveal confirm reiterate".split()
@@ -182,6 +197,10 @@ class _Finder:
         if not particle and any(f"{lemma} {after}" in self.rules.by_verb for lemma in forms(token)):
             particle = after  # "called on China to", "stepped down", "voted against"
         objects = [child for child in doc.dependents(token.index, "obj", "nsubj") if child.dep in ("obj", "nsubj:pass")]
+        if token.dep == "acl:relcl":
+            # "a plan which they rejected", "those who were arrested": what the pronoun stands for.
+            stands = doc.tokens[token.head]
+            objects = [stands if c.lemma.lower() in RELATIVE and c.upos in ("PRON", "DET") else c for c in objects]
         if any(c.dep == "nsubj" and c.index < token.index for c in doc.dependents(token.index)):
             # "Ukraine accused Russia": a second subject behind the verb is what it is done to.
             objects += [c for c in doc.dependents(token.index, "nsubj") if c.index > token.index and c.dep == "nsubj"]
@@ -191,6 +210,8 @@ class _Finder:
             doc.tokens[at] for child in objects for at in doc.children[child.index] if doc.tokens[at].dep == "conj"
         ]
         lemmas = {child.lemma.lower() for child in objects} | {child.text.lower() for child in objects}
+        for child in doc.dependents(token.index, "obl"):
+            lemmas.add(f"{preposition_of(doc, child.index)} {child.lemma.lower()}")  # "to list", "into custody"
         predicate = doc.predicate_at.get(token.index)
         roleset = predicate.roleset if predicate and not particle else None
         if (
@@ -226,6 +247,8 @@ class _Finder:
         time = self._time(token.index)
         if "clause_whom" in rule and not whom:
             whom = self._clause_parties(token, {party.actor for party in who})
+        if "crowd" in rule and not self._has_crowd(token, who):
+            return None
         if "armed" in rule and not any(
             child.lemma.lower() in _ARSENAL or self._is_armed(child)
             for child in (*objects, *doc.dependents(token.index, "obl"))
@@ -242,6 +265,15 @@ class _Finder:
             return None
         if rule.objects:
             self.consumed.update(child.index for child in objects)
+        if rule.what == "ASSAULT" and not who and not rule.objects:
+            # "the rebels' attack killed nine": the attack is no second event, and its doers did it.
+            for child in doc.dependents(token.index, "nsubj"):
+                noun_rule = self.rules.of_noun(child.lemma.lower()) if child.dep == "nsubj" else None
+                if noun_rule is not None and noun_rule.what == rule.what:
+                    self.consumed.add(child.index)
+                    who = self._noun_parties(child, noun_rule)[0] or self._agent_of(child)
+                    whom = tuple(party for party in whom if party.actor not in {other.actor for other in who})
+                    time, place = time or self._time(child.index), place or self._place(child.index, noun_rule)
         if ("own" in rule or rule.what == "ASSAULT") and ("own" in rule) != self._is_own(token, objects, who):
             return None
         status = self._dated(status, time)
@@ -328,7 +360,9 @@ class _Finder:
         if status is None:
             return None
         who, whom = self._noun_parties(token, rule)
-        if governor is not None and token.dep == "obj":
+        if not who and "mutual" not in rule:
+            who = self._agent_of(token)
+        if governor is not None and token.dep in ("obj", "nsubj:pass", "obl"):
             taken = {party.actor for party in (*who, *whom)}
             subject = tuple(party for party in self._subject(doc.tokens[governor]) if party.actor not in taken)
             whom = (*who, *whom) if "mutual" in rule else whom
@@ -351,7 +385,7 @@ class _Finder:
         if "mutual" in rule and not who and not whom and self._shared(token):
             who, whom = self._shared_parties(token)
         if status == "?":
-            status = self._undated(token, time) or self._told_of(token, rule, bool(who and whom))
+            status = self._undated(token, time, rule) or self._told_of(token, rule, who, whom)
             if status is None:
                 return None
         firm = self._dated(status, time)
@@ -360,7 +394,8 @@ class _Finder:
         if (rule.needs == "both" and not (who and whom)) or (rule.needs == "who" and not who):
             return None
         if rule.needs == "force" and not self._has_force(who, whom):
-            return None
+            if who or whom or not self._strikes(token, rule, governor, place, time):
+                return None
         if (who or whom) and not self._is_political(rule, who, whom):
             return None
         definite = any(
@@ -394,6 +429,10 @@ class _Finder:
             if token.dep in ("obj", "nsubj:pass") and any(self.rules.word("cancels", phrase) for phrase in phrases):
                 return head.index, "called_off" if self.status(head.index, rule) in (*_FIRM, "planned") else None
             light = token.dep in ("obj", "nsubj:pass") and any(self.rules.word("light", phrase) for phrase in phrases)
+            if token.dep == "obl" and preposition_of(doc, token.index) in ("in", "at"):
+                part = any(c.lemma.lower() == "part" for c in doc.dependents(head.index, "obj"))
+                if lemma == "participate" or (lemma == "take" and part):
+                    return head.index, self.status(head.index, rule)
             phase = token.dep == "nsubj" and any(self.rules.word("phases", form) for form in forms(head))
             if light or phase:
                 if (
@@ -414,7 +453,7 @@ class _Finder:
             return None, None
         return None, "?"
 
-    def _undated(self, token: Token, time: Time | None) -> Status | None:
+    def _undated(self, token: Token, time: Time | None, rule: EventRule | None = None) -> Status | None:
         """The status of a noun that no verb carries: by its day, its adjective, its preposition, its clause."""
         doc = self.doc
         if time is not None and time.earliest and time.latest and self.published:
@@ -429,10 +468,18 @@ class _Finder:
         preposition = preposition or preposition_of(doc, token.index)
         if preposition in ("before", "ahead of", "until", "prior to", "ahead"):
             return "planned"
-        if preposition in ("after", "following", "since"):
+        if preposition in ("after", "following", "since") or (
+            rule is not None and rule.what == "REQUEST" and preposition in ("at", "upon", "on", "per", "despite")
+        ):
             return "happened"
         if any(self.rules.word("bygone", word) for word in modifiers):
             return "happened"
+        for clause in doc.dependents(token.index, "acl"):
+            past = clause.tag == "VBD" if clause.dep == "acl:relcl" else clause.tag == "VBN"
+            known = any(self.rules.word(table, form) for table in ("phases", "light") for form in forms(clause))
+            if past and known and not negated(doc, clause.index) and modal_of(doc, clause.index) is None:
+                if not any(self.rules.word("plans", form) for form in forms(clause)):
+                    return "happened"  # "an attack that killed nine", "talks held in Oslo"
         verb = next((at for at in ancestors(doc, token.index) if doc.tokens[at].upos in ("VERB", "ADJ", "AUX")), None)
         if preposition in ("during", "at", "in") and verb is not None and token.dep == "obl":
             status = self.status(verb, None)
@@ -455,20 +502,63 @@ class _Finder:
             return "planned"
         return None
 
-    def _told_of(self, token: Token, rule: EventRule, both: bool) -> Status | None:
-        """ "condemned Russia's war against Ukraine": a deed of force with both its parties is told of as done."""
-        if not both or rule.what not in ("ASSAULT", "COERCE"):
+    def _told_of(self, token: Token, rule: EventRule, who: Sequence[_Party], whom: Sequence[_Party]) -> Status | None:
+        """ "condemned Russia's war against Ukraine": a deed of force with both its parties, or one under a verb that takes it
+        for done, is told of as done.
+        """
+        doc = self.doc
+        if rule.what not in ("ASSAULT", "COERCE", "MOBILIZE") or not (who or whom):
             return None
-        for at in ancestors(self.doc, token.index, 4):
-            if self.doc.tokens[at].upos in ("VERB", "AUX"):
-                lemma = self.doc.tokens[at].lemma.lower()
+        both = bool(who and whom)
+        if rule.what == "MOBILIZE" and not who:
+            return None
+        if not both and not self._has_force(who, whom):
+            return None
+        for at in ancestors(doc, token.index, 4):
+            if doc.tokens[at].upos in ("VERB", "AUX"):
+                lemma = doc.tokens[at].lemma.lower()
                 unreal = (
-                    modal_of(self.doc, at) is not None
+                    modal_of(doc, at) is not None
                     or self.rules.word("plans", lemma)
                     or lemma in ("prevent", "avoid", "fear")
                 )
-                return None if unreal or negated(self.doc, at) else "happened"
-        return "happened"
+                if unreal or negated(doc, at):
+                    return None
+                factive = any(self.rules.word("factives", form) for form in forms(doc.tokens[at]))
+                return "happened" if factive or (both and rule.what != "MOBILIZE") else None
+        return "happened" if both and rule.what != "MOBILIZE" else None
+
+    def _agent_of(self, token: Token) -> tuple[_Party, ...]:
+        """ "an attack carried out by Chile"; "Chile's seizure of the ship and arrest of its crew": who does the second."""
+        doc = self.doc
+        for verb in doc.dependents(token.index, "acl"):
+            if verb.dep == "acl" and verb.tag == "VBN":
+                for child in doc.dependents(verb.index, "obl"):
+                    if preposition_of(doc, child.index) == "by" and (found := self._parties(child.index)):
+                        return tuple(found)
+        if token.dep == "conj" and not any(doc.dependents(token.index, "det")):
+            shared = doc.dependents(token.head, "nmod")
+            owners = [c for c in shared if c.dep == "nmod:poss" and c.index < token.head]
+            if owners and not any(c.dep == "nmod:poss" for c in doc.dependents(token.index, "nmod")):
+                return tuple(self._parties(owners[0].index))
+        return ()
+
+    def _strikes(
+        self, token: Token, rule: EventRule, governor: int | None, place: Place | None, time: Time | None
+    ) -> bool:
+        """Whether an attack of nobody known is told with its place and day, or with those that it struck and one of the two."""
+        doc = self.doc
+        if "anonymous" not in rule or (place is None and time is None) or token.lemma.lower() in ("strike", "fighting"):
+            return False
+        if any(
+            self.rules.word("nature", c.lemma.lower()) for c in doc.dependents(token.index, "compound", "amod", "nmod")
+        ):
+            return False
+        if place is not None and time is not None:
+            return True
+        verbs = [governor] if governor is not None else []
+        verbs += [c.index for c in doc.dependents(token.index, "acl") if c.dep == "acl:relcl"]
+        return any(form in _BLOWS for verb in verbs for form in forms(doc.tokens[verb]))
 
     def _noun_parties(self, token: Token, rule: EventRule) -> tuple[tuple[_Party, ...], tuple[_Party, ...]]:
         """Whose it is, and with or on whom: "X's attack on Y", "the Trump-Kim summit", "talks between X and Y"."""
@@ -647,6 +737,8 @@ class _Finder:
         helpers = {c.lemma.lower() for c in doc.dependents(token.index, "aux")}
         agents = [c for c in doc.dependents(token.index, "obl") if preposition_of(doc, c.index) == "by"]
         passive = any(c.dep in ("nsubj:pass", "aux:pass") for c in doc.dependents(token.index))
+        if passive and not agents and token.lemma.lower() in ("commit", "dedicate"):
+            return tuple(p for c in doc.dependents(token.index, "nsubj") for p in self._parties(c.index))
         if token.dep == "conj" and token.tag == "VBN" and not passive and "have" not in helpers:
             # "is arrested and accused": the second is passive as the first is.
             passive = any(c.dep in ("nsubj:pass", "aux:pass") for c in doc.dependents(token.head))
@@ -690,7 +782,7 @@ class _Finder:
             for child in objects:
                 if child.dep == "conj":
                     continue
-                if not rule.objects:
+                if not rule.objects or "phrases" in rule:
                     found += self._parties(child.index)
                 if rule.objects or (not found and "whom_inside" in rule):
                     found += self._inside(child.index, rule)
@@ -737,12 +829,34 @@ class _Finder:
     def _inside(self, index: int, rule: EventRule) -> list[_Party]:
         """Whose the object is or what it is against: "Russia's decision", "sanctions on Iran"."""
         found: list[_Party] = []
+        if rule.what == "SUPPORT" and self.doc.tokens[index].lemma.lower() in _AGAINST:
+            return found  # "endorsed an audit of the bank"
         for child in self.doc.dependents(index, "nmod", "amod", "compound"):
             case = preposition_of(self.doc, child.index)
             if child.dep == "nmod" and child.index > index:
                 if case in rule.prepositions or ("whom_inside" in rule and case in ("of", "by", "against", "from")):
                     found += self._parties(child.index)
-            elif rule.what not in ("SANCTION", "CONCEDE", "AID", "MOBILIZE", "COOPERATE", "THREATEN", "SUPPORT"):
+                if rule.what == "SUPPORT" and case in rule.prepositions and not found:
+                    found += self._owners_of(child.index)
+            elif ("whom_inside" in rule and child.dep == "nmod:poss" and not rule.prepositions) or rule.what not in (
+                "SANCTION",
+                "CONCEDE",
+                "AID",
+                "MOBILIZE",
+                "COOPERATE",
+                "THREATEN",
+                "SUPPORT",
+            ):
+                found += self._parties(child.index)
+        return found
+
+    def _owners_of(self, index: int) -> list[_Party]:
+        """ "the defense of Japan and Korea", "Ukraine's sovereignty": whose the thing is."""
+        found: list[_Party] = []
+        for child in self.doc.dependents(index, "nmod"):
+            if child.upos != "PRON" and (
+                child.dep == "nmod:poss" or preposition_of(self.doc, child.index) in ("of", "with")
+            ):
                 found += self._parties(child.index)
         return found
 
@@ -827,7 +941,23 @@ class _Finder:
         """Whether both sides are known, or one that bears arms or governs, or whom alone is of public life."""
         if (who and whom) or any(self._bears(party.actor, _FORCE) for party in (*who, *whom)):
             return True
+        if any(self._is_crowd(party.actor) for party in who):
+            return True
         return not who and any(self._is_of_note(party.actor) for party in whom)
+
+    def _is_crowd(self, actor: str) -> bool:
+        name = self.cast.record(actor).name.lower()
+        return any(word in name for word in _CROWDS)
+
+    def _has_crowd(self, token: Token, who: Sequence[_Party]) -> bool:
+        """Whether protesters do it: "hundreds of protesters gathered"."""
+        if any(self._is_crowd(party.actor) for party in who):
+            return True
+        subject = subject_of(self.doc, token.index)
+        return subject is not None and any(
+            self.doc.tokens[at].lemma.lower() in _CROWDS
+            for at in range(subject.first, min(subject.last, subject.first + 12))
+        )
 
     def _is_of_note(self, actor: str) -> bool:
         """Whether what is done to the actor alone makes news: of public life, a people, or a person with a name and a calling."""
@@ -851,7 +981,9 @@ class _Finder:
     def _has_clause(self, token: Token) -> bool:
         if token.index + 1 < len(self.doc.tokens) and self.doc.tokens[token.index + 1].text == ",":
             return False  # "Hataman agreed, saying ..."
-        for child in self.doc.dependents(token.index, "xcomp", "ccomp"):
+        for child in self.doc.dependents(token.index, "xcomp", "ccomp", "advcl"):
+            if child.dep == "advcl" and not (child.tag == "VB" and child.index - token.index <= 3):
+                continue
             if child.tag != "VBG" and child.index > token.index and child.lemma.lower() != "say":
                 return True
         for child in self.doc.dependents(token.index, "obj"):
@@ -870,7 +1002,10 @@ class _Finder:
         for party in (*who, *whom):
             record = self.cast.record(party.actor)
             if record.type == "person" and record.name[:1].islower() and len(who) + len(whom) == 1:
-                continue
+                if not (rule.what in _VERBAL and record.country and record.sector in ("GOV", "MIL", "IGO", "LEG")):
+                    continue
+            if rule.what == "ACCUSE" and record.type == "people" and record.country:
+                return True
             if record.type in ("state", "government", "igo", "armed_group") or record.sector in _OFFICE:
                 return True
         return False
@@ -961,7 +1096,10 @@ class _Finder:
                     return None
                 above = self.status(head.index, rule, depth + 1)
                 return "planned" if above in (*_FIRM, "planned") else None
-            if lemma in ("begin", "start", "continue", "resume", "proceed", "manage", "go") and token.dep == "xcomp":
+            if (
+                lemma in ("begin", "start", "continue", "resume", "proceed", "manage", "go", "vote", "help")
+                and token.dep == "xcomp"
+            ):
                 return self.status(head.index, rule, depth + 1)
             if lemma == "deny":
                 return "denied"
@@ -998,7 +1136,8 @@ class _Finder:
                 return "alleged"
             if token.dep == "advcl" and not marks and head.index != token.index:
                 above = self.status(head.index, rule, depth + 1)
-                return above if above == "happened" and rule is not None and rule.what in _VERBAL else None
+                follows = token.index > head.index and doc.tokens[token.index - 1].text == ","
+                return above if above == "happened" and rule is not None and (rule.what in _VERBAL or follows) else None
             return "ongoing" if headline and token.dep == "root" else None
         if token.tag in ("VBZ", "VBP"):
             if headline or (self.present and not token.dep.startswith(("acl", "advcl"))):
@@ -1010,6 +1149,8 @@ class _Finder:
                 if time is not None and self.published and time.earliest and time.earliest[:10] >= self.published:
                     return "planned"
             return None
+        if token.tag == "VB" and token.dep == "xcomp" and head.lemma.lower() == "help":
+            return self.status(head.index, rule, depth + 1)
         if token.tag == "VB" and token.dep == "conj" and head.index != token.index:
             return self.status(head.index, rule, depth + 1)
         return None
@@ -1124,7 +1265,7 @@ class _Finder:
                 if (not blocked or number is not None) and not (
                     token.upos == "NOUN"
                     and self.rules.of_noun(token.lemma.lower())
-                    and at != index
+                    and (at != index or (doc.tokens[index].upos == "NOUN" and relation == "nmod"))
                     and relation != "obj"
                 ):
                     todo.append(child)
@@ -1293,7 +1434,10 @@ class _Finder:
             owners.add(noun)
         if doc.tokens[at].dep == "nsubj" and holder.lemma.lower() in _DAYS and any(doc.dependents(holder.index, "cop")):
             # "Friday was the third night that they marched": the day is that of the clause.
-            return frozenset(child.index for child in doc.dependents(holder.index, "acl") if child.upos == "VERB")
+            near = [holder.index, *(child.index for child in doc.dependents(holder.index, "nmod"))]
+            return frozenset(
+                child.index for above in near for child in doc.dependents(above, "acl") if child.upos == "VERB"
+            )
         for above in ancestors(doc, at, 6):
             token = doc.tokens[above]
             event_noun = token.upos in ("NOUN", "PROPN") and self._is_event(token)
@@ -1379,6 +1523,10 @@ class _Finder:
             ):
                 found.append((case not in cases, child, place))
         if not found and doc.tokens[index].upos == "NOUN":
+            for child in doc.dependents(index, "compound"):
+                number = self.spots.get(child.index)
+                if number is not None and child.index < index and self._is_city(child.index):
+                    return doc.places[number]  # "the Nairobi attack"
             for at in self._behind(index):
                 if at in self.spots and preposition_of(doc, at) in ("in", "at") and doc.places[self.spots[at]].country:
                     return doc.places[self.spots[at]]
@@ -1573,6 +1721,8 @@ def _same(a: _Mention, b: _Mention, doc: Doc) -> bool:
         and (a.time.earliest, a.time.latest) == (b.time.earliest, b.time.latest)
     ):
         return bool(same_parties or not a.parties or not b.parties)
+    if a.rule.what == "ASSAULT" and _is_toll(a, b, doc):
+        return True
     if not b.parties or not a.parties:
         return b.noun and b.definite and (word_a == word_b or (a.noun and b.time is None))
     if a.rule.mode == b.rule.mode == "visit" and (a.place is None) != (b.place is None):
@@ -1580,6 +1730,23 @@ def _same(a: _Mention, b: _Mention, doc: Doc) -> bool:
     if same_parties and a.rule.what in ("CONSULT", "AGREE", "COOPERATE"):
         return (a.place is not None and b.place is not None) or word_a == word_b or (b.definite and b.noun)
     return a.parties == b.parties and word_a == word_b
+
+
+def _is_toll(a: _Mention, b: _Mention, doc: Doc) -> bool:
+    """Whether the second says what the first cost: "attacked a checkpoint, killing nine", "nine were killed and five injured"."""
+    verb, below = doc.tokens[b.token], doc.tokens[a.token]
+    if b.noun or verb.sentence != below.sentence or not any(form in _BLOWS for form in forms(verb)):
+        return False
+    if a.who and b.who and a.who[0].actor != b.who[0].actor:
+        return False
+    chain = verb
+    while chain.dep == "conj" and chain.head != a.token and chain.head != chain.index:
+        chain = doc.tokens[chain.head]
+    if chain.dep == "conj":
+        return chain.head == a.token and any(form in _BLOWS for form in forms(below))
+    if chain.dep == "advcl":
+        return chain.tag == "VBG" and a.token in tuple(ancestors(doc, chain.index, 3))
+    return chain.dep == "acl:relcl" and a.noun and chain.head == a.token
 
 
 def _compatible(a: _Mention, b: _Mention) -> bool:
@@ -1600,7 +1767,8 @@ def _joined(a: _Mention, b: _Mention, doc: Doc) -> _Mention:
         fields = (mention.time is not None) + (mention.place is not None) + min(2, len(mention.parties))
         return fields, doc.sentence_of(mention.token).part == "body", mention.confidence
 
-    lead, other = (a, b) if rank(a) >= rank(b) else (b, a)
+    first = rank(a) >= rank(b) or (a.rule.what == "ASSAULT" and _is_toll(a, b, doc))
+    lead, other = (a, b) if first else (b, a)
     narrow = lead.time
     if narrow is None or (other.time is not None and _length(other.time) < _length(narrow)):
         narrow = other.time

@@ -26,6 +26,8 @@ FLAGS = (
     "anonymous",
     "armed",
     "own",
+    "phrases",
+    "crowd",
     "civil",
 )
 KEYS = ("what", "mode", "needs", "place", "confidence", *LISTS, *FLAGS)
@@ -33,7 +35,7 @@ FIELDS = ("who", "whom")
 VOCABULARY = "vocabulary"
 WORDS = (
     "light", "phases", "plans", "cancels", "wishes", "reports", "report_nouns", "denials", "upcoming", "bygone", "followers",
-    "people", "nature",
+    "people", "nature", "factives",
 )  # fmt: skip
 
 
@@ -89,7 +91,7 @@ class EventRules:
         self, lemma: str, particle: str, roleset: str | None, objects: Collection[str]
     ) -> tuple[EventRule, ...]:
         """The rules for a verb with this particle, sense and these nouns as its object: those that ask for such an
-        object, else those that ask for none, in the codebook's order.
+        object, in the codebook's order, before those of force that ask for none; else those that ask for none.
 
         >>> free = EventRule("release", "RETREAT", verbs=("release",), objects=frozenset({"hostage"}))
         >>> rules = EventRules.of([free], {})
@@ -102,9 +104,10 @@ class EventRules:
         nouns = set(objects)
         for key in keys:
             rules = self.by_verb.get(key, ())
+            wide = tuple(rule for rule in rules if not rule.objects)
             if narrow := tuple(rule for rule in rules if rule.objects & nouns):
-                return narrow
-            if wide := tuple(rule for rule in rules if not rule.objects):
+                return narrow + tuple(rule for rule in wide if rule.what in ("ASSAULT", "COERCE"))
+            if wide:
                 return wide
         return tuple(rule for rule in self.by_verb.get(lemma, ()) if particle and rule.objects & nouns)
 
