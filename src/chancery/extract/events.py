@@ -52,6 +52,11 @@ _AGAINST = frozenset(
     "condemnation criticism audit investigation probe removal sanction ban punishment invasion war attack arrest trial impeachment defeat "
     "isolation expulsion rejection opposition boycott".split()
 )
+_UNMAKE = frozenset({"blow", "destroy", "demolish", "detonate", "dismantle", "explode", "collapse"})
+_SILENT = frozenset(
+    "comment say answer elaborate discuss respond speculate confirm speak talk describe name identify specify disclose reveal detail "
+    "characterize characterise explain predict reply".split()
+)
 _BLOWS = frozenset({"kill", "injure", "wound", "hit", "strike", "destroy", "damage", "leave", "claim"})
 _DAYS = frozenset({"day", "night", "evening", "weekend", "week", "month", "year", "time", "anniversary", "date"})
 _SPEECH = frozenset(
@@ -83,6 +88,7 @@ class _Mention:
     noun: bool
     definite: bool = False
     confidence: float = 0.7
+    lands: frozenset[str] = frozenset()
 
     @property
     def parties(self) -> frozenset[str]:
@@ -145,7 +151,37 @@ class _Finder:
                     continue
                 if token.dep not in ("compound", "flat") and (mention := self._noun(token)):
                     found.append(mention)
-        yield from sorted(found, key=lambda mention: mention.token)
+        found.sort(key=lambda mention: mention.token)
+        for mention in self._claimed(found):
+            yield replace(mention, lands=self._lands(mention)) if mention.rule.what == "CONSULT" else mention
+
+    def _lands(self, mention: _Mention) -> frozenset[str]:
+        """The countries of those who take part."""
+        return frozenset(land for actor in mention.parties if (land := self.cast.record(actor).country))
+
+    def _claimed(self, mentions: Sequence[_Mention]) -> list[_Mention]:
+        """ "The Taliban claimed responsibility": the attack that is told last before it, where nobody is told to have done that."""
+        out, doc = list(mentions), self.doc
+        for token in doc.tokens:
+            if token.lemma.lower() not in ("responsibility", "credit") or token.dep != "obj":
+                continue
+            verb = doc.tokens[token.head]
+            if verb.lemma.lower() not in ("claim", "take", "assume") or self.status(verb.index, None) not in (
+                "happened",
+                "ongoing",
+            ):
+                continue
+            who = tuple(party for party in self._subject(verb) if self._bears(party.actor, _FORCE))
+            place = next(
+                (n for n in range(len(out) - 1, -1, -1) if out[n].rule.what == "ASSAULT" and out[n].token < verb.index),
+                None,
+            )
+            if place is None or not who or out[place].who:
+                continue
+            told = doc.sentence_of(out[place].token)
+            if told.part == "headline" or verb.sentence - told.index <= 6:
+                out[place] = replace(out[place], who=who)
+        return out
 
     def _is_month(self, token: Token) -> bool:
         return token.index in self.days or not any(
@@ -212,6 +248,12 @@ class _Finder:
         lemmas = {child.lemma.lower() for child in objects} | {child.text.lower() for child in objects}
         for child in doc.dependents(token.index, "obl"):
             lemmas.add(f"{preposition_of(doc, child.index)} {child.lemma.lower()}")  # "to list", "into custody"
+        names = [child for child in doc.dependents(token.index, "xcomp") if child.upos in ("ADJ", "NOUN")]
+        if len(names) > 1 and not objects and names[0].upos == "NOUN":
+            objects = names[:1]
+        for child in names:
+            if child not in objects:
+                lemmas.add(f"as {child.lemma.lower()}")  # "called the vote illegal"
         predicate = doc.predicate_at.get(token.index)
         roleset = predicate.roleset if predicate and not particle else None
         if (
@@ -235,20 +277,23 @@ class _Finder:
                 self.consumed.update(child.index for child in objects)
             return None
         who = self._subject(token)
+        if "crowd" in rule and not self._has_crowd(token, who):
+            return None
         if not who and rule.what == "PROTEST":
             who = self._marchers(token)
         whom = self._whom(token, rule, objects)
         whom = tuple(party for party in whom if party.actor not in {other.actor for other in who})
         if "complement" in rule and self._speech_only(token, rule):
             return None
+        if rule.what == "REQUEST" and token.lemma.lower() == "call" and not particle:
+            if objects and not any(child.tag == "VB" for child in doc.dependents(token.index, "xcomp", "advcl")):
+                return None  # "called the remarks ignorant"
         if rule.what == "PROTEST" and not rule.objects and token.lemma.lower() in ("rally", "march") and objects:
             return None  # "rallies the Ukrainian people"
         place = self._place(token.index, rule)
         time = self._time(token.index)
         if "clause_whom" in rule and not whom:
             whom = self._clause_parties(token, {party.actor for party in who})
-        if "crowd" in rule and not self._has_crowd(token, who):
-            return None
         if "armed" in rule and not any(
             child.lemma.lower() in _ARSENAL or self._is_armed(child)
             for child in (*objects, *doc.dependents(token.index, "obl"))
@@ -307,7 +352,8 @@ class _Finder:
         """Whether the thing that it is done to is the doer's own: "blew up its test site"; people are nobody's thing."""
         doc, doers = self.doc, {party.actor for party in who}
         for site in doc.dependents(verb.index, "obl"):
-            if doers and any(child.text.lower() == "own" for child in doc.dependents(site.index, "amod")):
+            words = {child.text.lower() for child in doc.dependents(site.index, "amod", "nmod")}
+            if doers and ("own" in words or (words & {"its", "their"} and verb.lemma.lower() in _UNMAKE)):
                 return True
         for thing in objects:
             if self.rules.word("people", thing.lemma.lower()) or self.rules.word("followers", thing.lemma.lower()):
@@ -330,19 +376,10 @@ class _Finder:
 
     def _speech_only(self, token: Token, rule: EventRule) -> bool:
         """ "declined to comment", "refused to say": a silence, no event. "vowed to return": a clause is needed."""
+        if any(child.lemma.lower() == "anonymity" for child in self.doc.dependents(token.index, "obl", "obj")):
+            return True
         for child in self.doc.dependents(token.index, "xcomp", "ccomp"):
-            if child.lemma.lower() in (
-                "comment",
-                "say",
-                "answer",
-                "elaborate",
-                "discuss",
-                "respond",
-                "speculate",
-                "confirm",
-                "speak",
-                "talk",
-            ):
+            if child.lemma.lower() in _SILENT:
                 return rule.what == "REJECT"
         return False
 
@@ -1523,10 +1560,9 @@ class _Finder:
             ):
                 found.append((case not in cases, child, place))
         if not found and doc.tokens[index].upos == "NOUN":
-            for child in doc.dependents(index, "compound"):
-                number = self.spots.get(child.index)
-                if number is not None and child.index < index and self._is_city(child.index):
-                    return doc.places[number]  # "the Nairobi attack"
+            for word in doc.dependents(index, "compound"):
+                if word.index < index and self._is_city(word.index):
+                    return doc.places[self.spots[word.index]]  # "the Nairobi attack"
             for at in self._behind(index):
                 if at in self.spots and preposition_of(doc, at) in ("in", "at") and doc.places[self.spots[at]].country:
                     return doc.places[self.spots[at]]
@@ -1723,6 +1759,12 @@ def _same(a: _Mention, b: _Mention, doc: Doc) -> bool:
         return bool(same_parties or not a.parties or not b.parties)
     if a.rule.what == "ASSAULT" and _is_toll(a, b, doc):
         return True
+    if doc.sentence_of(a.token).part == "headline" and doc.sentence_of(b.token).part != "headline":
+        # A headline says what the story tells.
+        if not a.parties or (a.parties & b.parties and (word_a == word_b or a.parties == b.parties)):
+            return True
+    if word_b in ("discuss", "discussion", "talk") and a.lands == b.lands and len(a.lands) > 1 and b.time is None:
+        return b.place is None  # Two ministers met; "the two sides discussed".
     if not b.parties or not a.parties:
         return b.noun and b.definite and (word_a == word_b or (a.noun and b.time is None))
     if a.rule.mode == b.rule.mode == "visit" and (a.place is None) != (b.place is None):
@@ -1740,7 +1782,7 @@ def _is_toll(a: _Mention, b: _Mention, doc: Doc) -> bool:
     if a.who and b.who and a.who[0].actor != b.who[0].actor:
         return False
     chain = verb
-    while chain.dep == "conj" and chain.head != a.token and chain.head != chain.index:
+    while chain.dep == "conj" and chain.head not in (a.token, chain.index):
         chain = doc.tokens[chain.head]
     if chain.dep == "conj":
         return chain.head == a.token and any(form in _BLOWS for form in forms(below))
