@@ -89,6 +89,7 @@ class _Mention:
     definite: bool = False
     confidence: float = 0.7
     lands: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
 
     @property
     def parties(self) -> frozenset[str]:
@@ -153,7 +154,11 @@ class _Finder:
                     found.append(mention)
         found.sort(key=lambda mention: mention.token)
         for mention in self._claimed(found):
-            yield replace(mention, lands=self._lands(mention)) if mention.rule.what == "CONSULT" else mention
+            if mention.rule.what == "CONSULT":
+                people = frozenset(actor for actor in mention.parties if self.cast.record(actor).type == "person")
+                yield replace(mention, lands=self._lands(mention), people=people)
+            else:
+                yield mention
 
     def _lands(self, mention: _Mention) -> frozenset[str]:
         """The countries of those who take part."""
@@ -179,7 +184,7 @@ class _Finder:
             if place is None or not who or out[place].who:
                 continue
             told = doc.sentence_of(out[place].token)
-            if told.part == "headline" or verb.sentence - told.index <= 6:
+            if told.index <= 4 or verb.sentence - told.index <= 6:
                 out[place] = replace(out[place], who=who)
         return out
 
@@ -248,6 +253,8 @@ class _Finder:
         lemmas = {child.lemma.lower() for child in objects} | {child.text.lower() for child in objects}
         for child in doc.dependents(token.index, "obl"):
             lemmas.add(f"{preposition_of(doc, child.index)} {child.lemma.lower()}")  # "to list", "into custody"
+        subjects = (child for child in doc.dependents(token.index, "nsubj") if child.dep == "nsubj")
+        lemmas.update(f"by {child.lemma.lower()}" for child in subjects)  # "a bomb exploded"
         names = [child for child in doc.dependents(token.index, "xcomp") if child.upos in ("ADJ", "NOUN")]
         if len(names) > 1 and not objects and names[0].upos == "NOUN":
             objects = names[:1]
@@ -301,7 +308,15 @@ class _Finder:
             return None
         if rule.what == "ASSAULT" and not who and self._is_of_nature(token):
             return None
-        nobody = "anonymous" in rule and not who and not whom and self._strikes_people(objects, place, time)
+        nobody = (
+            "anonymous" in rule
+            and not who
+            and not whom
+            and (
+                self._strikes_people(objects, place, time)
+                or ("weapon" in rule and (place is not None or time is not None))
+            )
+        )
         if not nobody and (
             not self._enough(rule, who, whom, place, objects) or not self._is_political(rule, who, whom)
         ):
@@ -1764,7 +1779,9 @@ def _same(a: _Mention, b: _Mention, doc: Doc) -> bool:
         if not a.parties or (a.parties & b.parties and (word_a == word_b or a.parties == b.parties)):
             return True
     if word_b in ("discuss", "discussion", "talk") and a.lands == b.lands and len(a.lands) > 1 and b.time is None:
-        return b.place is None  # Two ministers met; "the two sides discussed".
+        return b.place is None and (
+            not b.people or bool(a.people & b.people)
+        )  # Two ministers met; "the two sides discussed".
     if not b.parties or not a.parties:
         return b.noun and b.definite and (word_a == word_b or (a.noun and b.time is None))
     if a.rule.mode == b.rule.mode == "visit" and (a.place is None) != (b.place is None):

@@ -28,6 +28,7 @@ FLAGS = (
     "own",
     "phrases",
     "crowd",
+    "weapon",
     "civil",
 )
 KEYS = ("what", "mode", "needs", "place", "confidence", *LISTS, *FLAGS)
