@@ -57,6 +57,7 @@ _SILENT = frozenset(
     "comment say answer elaborate discuss respond speculate confirm speak talk describe name identify specify disclose reveal detail "
     "characterize characterise explain predict reply".split()
 )
+_BODIES = ("council", "cabinet", "assembly", "parliament", "committee", "commission", "senate", "politburo")
 _BLOWS = frozenset({"kill", "injure", "wound", "hit", "strike", "destroy", "damage", "leave", "claim"})
 _DAYS = frozenset({"day", "night", "evening", "weekend", "week", "month", "year", "time", "anniversary", "date"})
 _SPEECH = frozenset(
@@ -434,6 +435,8 @@ class _Finder:
             return None
         if not who and rule.what == "PROTEST":
             who = self._marchers(token)
+        if "mutual" in rule and not who and not whom and token.dep == "obl":
+            who, whom = self._speakers_in(token)
         if "mutual" in rule and not who and not whom and self._shared(token):
             who, whom = self._shared_parties(token)
         if status == "?":
@@ -446,7 +449,11 @@ class _Finder:
         if (rule.needs == "both" and not (who and whom)) or (rule.needs == "who" and not who):
             return None
         if rule.needs == "force" and not self._has_force(who, whom):
-            if who or whom or not self._strikes(token, rule, governor, place, time):
+            if token.lemma.lower() == "assassination" and any(
+                self.cast.record(party.actor).type == "person" for party in whom
+            ):
+                pass
+            elif who or whom or not self._strikes(token, rule, governor, place, time):
                 return None
         if (who or whom) and not self._is_political(rule, who, whom):
             return None
@@ -493,7 +500,10 @@ class _Finder:
                     and not self._noun_parties(token, rule)[1]
                 ):
                     return head.index, self.status(head.index, rule)
-                if lemma in ("plan", "schedule", "arrange", "set", "announce", "prepare") and light:
+                planned = (
+                    lemma in ("plan", "schedule", "arrange", "set", "announce", "prepare") and rule.what != "SUPPORT"
+                )
+                if planned and light:
                     return head.index, "planned" if self.status(head.index, rule) in _FIRM else None
                 return head.index, self.status(head.index, rule)
         if "bare" not in rule:
@@ -559,9 +569,20 @@ class _Finder:
         for done, is told of as done.
         """
         doc = self.doc
-        if rule.what not in ("ASSAULT", "COERCE", "MOBILIZE") or not (who or whom):
+        if rule.what not in ("ASSAULT", "COERCE", "MOBILIZE", "SUPPORT") or not (who or whom):
             return None
         both = bool(who and whom)
+        if rule.what == "SUPPORT":
+            verb = next((at for at in ancestors(doc, token.index, 4) if doc.tokens[at].upos in ("VERB", "AUX")), None)
+            wished = (
+                verb is not None
+                and any(
+                    self.rules.word(table, form) for table in ("wishes", "plans") for form in forms(doc.tokens[verb])
+                )
+                and doc.tokens[verb].lemma.lower() != "discuss"
+            )
+            unsure = verb is not None and (negated(doc, verb) or modal_of(doc, verb) is not None)
+            return "happened" if both and not wished and not unsure else None
         if rule.what == "MOBILIZE" and not who:
             return None
         if not both and not self._has_force(who, whom):
@@ -678,7 +699,7 @@ class _Finder:
             if (
                 at in self.days
                 or at in self.spots
-                or token.text in (",", "-")
+                or token.text in (",", "-", "and")
                 or (
                     token.upos in ("NOUN", "PROPN", "ADJ", "DET", "NUM", "PART")
                     and not self.rules.of_noun(token.lemma.lower())
@@ -691,6 +712,21 @@ class _Finder:
     def _is_city(self, index: int) -> bool:
         number = self.spots.get(index)
         return number is not None and self.doc.places[number].precision == "city"
+
+    def _speakers_in(self, token: Token) -> tuple[tuple[_Party, ...], tuple[_Party, ...]]:
+        """ "In a call on Monday, Ruiz urged Lee to ...": Ruiz and Lee, where both are persons of office or more than one speaks."""
+        verb = self.doc.tokens[token.head]
+        if verb.upos != "VERB" or preposition_of(self.doc, token.index) not in ("in", "during"):
+            return (), ()
+        who = self._subject(verb)
+        whom = tuple(
+            party
+            for child in self.doc.dependents(verb.index, "obj", "iobj")
+            for party in self._parties(child.index)
+            if self.cast.record(party.actor).type == "person" and party.actor not in {one.actor for one in who}
+        )
+        people = [party for party in who if self.cast.record(party.actor).type == "person"]
+        return (who, whom) if people and len({p.actor for p in (*who, *whom)}) > 1 else ((), ())
 
     def _shared(self, token: Token) -> bool:
         return any(c.dep == "nmod:poss" and c.text.lower() == "their" for c in self.doc.dependents(token.index))
@@ -733,6 +769,8 @@ class _Finder:
         token = self.doc.tokens[index]
         if self.rules.word("followers", token.lemma.lower()) or self.rules.word("followers", token.text.lower()):
             for child in self.doc.dependents(index, *_COMMON_DEPS):
+                if child.dep == "nmod:poss" and token.lemma.lower() == "counterpart":
+                    continue
                 if child.dep == "nmod" and preposition_of(self.doc, child.index) not in ("of", "from"):
                     continue
                 actor = self.cast.at(child.index)
@@ -958,6 +996,13 @@ class _Finder:
             return False  # "Typhoon Phanfone strikes Philippines"
         if "persons" in rule and not all(self.cast.record(p.actor).type == "person" for p in (*who[:1], *whom[:1])):
             return False
+        if "body" in rule and not (
+            len(who) == 1
+            and not whom
+            and any(word in self.cast.record(who[0].actor).name.lower() for word in _BODIES)
+            and not objects
+        ):
+            return False
         if "civil" in rule and any(
             self._bears(p.actor, _ARMS) or self.cast.record(p.actor).name[:1].islower() for p in (*who, *whom)
         ):
@@ -1056,7 +1101,7 @@ class _Finder:
             if record.type == "person" and record.name[:1].islower() and len(who) + len(whom) == 1:
                 if not (rule.what in _VERBAL and record.country and record.sector in ("GOV", "MIL", "IGO", "LEG")):
                     continue
-            if rule.what == "ACCUSE" and record.type == "people" and record.country:
+            if record.type == "people" and record.country:
                 return True
             if record.type in ("state", "government", "igo", "armed_group") or record.sector in _OFFICE:
                 return True
@@ -1148,13 +1193,17 @@ class _Finder:
                     return None
                 above = self.status(head.index, rule, depth + 1)
                 return "planned" if above in (*_FIRM, "planned") else None
-            if (
-                lemma in ("begin", "start", "continue", "resume", "proceed", "manage", "go", "vote", "help")
-                and token.dep == "xcomp"
+            if lemma in ("begin", "start", "continue", "resume", "proceed", "manage", "go", "vote", "help") and (
+                token.dep == "xcomp" or (lemma == "vote" and token.dep == "advcl")
             ):
                 return self.status(head.index, rule, depth + 1)
             if lemma == "deny":
                 return "denied"
+            if token.dep == "acl" and lemma in ("decision", "move") and head.dep == "obj":
+                # "condemned the decision to launch a missile"
+                governor = doc.tokens[head.head]
+                known = any(self.rules.word("factives", form) for form in forms(governor))
+                return "happened" if known and not negated(doc, governor.index) else None
             return None
         if (
             token.tag == "VBD"
@@ -1760,7 +1809,8 @@ def merged(mentions: Sequence[_Mention], doc: Doc) -> list[_Mention]:
 
 
 def _same(a: _Mention, b: _Mention, doc: Doc) -> bool:
-    if a.rule.what != b.rule.what or not _compatible(a, b):
+    headline = doc.sentence_of(a.token).part == "headline" and doc.sentence_of(b.token).part != "headline"
+    if a.rule.what != b.rule.what or not _compatible(a, b, loose=headline):
         return False
     same_parties = a.parties == b.parties or (
         bool(a.parties & b.parties) and (a.parties <= b.parties or b.parties <= a.parties)
@@ -1774,9 +1824,13 @@ def _same(a: _Mention, b: _Mention, doc: Doc) -> bool:
         return bool(same_parties or not a.parties or not b.parties)
     if a.rule.what == "ASSAULT" and _is_toll(a, b, doc):
         return True
-    if doc.sentence_of(a.token).part == "headline" and doc.sentence_of(b.token).part != "headline":
+    if headline:
         # A headline says what the story tells.
-        if not a.parties or (a.parties & b.parties and (word_a == word_b or a.parties == b.parties)):
+        if (
+            not a.parties
+            or a.rule.what == "PROTEST"
+            or (a.parties & b.parties and (word_a == word_b or a.parties == b.parties))
+        ):
             return True
     if word_b in ("discuss", "discussion", "talk") and a.lands == b.lands and len(a.lands) > 1 and b.time is None:
         return b.place is None and (
@@ -1808,13 +1862,15 @@ def _is_toll(a: _Mention, b: _Mention, doc: Doc) -> bool:
     return chain.dep == "acl:relcl" and a.noun and chain.head == a.token
 
 
-def _compatible(a: _Mention, b: _Mention) -> bool:
+def _compatible(a: _Mention, b: _Mention, *, loose: bool = False) -> bool:
     if (a.status in _FIRM) != (b.status in _FIRM) or (a.status != b.status and a.status not in _FIRM):
         return False
     if a.time is not None and b.time is not None:
         if (a.time.earliest or "")[:10] > (b.time.latest or "9") or (b.time.earliest or "") > (a.time.latest or "9"):
             return False
     if a.place is not None and b.place is not None and a.place.name != b.place.name:
+        if loose and a.place.country == b.place.country:
+            return True  # A headline names the province, the story the town.
         return a.place.country == b.place.country and "country" in (a.place.precision, b.place.precision)
     return True
 

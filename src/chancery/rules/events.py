@@ -29,6 +29,7 @@ FLAGS = (
     "phrases",
     "crowd",
     "weapon",
+    "body",
     "civil",
 )
 KEYS = ("what", "mode", "needs", "place", "confidence", *LISTS, *FLAGS)
