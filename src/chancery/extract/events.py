@@ -58,6 +58,22 @@ _SILENT = frozenset(
     "characterize characterise explain predict reply".split()
 )
 _BODIES = ("council", "cabinet", "assembly", "parliament", "committee", "commission", "senate", "politburo")
+_TROOPS = frozenset(
+    {
+        "troop",
+        "soldier",
+        "force",
+        "army",
+        "unit",
+        "fighter",
+        "marine",
+        "contingent",
+        "military",
+        "navy",
+        "warship",
+        "jet",
+    }
+)
 _BLOWS = frozenset({"kill", "injure", "wound", "hit", "strike", "destroy", "damage", "leave", "claim"})
 _DAYS = frozenset({"day", "night", "evening", "weekend", "week", "month", "year", "time", "anniversary", "date"})
 _SPEECH = frozenset(
@@ -287,6 +303,11 @@ class _Finder:
         who = self._subject(token)
         if "crowd" in rule and not self._has_crowd(token, who):
             return None
+        if "troops" in rule and not any(
+            doc.tokens[party.token].lemma.lower() in _TROOPS or self.cast.record(party.actor).sector in _ARMS
+            for party in who
+        ):
+            return None
         if not who and rule.what == "PROTEST":
             who = self._marchers(token)
         whom = self._whom(token, rule, objects)
@@ -431,6 +452,13 @@ class _Finder:
                 who, whom = whom[:1], whom[1:]
         time = self._time(token.index) or (self._time(governor) if governor is not None else None)
         place = self._place(token.index, rule) or (self._place(governor, rule) if governor is not None else None)
+        if place is None:
+            # "the attack that struck an airport in Abha"
+            for clause in doc.dependents(token.index, "acl"):
+                if clause.upos == "VERB" and any(
+                    self.rules.word("phases", form) for form in (*forms(clause), clause.lemma)
+                ):
+                    place = place or self._place(clause.index, rule)
         if "armed" in rule and not self._is_armed(token):
             return None
         if not who and rule.what == "PROTEST":
@@ -658,10 +686,14 @@ class _Finder:
                 continue
             case = preposition_of(doc, child.index)
             parties = self._parties(child.index)
-            if "mutual" in rule and case in rule.prepositions:
-                (whom if who and case == "with" else who if case in ("between", "of", "by", "among") else whom).extend(
-                    parties
-                )
+            if "mutual" in rule and (case in rule.prepositions or (case == "to" and token.lemma.lower() == "call")):
+                (
+                    whom
+                    if who and case in ("with", "to")
+                    else who
+                    if case in ("between", "of", "by", "among")
+                    else whom
+                ).extend(parties)
             elif case in rule.after_who:
                 who += parties
             elif case in rule.after_whom:
@@ -881,6 +913,15 @@ class _Finder:
         predicate = doc.predicate_at.get(token.index)
         if not found and predicate is not None:
             found += self._by_roles(predicate, rule)
+        if not found and rule.needs == "two" and "with" in rule.prepositions:
+            # "clashed in front of parliament with the police": the "with" hangs on the wrong word.
+            for at in range(token.index + 1, min(token.index + 9, doc.sentence_of(token.index).last)):
+                word = doc.tokens[at]
+                if word.upos in ("VERB", "PUNCT", "CCONJ", "SCONJ"):
+                    break
+                if word.text.lower() == "with" and word.dep == "case" and word.head > at:
+                    found += self._parties(word.head)
+                    break
         if not found and "complement" in rule and rule.what == "REQUEST":
             # "demanded that North Korea give up its weapons": asked of North Korea.
             for child in doc.dependents(token.index, "ccomp"):
@@ -1532,6 +1573,8 @@ class _Finder:
         ):
             noun -= 1
         if noun >= 0 and self.rules.of_noun(doc.tokens[noun].lemma.lower()) is not None and first in self._behind(noun):
+            # A verb further off, with another between, loses to the noun right before the day.
+            owners = {at for at in owners if not any(t.upos == "VERB" for t in doc.tokens[at + 1 : noun])}
             owners.add(noun)
         if doc.tokens[at].dep == "nsubj" and holder.lemma.lower() in _DAYS and any(doc.dependents(holder.index, "cop")):
             # "Friday was the third night that they marched": the day is that of the clause.

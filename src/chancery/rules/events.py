@@ -30,6 +30,7 @@ FLAGS = (
     "crowd",
     "weapon",
     "body",
+    "troops",
     "civil",
 )
 KEYS = ("what", "mode", "needs", "place", "confidence", *LISTS, *FLAGS)
