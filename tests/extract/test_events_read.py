@@ -25,6 +25,10 @@ DAYS = [
     # Clauses that do not.
     ("President Macron, after meeting Chancellor Merkel on Monday, condemned Russia.", "ACCUSE happened"),
     ("President Macron condemned Russia after he met Chancellor Merkel on Monday.", "ACCUSE happened"),
+    # A noun's day goes with the noun.
+    ("Iran issued a warrant over the assassination of General Qasem Soleimani last month.", "ASSAULT happened 2019-01"),
+    ("The talks between President Macron and Chancellor Merkel scheduled for November were called off.",
+     "CONSULT called_off 2019-11"),
     # Open at its end.
     ("Peruvians have been protesting since last October.", "PROTEST ongoing 2018-10/.."),
 ]  # fmt: skip
@@ -82,6 +86,29 @@ def test_day_and_status(told, text, expected):
         for event in told(text)
     ]
     assert expected in lines
+
+
+ONE = [
+    # What it cost is no second event.
+    ("Taliban fighters attacked a checkpoint in Kabul on Monday, killing nine policemen and wounding seven.", "attacked"),
+    ("Gunmen killed nine soldiers and injured five in Mali on Monday.", "killed"),
+    # Two ministers met; what "the two" discussed there is the same meeting.
+    ("Secretary of State Antony Blinken met German Foreign Minister Heiko Maas in Berlin on Monday. Blinken and Maas discussed trade.",
+     "met"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "words"), ONE, ids=[text for text, _ in ONE])
+def test_one_event(told, text, words):
+    assert [event.evidence[0].text for event in told(text)] == [words]
+
+
+def test_who_claims_an_attack_did_it(told):
+    text = "A bomb exploded in Kabul on Monday, killing nine people. The Taliban claimed responsibility for the attack."
+    attacks = [event for event in told(text) if event.what == "ASSAULT"]
+    assert len(attacks) == 1
+    assert attacks[0].who
+    assert {piece.text for piece in attacks[0].evidence if piece.field == "who"} == {"Taliban"}
 
 
 @pytest.mark.parametrize("text", NOTHING)

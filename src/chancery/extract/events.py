@@ -1589,6 +1589,8 @@ class _Finder:
                 if not self._has_verb_between(above, first):
                     owners.add(above)
                 break
+            if token.dep == "obj" and any(child.dep == "nmod:poss" for child in doc.dependents(above, "nmod")):
+                break  # "the trip follows Ruiz's decision in March": the day of the decision.
             if token.upos == "NOUN" and preposition_of(doc, above) not in (
                 "",
                 "in",
