@@ -43,6 +43,7 @@ NOTHING = [
     "He was seen in March of this year in Madrid, Spain.",
     "Typhoon Haiyan killed over 6,000 people in the Philippines in 2013.",
     "The U.S. government is fighting corruption in Peru.",
+    "President Donald Trump held a rally in Tulsa on Saturday.",
 ]
 PLACES = [
     ("Hamas fired rockets at Tel Aviv on Thursday.", "Tel Aviv"),

@@ -319,6 +319,9 @@ class _Finder:
                 return None  # "called the remarks ignorant"
         if rule.what == "PROTEST" and not rule.objects and token.lemma.lower() in ("rally", "march") and objects:
             return None  # "rallies the Ukrainian people"
+        if rule.what == "PROTEST" and any(self._is_campaign(child, who, whom) for child in objects):
+            self.consumed.update(child.index for child in objects)
+            return None
         place = self._place(token.index, rule)
         time = self._time(token.index)
         if "clause_whom" in rule and not whom:
@@ -452,6 +455,8 @@ class _Finder:
                 who, whom = whom[:1], whom[1:]
         time = self._time(token.index) or (self._time(governor) if governor is not None else None)
         place = self._place(token.index, rule) or (self._place(governor, rule) if governor is not None else None)
+        if rule.what == "PROTEST" and self._is_campaign(token, who, whom):
+            return None
         if place is None:
             # "the attack that struck an airport in Abha"
             for clause in doc.dependents(token.index, "acl"):
@@ -1082,6 +1087,13 @@ class _Finder:
         if any(self._is_crowd(party.actor) for party in who):
             return True
         return not who and any(self._is_of_note(party.actor) for party in whom)
+
+    def _is_campaign(self, noun: Token, who: Sequence[_Party], whom: Sequence[_Party]) -> bool:
+        """ "Trump held a rally in Tulsa": a candidate's rally is no protest, unless it is against somebody."""
+        if noun.lemma.lower() not in ("rally", "march") or whom or not who:
+            return False
+        against = any(preposition_of(self.doc, c.index) == "against" for c in self.doc.dependents(noun.index, "nmod"))
+        return not against and all(self.cast.record(party.actor).type == "person" for party in who)
 
     def _is_crowd(self, actor: str) -> bool:
         name = self.cast.record(actor).name.lower()
