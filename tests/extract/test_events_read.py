@@ -35,6 +35,7 @@ DAYS = [
 STATUS = [
     ("If Russia invades Ukraine, the United States will impose sanctions on Russia.", "SANCTION conditional"),
     ("Turkish officials said that Washington was consulting South Korea and Japan.", "CONSULT ongoing"),
+    ("The embassy closed before Russia's invasion of Ukraine.", "ASSAULT happened"),
     ("Russia denied having attacked Ukraine on Monday.", "ASSAULT denied 2019-02-18"),
     ("Turkey reportedly bombed Kurdish fighters in Iraq on Sunday.", "ASSAULT alleged 2019-02-17"),
     ("A meeting between President Trump and President Putin was called off.", "CONSULT called_off"),

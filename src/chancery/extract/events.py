@@ -562,6 +562,17 @@ class _Finder:
             return None if modifiers & {"possible", "potential", "further"} else "planned"
         preposition = preposition or preposition_of(doc, token.index)
         if preposition in ("before", "ahead of", "until", "prior to", "ahead"):
+            if rule is not None and rule.what in ("ASSAULT", "COERCE"):
+                # "all that was before the invasion": told of as past, where the telling is; nobody announces an attack.
+                verb = next(
+                    (at for at in ancestors(doc, token.index) if doc.tokens[at].upos in ("VERB", "AUX", "ADJ")), None
+                )
+                tags = (
+                    {doc.tokens[verb].tag, *(c.tag for c in doc.dependents(verb, "aux", "cop"))}
+                    if verb is not None
+                    else set()
+                )
+                return "happened" if "VBD" in tags else None
             return "planned"
         if preposition in ("after", "following", "since") or (
             rule is not None and rule.what == "REQUEST" and preposition in ("at", "upon", "on", "per", "despite")
@@ -1594,6 +1605,8 @@ class _Finder:
             return frozenset(
                 child.index for above in near for child in doc.dependents(above, "acl") if child.upos == "VERB"
             )
+        if owners and all(doc.tokens[n].upos == "NOUN" and not self._is_event(doc.tokens[n]) for n in owners):
+            return frozenset(owners)  # "Ruiz's determination in March": the roles give the day to the noun alone.
         for above in ancestors(doc, at, 6):
             token = doc.tokens[above]
             event_noun = token.upos in ("NOUN", "PROPN") and self._is_event(token)
