@@ -45,6 +45,7 @@ NOTHING = [
     "Typhoon Haiyan killed over 6,000 people in the Philippines in 2013.",
     "The U.S. government is fighting corruption in Peru.",
     "President Donald Trump held a rally in Tulsa on Saturday.",
+    "The resolve that Norway has demonstrated in Oslo is known.",
 ]
 PLACES = [
     ("Hamas fired rockets at Tel Aviv on Thursday.", "Tel Aviv"),

@@ -319,6 +319,14 @@ class _Finder:
                 return None  # "called the remarks ignorant"
         if rule.what == "PROTEST" and not rule.objects and token.lemma.lower() in ("rally", "march") and objects:
             return None  # "rallies the Ukrainian people"
+        if rule.what == "PROTEST" and token.lemma.lower() == "demonstrate":
+            subjects = [child for child in doc.dependents(token.index, "nsubj") if child.lemma.lower() not in RELATIVE]
+            if (
+                objects
+                or (token.dep == "acl:relcl" and subjects)
+                or (token.tag == "VBN" and not any(doc.dependents(token.index, "nsubj")))
+            ):
+                return None  # "the leadership that it has demonstrated", "as demonstrated by"
         if rule.what == "PROTEST" and any(self._is_campaign(child, who, whom) for child in objects):
             self.consumed.update(child.index for child in objects)
             return None
