@@ -12,7 +12,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from chancery.extract.actors import Cast
-from chancery.extract.clauses import ancestors, evidence_of, modal_of, negated, preposition_of, subject_of, when_of
+from chancery.extract.clauses import (
+    RELATIVE,
+    ancestors,
+    evidence_of,
+    modal_of,
+    negated,
+    preposition_of,
+    subject_of,
+    when_of,
+)
 from chancery.language.document import Doc, Place, Predicate, Time, Token
 from chancery.records import Actor, Doubt, Event, Evidence, Quote, Status, Where, identified
 from chancery.rules.events import EventRule, EventRules
@@ -23,6 +32,7 @@ _WEAPONS = frozenset(
     "missile missiles rocket rockets nuclear ballistic icbm icbms satellite warhead torpedo drone drones weapon weapons military naval "
     "army troop troops artillery live-fire".split()
 )
+_ARSENAL = _WEAPONS | {"arsenal", "stockpile", "arms", "gun", "rifle", "mine", "centrifuge"}
 _FORCE = frozenset({"MIL", "REB", "COP", "UAF", "SPY", "GOV", "LEG", "JUD", "IGO"})
 _ARMS = frozenset({"MIL", "REB", "COP", "UAF"})
 _ACTING = frozenset({"person", "state", "government", "organization", "igo", "armed_group", "people"})
@@ -37,6 +47,38 @@ _SITES = frozenset(
 _NAMED = frozenset(
     "city town village state province district region port capital suburb island county governorate".split()
 )
+_SEQUEL = frozenset(
+    {"later", "then", "afterwards", "afterward", "subsequently", "earlier", "previously", "before", "ago", "ever"}
+)
+_CROWDS = ("protester", "demonstrator", "rioter", "settler", "marcher", "protestor")
+_AGAINST = frozenset(
+    "condemnation criticism audit investigation probe removal sanction ban punishment invasion war attack arrest trial impeachment defeat "
+    "isolation expulsion rejection opposition boycott".split()
+)
+_UNMAKE = frozenset({"blow", "destroy", "demolish", "detonate", "dismantle", "explode", "collapse"})
+_SILENT = frozenset(
+    "comment say answer elaborate discuss respond speculate confirm speak talk describe name identify specify disclose reveal detail "
+    "characterize characterise explain predict reply".split()
+)
+_BODIES = ("council", "cabinet", "assembly", "parliament", "committee", "commission", "senate", "politburo")
+_TROOPS = frozenset(
+    {
+        "troop",
+        "soldier",
+        "force",
+        "army",
+        "unit",
+        "fighter",
+        "marine",
+        "contingent",
+        "military",
+        "navy",
+        "warship",
+        "jet",
+    }
+)
+_BLOWS = frozenset({"kill", "injure", "wound", "hit", "strike", "destroy", "damage", "leave", "claim"})
+_DAYS = frozenset({"day", "night", "evening", "weekend", "week", "month", "year", "time", "anniversary", "date"})
 _SPEECH = frozenset(
     "say tell add report write announce state note think know see show reveal confirm reiterate".split()
 )
@@ -66,6 +108,8 @@ class _Mention:
     noun: bool
     definite: bool = False
     confidence: float = 0.7
+    lands: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
 
     @property
     def parties(self) -> frozenset[str]:
@@ -107,7 +151,11 @@ class _Finder:
         self.present = self._tells_in_present()
         self.days = self._at_tokens(doc.times)
         self.spots = self._at_tokens(doc.places)
-        self.owners = self._owners()
+        self.predicates: dict[int, list[Predicate]] = {}
+        for predicate in doc.predicates:
+            self.predicates.setdefault(doc.tokens[predicate.token].sentence, []).append(predicate)
+        self.starts: dict[int, int] = {}  # Where "since" stands before a time, by the time's number.
+        self.dated = self._owned()
 
     # ---- 1. mentions
 
@@ -120,9 +168,50 @@ class _Finder:
                     found.append(mention)
         for token in self.doc.tokens:
             if token.upos in ("NOUN", "PROPN") and token.index not in self.consumed and not self._is_quoted(token):
+                if token.text == "March" and self._is_month(token):
+                    continue
                 if token.dep not in ("compound", "flat") and (mention := self._noun(token)):
                     found.append(mention)
-        yield from sorted(found, key=lambda mention: mention.token)
+        found.sort(key=lambda mention: mention.token)
+        for mention in self._claimed(found):
+            if mention.rule.what == "CONSULT":
+                people = frozenset(actor for actor in mention.parties if self.cast.record(actor).type == "person")
+                yield replace(mention, lands=self._lands(mention), people=people)
+            else:
+                yield mention
+
+    def _lands(self, mention: _Mention) -> frozenset[str]:
+        """The countries of those who take part."""
+        return frozenset(land for actor in mention.parties if (land := self.cast.record(actor).country))
+
+    def _claimed(self, mentions: Sequence[_Mention]) -> list[_Mention]:
+        """ "The Taliban claimed responsibility": the attack that is told last before it, where nobody is told to have done that."""
+        out, doc = list(mentions), self.doc
+        for token in doc.tokens:
+            if token.lemma.lower() not in ("responsibility", "credit") or token.dep != "obj":
+                continue
+            verb = doc.tokens[token.head]
+            if verb.lemma.lower() not in ("claim", "take", "assume") or self.status(verb.index, None) not in (
+                "happened",
+                "ongoing",
+            ):
+                continue
+            who = tuple(party for party in self._subject(verb) if self._bears(party.actor, _FORCE))
+            place = next(
+                (n for n in range(len(out) - 1, -1, -1) if out[n].rule.what == "ASSAULT" and out[n].token < verb.index),
+                None,
+            )
+            if place is None or not who or out[place].who:
+                continue
+            told = doc.sentence_of(out[place].token)
+            if told.index <= 4 or verb.sentence - told.index <= 6:
+                out[place] = replace(out[place], who=who)
+        return out
+
+    def _is_month(self, token: Token) -> bool:
+        return token.index in self.days or not any(
+            child.index < token.index for child in self.doc.dependents(token.index, "det", "amod", "compound", "nmod")
+        )
 
     def _tells_in_present(self) -> bool:
         """Whether the body tells what happened in the present tense, as briefs and chronologies do: "Iran frees a student"."""
@@ -169,6 +258,10 @@ class _Finder:
         if not particle and any(f"{lemma} {after}" in self.rules.by_verb for lemma in forms(token)):
             particle = after  # "called on China to", "stepped down", "voted against"
         objects = [child for child in doc.dependents(token.index, "obj", "nsubj") if child.dep in ("obj", "nsubj:pass")]
+        if token.dep == "acl:relcl":
+            # "a plan which they rejected", "those who were arrested": what the pronoun stands for.
+            stands = doc.tokens[token.head]
+            objects = [stands if c.lemma.lower() in RELATIVE and c.upos in ("PRON", "DET") else c for c in objects]
         if any(c.dep == "nsubj" and c.index < token.index for c in doc.dependents(token.index)):
             # "Ukraine accused Russia": a second subject behind the verb is what it is done to.
             objects += [c for c in doc.dependents(token.index, "nsubj") if c.index > token.index and c.dep == "nsubj"]
@@ -178,6 +271,16 @@ class _Finder:
             doc.tokens[at] for child in objects for at in doc.children[child.index] if doc.tokens[at].dep == "conj"
         ]
         lemmas = {child.lemma.lower() for child in objects} | {child.text.lower() for child in objects}
+        for child in doc.dependents(token.index, "obl"):
+            lemmas.add(f"{preposition_of(doc, child.index)} {child.lemma.lower()}")  # "to list", "into custody"
+        subjects = (child for child in doc.dependents(token.index, "nsubj") if child.dep == "nsubj")
+        lemmas.update(f"by {child.lemma.lower()}" for child in subjects)  # "a bomb exploded"
+        names = [child for child in doc.dependents(token.index, "xcomp") if child.upos in ("ADJ", "NOUN")]
+        if len(names) > 1 and not objects and names[0].upos == "NOUN":
+            objects = names[:1]
+        for child in names:
+            if child not in objects:
+                lemmas.add(f"as {child.lemma.lower()}")  # "called the vote illegal"
         predicate = doc.predicate_at.get(token.index)
         roleset = predicate.roleset if predicate and not particle else None
         if (
@@ -201,19 +304,55 @@ class _Finder:
                 self.consumed.update(child.index for child in objects)
             return None
         who = self._subject(token)
+        if "crowd" in rule and not self._has_crowd(token, who):
+            return None
+        if "troops" in rule and not any(
+            doc.tokens[party.token].lemma.lower() in _TROOPS or self.cast.record(party.actor).sector in _ARMS
+            for party in who
+        ):
+            return None
         if not who and rule.what == "PROTEST":
             who = self._marchers(token)
         whom = self._whom(token, rule, objects)
         whom = tuple(party for party in whom if party.actor not in {other.actor for other in who})
         if "complement" in rule and self._speech_only(token, rule):
             return None
+        if rule.what == "REQUEST" and token.lemma.lower() == "call" and not particle:
+            if objects and not any(child.tag == "VB" for child in doc.dependents(token.index, "xcomp", "advcl")):
+                return None  # "called the remarks ignorant"
         if rule.what == "PROTEST" and not rule.objects and token.lemma.lower() in ("rally", "march") and objects:
             return None  # "rallies the Ukrainian people"
+        if rule.what == "PROTEST" and token.lemma.lower() == "demonstrate":
+            subjects = [child for child in doc.dependents(token.index, "nsubj") if child.lemma.lower() not in RELATIVE]
+            if (
+                objects
+                or (token.dep == "acl:relcl" and subjects)
+                or (token.tag == "VBN" and not any(doc.dependents(token.index, "nsubj")))
+            ):
+                return None  # "the leadership that it has demonstrated", "as demonstrated by"
+        if rule.what == "PROTEST" and any(self._is_campaign(child, who, whom) for child in objects):
+            self.consumed.update(child.index for child in objects)
+            return None
         place = self._place(token.index, rule)
         time = self._time(token.index)
         if "clause_whom" in rule and not whom:
             whom = self._clause_parties(token, {party.actor for party in who})
-        nobody = "anonymous" in rule and not who and not whom and self._strikes_people(objects, place, time)
+        if "armed" in rule and not any(
+            child.lemma.lower() in _ARSENAL or self._is_armed(child)
+            for child in (*objects, *doc.dependents(token.index, "obl"))
+        ):
+            return None
+        if rule.what == "ASSAULT" and not who and self._is_of_nature(token):
+            return None
+        nobody = (
+            "anonymous" in rule
+            and not who
+            and not whom
+            and (
+                self._strikes_people(objects, place, time)
+                or ("weapon" in rule and (place is not None or time is not None))
+            )
+        )
         if not nobody and (
             not self._enough(rule, who, whom, place, objects) or not self._is_political(rule, who, whom)
         ):
@@ -222,6 +361,17 @@ class _Finder:
             return None
         if rule.objects:
             self.consumed.update(child.index for child in objects)
+        if rule.what == "ASSAULT" and not who and not rule.objects:
+            # "the rebels' attack killed nine": the attack is no second event, and its doers did it.
+            for child in doc.dependents(token.index, "nsubj"):
+                noun_rule = self.rules.of_noun(child.lemma.lower()) if child.dep == "nsubj" else None
+                if noun_rule is not None and noun_rule.what == rule.what:
+                    self.consumed.add(child.index)
+                    who = self._noun_parties(child, noun_rule)[0] or self._agent_of(child)
+                    whom = tuple(party for party in whom if party.actor not in {other.actor for other in who})
+                    time, place = time or self._time(child.index), place or self._place(child.index, noun_rule)
+        if ("own" in rule or rule.what == "ASSAULT") and ("own" in rule) != self._is_own(token, objects, who):
+            return None
         status = self._dated(status, time)
         if status is None:
             return None
@@ -249,21 +399,38 @@ class _Finder:
                     first, last = min(first, child.index), max(last, child.index + 1)
         return first, last
 
+    def _is_own(self, verb: Token, objects: Sequence[Token], who: Sequence[_Party]) -> bool:
+        """Whether the thing that it is done to is the doer's own: "blew up its test site"; people are nobody's thing."""
+        doc, doers = self.doc, {party.actor for party in who}
+        for site in doc.dependents(verb.index, "obl"):
+            words = {child.text.lower() for child in doc.dependents(site.index, "amod", "nmod")}
+            if doers and ("own" in words or (words & {"its", "their"} and verb.lemma.lower() in _UNMAKE)):
+                return True
+        for thing in objects:
+            if self.rules.word("people", thing.lemma.lower()) or self.rules.word("followers", thing.lemma.lower()):
+                continue
+            holders = [thing, *(child for child in doc.dependents(thing.index, "nmod") if child.dep == "nmod")]
+            for child in (child for holder in holders for child in doc.dependents(holder.index, "nmod", "amod")):
+                its = child.dep == "nmod:poss" and child.text.lower() in ("its", "their")
+                if its or child.text.lower() == "own" or self.cast.at(child.index) in doers:
+                    return bool(doers)
+        return False
+
+    def _is_of_nature(self, token: Token) -> bool:
+        """Whether a storm, a disease or an accident does it: that is nobody's deed."""
+        doc = self.doc
+        subject = subject_of(doc, token.index)
+        causes = [child.index for child in doc.dependents(token.index, "obl", "nsubj")]
+        if subject is not None:
+            causes += range(subject.first, min(subject.last, subject.first + 8))
+        return any(self.rules.word("nature", doc.tokens[at].lemma.lower()) for at in causes)
+
     def _speech_only(self, token: Token, rule: EventRule) -> bool:
         """ "declined to comment", "refused to say": a silence, no event. "vowed to return": a clause is needed."""
+        if any(child.lemma.lower() == "anonymity" for child in self.doc.dependents(token.index, "obl", "obj")):
+            return True
         for child in self.doc.dependents(token.index, "xcomp", "ccomp"):
-            if child.lemma.lower() in (
-                "comment",
-                "say",
-                "answer",
-                "elaborate",
-                "discuss",
-                "respond",
-                "speculate",
-                "confirm",
-                "speak",
-                "talk",
-            ):
+            if child.lemma.lower() in _SILENT:
                 return rule.what == "REJECT"
         return False
 
@@ -281,7 +448,9 @@ class _Finder:
         if status is None:
             return None
         who, whom = self._noun_parties(token, rule)
-        if governor is not None and token.dep == "obj":
+        if not who and "mutual" not in rule:
+            who = self._agent_of(token)
+        if governor is not None and token.dep in ("obj", "nsubj:pass", "obl"):
             taken = {party.actor for party in (*who, *whom)}
             subject = tuple(party for party in self._subject(doc.tokens[governor]) if party.actor not in taken)
             whom = (*who, *whom) if "mutual" in rule else whom
@@ -297,14 +466,25 @@ class _Finder:
                 who, whom = whom[:1], whom[1:]
         time = self._time(token.index) or (self._time(governor) if governor is not None else None)
         place = self._place(token.index, rule) or (self._place(governor, rule) if governor is not None else None)
+        if rule.what == "PROTEST" and self._is_campaign(token, who, whom):
+            return None
+        if place is None:
+            # "the attack that struck an airport in Abha"
+            for clause in doc.dependents(token.index, "acl"):
+                if clause.upos == "VERB" and any(
+                    self.rules.word("phases", form) for form in (*forms(clause), clause.lemma)
+                ):
+                    place = place or self._place(clause.index, rule)
         if "armed" in rule and not self._is_armed(token):
             return None
         if not who and rule.what == "PROTEST":
             who = self._marchers(token)
+        if "mutual" in rule and not who and not whom and token.dep == "obl":
+            who, whom = self._speakers_in(token)
         if "mutual" in rule and not who and not whom and self._shared(token):
             who, whom = self._shared_parties(token)
         if status == "?":
-            status = self._undated(token, time) or self._told_of(token, rule, bool(who and whom))
+            status = self._undated(token, time, rule) or self._told_of(token, rule, who, whom)
             if status is None:
                 return None
         firm = self._dated(status, time)
@@ -313,7 +493,12 @@ class _Finder:
         if (rule.needs == "both" and not (who and whom)) or (rule.needs == "who" and not who):
             return None
         if rule.needs == "force" and not self._has_force(who, whom):
-            return None
+            if token.lemma.lower() == "assassination" and any(
+                self.cast.record(party.actor).type == "person" for party in whom
+            ):
+                pass
+            elif who or whom or not self._strikes(token, rule, governor, place, time):
+                return None
         if (who or whom) and not self._is_political(rule, who, whom):
             return None
         definite = any(
@@ -347,6 +532,10 @@ class _Finder:
             if token.dep in ("obj", "nsubj:pass") and any(self.rules.word("cancels", phrase) for phrase in phrases):
                 return head.index, "called_off" if self.status(head.index, rule) in (*_FIRM, "planned") else None
             light = token.dep in ("obj", "nsubj:pass") and any(self.rules.word("light", phrase) for phrase in phrases)
+            if token.dep == "obl" and preposition_of(doc, token.index) in ("in", "at"):
+                part = any(c.lemma.lower() == "part" for c in doc.dependents(head.index, "obj"))
+                if lemma == "participate" or (lemma == "take" and part):
+                    return head.index, self.status(head.index, rule)
             phase = token.dep == "nsubj" and any(self.rules.word("phases", form) for form in forms(head))
             if light or phase:
                 if (
@@ -355,7 +544,10 @@ class _Finder:
                     and not self._noun_parties(token, rule)[1]
                 ):
                     return head.index, self.status(head.index, rule)
-                if lemma in ("plan", "schedule", "arrange", "set", "announce", "prepare") and light:
+                planned = (
+                    lemma in ("plan", "schedule", "arrange", "set", "announce", "prepare") and rule.what != "SUPPORT"
+                )
+                if planned and light:
                     return head.index, "planned" if self.status(head.index, rule) in _FIRM else None
                 return head.index, self.status(head.index, rule)
         if "bare" not in rule:
@@ -367,13 +559,13 @@ class _Finder:
             return None, None
         return None, "?"
 
-    def _undated(self, token: Token, time: Time | None) -> Status | None:
+    def _undated(self, token: Token, time: Time | None, rule: EventRule | None = None) -> Status | None:
         """The status of a noun that no verb carries: by its day, its adjective, its preposition, its clause."""
         doc = self.doc
         if time is not None and time.earliest and time.latest and self.published:
-            if time.latest < self.published:
+            if time.latest[:10] < self.published:
                 return "happened"
-            if time.earliest > self.published:
+            if time.earliest[:10] > self.published:
                 return "planned"
         before, preposition = self._before(token)
         modifiers = {c.lemma.lower() for c in doc.dependents(token.index, "amod", "compound", "nummod")} | before
@@ -381,11 +573,30 @@ class _Finder:
             return None if modifiers & {"possible", "potential", "further"} else "planned"
         preposition = preposition or preposition_of(doc, token.index)
         if preposition in ("before", "ahead of", "until", "prior to", "ahead"):
+            if rule is not None and rule.what in ("ASSAULT", "COERCE"):
+                # "all that was before the invasion": told of as past, where the telling is; nobody announces an attack.
+                verb = next(
+                    (at for at in ancestors(doc, token.index) if doc.tokens[at].upos in ("VERB", "AUX", "ADJ")), None
+                )
+                tags = (
+                    {doc.tokens[verb].tag, *(c.tag for c in doc.dependents(verb, "aux", "cop"))}
+                    if verb is not None
+                    else set()
+                )
+                return "happened" if "VBD" in tags else None
             return "planned"
-        if preposition in ("after", "following", "since"):
+        if preposition in ("after", "following", "since") or (
+            rule is not None and rule.what == "REQUEST" and preposition in ("at", "upon", "on", "per", "despite")
+        ):
             return "happened"
         if any(self.rules.word("bygone", word) for word in modifiers):
             return "happened"
+        for clause in doc.dependents(token.index, "acl"):
+            past = clause.tag == "VBD" if clause.dep == "acl:relcl" else clause.tag == "VBN"
+            known = any(self.rules.word(table, form) for table in ("phases", "light") for form in forms(clause))
+            if past and known and not negated(doc, clause.index) and modal_of(doc, clause.index) is None:
+                if not any(self.rules.word("plans", form) for form in forms(clause)):
+                    return "happened"  # "an attack that killed nine", "talks held in Oslo"
         verb = next((at for at in ancestors(doc, token.index) if doc.tokens[at].upos in ("VERB", "ADJ", "AUX")), None)
         if preposition in ("during", "at", "in") and verb is not None and token.dep == "obl":
             status = self.status(verb, None)
@@ -408,20 +619,74 @@ class _Finder:
             return "planned"
         return None
 
-    def _told_of(self, token: Token, rule: EventRule, both: bool) -> Status | None:
-        """ "condemned Russia's war against Ukraine": a deed of force with both its parties is told of as done."""
-        if not both or rule.what not in ("ASSAULT", "COERCE"):
+    def _told_of(self, token: Token, rule: EventRule, who: Sequence[_Party], whom: Sequence[_Party]) -> Status | None:
+        """ "condemned Russia's war against Ukraine": a deed of force with both its parties, or one under a verb that takes it
+        for done, is told of as done.
+        """
+        doc = self.doc
+        if rule.what not in ("ASSAULT", "COERCE", "MOBILIZE", "SUPPORT") or not (who or whom):
             return None
-        for at in ancestors(self.doc, token.index, 4):
-            if self.doc.tokens[at].upos in ("VERB", "AUX"):
-                lemma = self.doc.tokens[at].lemma.lower()
+        both = bool(who and whom)
+        if rule.what == "SUPPORT":
+            verb = next((at for at in ancestors(doc, token.index, 4) if doc.tokens[at].upos in ("VERB", "AUX")), None)
+            wished = (
+                verb is not None
+                and any(
+                    self.rules.word(table, form) for table in ("wishes", "plans") for form in forms(doc.tokens[verb])
+                )
+                and doc.tokens[verb].lemma.lower() != "discuss"
+            )
+            unsure = verb is not None and (negated(doc, verb) or modal_of(doc, verb) is not None)
+            return "happened" if both and not wished and not unsure else None
+        if rule.what == "MOBILIZE" and not who:
+            return None
+        if not both and not self._has_force(who, whom):
+            return None
+        for at in ancestors(doc, token.index, 4):
+            if doc.tokens[at].upos in ("VERB", "AUX"):
+                lemma = doc.tokens[at].lemma.lower()
                 unreal = (
-                    modal_of(self.doc, at) is not None
+                    modal_of(doc, at) is not None
                     or self.rules.word("plans", lemma)
                     or lemma in ("prevent", "avoid", "fear")
                 )
-                return None if unreal or negated(self.doc, at) else "happened"
-        return "happened"
+                if unreal or negated(doc, at):
+                    return None
+                factive = any(self.rules.word("factives", form) for form in forms(doc.tokens[at]))
+                return "happened" if factive or (both and rule.what != "MOBILIZE") else None
+        return "happened" if both and rule.what != "MOBILIZE" else None
+
+    def _agent_of(self, token: Token) -> tuple[_Party, ...]:
+        """ "an attack carried out by Chile"; "Chile's seizure of the ship and arrest of its crew": who does the second."""
+        doc = self.doc
+        for verb in doc.dependents(token.index, "acl"):
+            if verb.dep == "acl" and verb.tag == "VBN":
+                for child in doc.dependents(verb.index, "obl"):
+                    if preposition_of(doc, child.index) == "by" and (found := self._parties(child.index)):
+                        return tuple(found)
+        if token.dep == "conj" and not any(doc.dependents(token.index, "det")):
+            shared = doc.dependents(token.head, "nmod")
+            owners = [c for c in shared if c.dep == "nmod:poss" and c.index < token.head]
+            if owners and not any(c.dep == "nmod:poss" for c in doc.dependents(token.index, "nmod")):
+                return tuple(self._parties(owners[0].index))
+        return ()
+
+    def _strikes(
+        self, token: Token, rule: EventRule, governor: int | None, place: Place | None, time: Time | None
+    ) -> bool:
+        """Whether an attack of nobody known is told with its place and day, or with those that it struck and one of the two."""
+        doc = self.doc
+        if "anonymous" not in rule or (place is None and time is None) or token.lemma.lower() in ("strike", "fighting"):
+            return False
+        if any(
+            self.rules.word("nature", c.lemma.lower()) for c in doc.dependents(token.index, "compound", "amod", "nmod")
+        ):
+            return False
+        if place is not None and time is not None:
+            return True
+        verbs = [governor] if governor is not None else []
+        verbs += [c.index for c in doc.dependents(token.index, "acl") if c.dep == "acl:relcl"]
+        return any(form in _BLOWS for verb in verbs for form in forms(doc.tokens[verb]))
 
     def _noun_parties(self, token: Token, rule: EventRule) -> tuple[tuple[_Party, ...], tuple[_Party, ...]]:
         """Whose it is, and with or on whom: "X's attack on Y", "the Trump-Kim summit", "talks between X and Y"."""
@@ -448,10 +713,14 @@ class _Finder:
                 continue
             case = preposition_of(doc, child.index)
             parties = self._parties(child.index)
-            if "mutual" in rule and case in rule.prepositions:
-                (whom if who and case == "with" else who if case in ("between", "of", "by", "among") else whom).extend(
-                    parties
-                )
+            if "mutual" in rule and (case in rule.prepositions or (case == "to" and token.lemma.lower() == "call")):
+                (
+                    whom
+                    if who and case in ("with", "to")
+                    else who
+                    if case in ("between", "of", "by", "among")
+                    else whom
+                ).extend(parties)
             elif case in rule.after_who:
                 who += parties
             elif case in rule.after_whom:
@@ -489,7 +758,7 @@ class _Finder:
             if (
                 at in self.days
                 or at in self.spots
-                or token.text in (",", "-")
+                or token.text in (",", "-", "and")
                 or (
                     token.upos in ("NOUN", "PROPN", "ADJ", "DET", "NUM", "PART")
                     and not self.rules.of_noun(token.lemma.lower())
@@ -502,6 +771,21 @@ class _Finder:
     def _is_city(self, index: int) -> bool:
         number = self.spots.get(index)
         return number is not None and self.doc.places[number].precision == "city"
+
+    def _speakers_in(self, token: Token) -> tuple[tuple[_Party, ...], tuple[_Party, ...]]:
+        """ "In a call on Monday, Ruiz urged Lee to ...": Ruiz and Lee, where both are persons of office or more than one speaks."""
+        verb = self.doc.tokens[token.head]
+        if verb.upos != "VERB" or preposition_of(self.doc, token.index) not in ("in", "during"):
+            return (), ()
+        who = self._subject(verb)
+        whom = tuple(
+            party
+            for child in self.doc.dependents(verb.index, "obj", "iobj")
+            for party in self._parties(child.index)
+            if self.cast.record(party.actor).type == "person" and party.actor not in {one.actor for one in who}
+        )
+        people = [party for party in who if self.cast.record(party.actor).type == "person"]
+        return (who, whom) if people and len({p.actor for p in (*who, *whom)}) > 1 else ((), ())
 
     def _shared(self, token: Token) -> bool:
         return any(c.dep == "nmod:poss" and c.text.lower() == "their" for c in self.doc.dependents(token.index))
@@ -544,6 +828,8 @@ class _Finder:
         token = self.doc.tokens[index]
         if self.rules.word("followers", token.lemma.lower()) or self.rules.word("followers", token.text.lower()):
             for child in self.doc.dependents(index, *_COMMON_DEPS):
+                if child.dep == "nmod:poss" and token.lemma.lower() == "counterpart":
+                    continue
                 if child.dep == "nmod" and preposition_of(self.doc, child.index) not in ("of", "from"):
                     continue
                 actor = self.cast.at(child.index)
@@ -600,6 +886,8 @@ class _Finder:
         helpers = {c.lemma.lower() for c in doc.dependents(token.index, "aux")}
         agents = [c for c in doc.dependents(token.index, "obl") if preposition_of(doc, c.index) == "by"]
         passive = any(c.dep in ("nsubj:pass", "aux:pass") for c in doc.dependents(token.index))
+        if passive and not agents and token.lemma.lower() in ("commit", "dedicate"):
+            return tuple(p for c in doc.dependents(token.index, "nsubj") for p in self._parties(c.index))
         if token.dep == "conj" and token.tag == "VBN" and not passive and "have" not in helpers:
             # "is arrested and accused": the second is passive as the first is.
             passive = any(c.dep in ("nsubj:pass", "aux:pass") for c in doc.dependents(token.head))
@@ -643,7 +931,7 @@ class _Finder:
             for child in objects:
                 if child.dep == "conj":
                     continue
-                if not rule.objects:
+                if not rule.objects or "phrases" in rule:
                     found += self._parties(child.index)
                 if rule.objects or (not found and "whom_inside" in rule):
                     found += self._inside(child.index, rule)
@@ -652,6 +940,15 @@ class _Finder:
         predicate = doc.predicate_at.get(token.index)
         if not found and predicate is not None:
             found += self._by_roles(predicate, rule)
+        if not found and rule.needs == "two" and "with" in rule.prepositions:
+            # "clashed in front of parliament with the police": the "with" hangs on the wrong word.
+            for at in range(token.index + 1, min(token.index + 9, doc.sentence_of(token.index).last)):
+                word = doc.tokens[at]
+                if word.upos in ("VERB", "PUNCT", "CCONJ", "SCONJ"):
+                    break
+                if word.text.lower() == "with" and word.dep == "case" and word.head > at:
+                    found += self._parties(word.head)
+                    break
         if not found and "complement" in rule and rule.what == "REQUEST":
             # "demanded that North Korea give up its weapons": asked of North Korea.
             for child in doc.dependents(token.index, "ccomp"):
@@ -690,12 +987,34 @@ class _Finder:
     def _inside(self, index: int, rule: EventRule) -> list[_Party]:
         """Whose the object is or what it is against: "Russia's decision", "sanctions on Iran"."""
         found: list[_Party] = []
+        if rule.what == "SUPPORT" and self.doc.tokens[index].lemma.lower() in _AGAINST:
+            return found  # "endorsed an audit of the bank"
         for child in self.doc.dependents(index, "nmod", "amod", "compound"):
             case = preposition_of(self.doc, child.index)
             if child.dep == "nmod" and child.index > index:
                 if case in rule.prepositions or ("whom_inside" in rule and case in ("of", "by", "against", "from")):
                     found += self._parties(child.index)
-            elif rule.what not in ("SANCTION", "CONCEDE", "AID", "MOBILIZE", "COOPERATE", "THREATEN", "SUPPORT"):
+                if rule.what == "SUPPORT" and case in rule.prepositions and not found:
+                    found += self._owners_of(child.index)
+            elif ("whom_inside" in rule and child.dep == "nmod:poss" and not rule.prepositions) or rule.what not in (
+                "SANCTION",
+                "CONCEDE",
+                "AID",
+                "MOBILIZE",
+                "COOPERATE",
+                "THREATEN",
+                "SUPPORT",
+            ):
+                found += self._parties(child.index)
+        return found
+
+    def _owners_of(self, index: int) -> list[_Party]:
+        """ "the defense of Japan and Korea", "Ukraine's sovereignty": whose the thing is."""
+        found: list[_Party] = []
+        for child in self.doc.dependents(index, "nmod"):
+            if child.upos != "PRON" and (
+                child.dep == "nmod:poss" or preposition_of(self.doc, child.index) in ("of", "with")
+            ):
                 found += self._parties(child.index)
         return found
 
@@ -730,6 +1049,8 @@ class _Finder:
         objects: Sequence[Token],
     ) -> bool:
         count = len({party.actor for party in (*who, *whom)})
+        if rule.place == "target" and who and place is not None:
+            return True
         if "traveller" in rule and not any(self._of_office(party.actor) for party in who):
             return False
         if (
@@ -742,6 +1063,17 @@ class _Finder:
         ):
             return False  # "Typhoon Phanfone strikes Philippines"
         if "persons" in rule and not all(self.cast.record(p.actor).type == "person" for p in (*who[:1], *whom[:1])):
+            return False
+        if "body" in rule and not (
+            len(who) == 1
+            and not whom
+            and any(word in self.cast.record(who[0].actor).name.lower() for word in _BODIES)
+            and not objects
+        ):
+            return False
+        if "civil" in rule and any(
+            self._bears(p.actor, _ARMS) or self.cast.record(p.actor).name[:1].islower() for p in (*who, *whom)
+        ):
             return False
         if rule.place == "object" and place is None and not whom:
             return False
@@ -774,7 +1106,30 @@ class _Finder:
         """Whether both sides are known, or one that bears arms or governs, or whom alone is of public life."""
         if (who and whom) or any(self._bears(party.actor, _FORCE) for party in (*who, *whom)):
             return True
+        if any(self._is_crowd(party.actor) for party in who):
+            return True
         return not who and any(self._is_of_note(party.actor) for party in whom)
+
+    def _is_campaign(self, noun: Token, who: Sequence[_Party], whom: Sequence[_Party]) -> bool:
+        """ "Trump held a rally in Tulsa": a candidate's rally is no protest, unless it is against somebody."""
+        if noun.lemma.lower() not in ("rally", "march") or whom or not who:
+            return False
+        against = any(preposition_of(self.doc, c.index) == "against" for c in self.doc.dependents(noun.index, "nmod"))
+        return not against and all(self.cast.record(party.actor).type == "person" for party in who)
+
+    def _is_crowd(self, actor: str) -> bool:
+        name = self.cast.record(actor).name.lower()
+        return any(word in name for word in _CROWDS)
+
+    def _has_crowd(self, token: Token, who: Sequence[_Party]) -> bool:
+        """Whether protesters do it: "hundreds of protesters gathered"."""
+        if any(self._is_crowd(party.actor) for party in who):
+            return True
+        subject = subject_of(self.doc, token.index)
+        return subject is not None and any(
+            self.doc.tokens[at].lemma.lower() in _CROWDS
+            for at in range(subject.first, min(subject.last, subject.first + 12))
+        )
 
     def _is_of_note(self, actor: str) -> bool:
         """Whether what is done to the actor alone makes news: of public life, a people, or a person with a name and a calling."""
@@ -798,7 +1153,9 @@ class _Finder:
     def _has_clause(self, token: Token) -> bool:
         if token.index + 1 < len(self.doc.tokens) and self.doc.tokens[token.index + 1].text == ",":
             return False  # "Hataman agreed, saying ..."
-        for child in self.doc.dependents(token.index, "xcomp", "ccomp"):
+        for child in self.doc.dependents(token.index, "xcomp", "ccomp", "advcl"):
+            if child.dep == "advcl" and not (child.tag == "VB" and child.index - token.index <= 3):
+                continue
             if child.tag != "VBG" and child.index > token.index and child.lemma.lower() != "say":
                 return True
         for child in self.doc.dependents(token.index, "obj"):
@@ -817,7 +1174,10 @@ class _Finder:
         for party in (*who, *whom):
             record = self.cast.record(party.actor)
             if record.type == "person" and record.name[:1].islower() and len(who) + len(whom) == 1:
-                continue
+                if not (rule.what in _VERBAL and record.country and record.sector in ("GOV", "MIL", "IGO", "LEG")):
+                    continue
+            if record.type == "people" and record.country:
+                return True
             if record.type in ("state", "government", "igo", "armed_group") or record.sector in _OFFICE:
                 return True
         return False
@@ -850,6 +1210,12 @@ class _Finder:
         own = self._tense(token, rule, depth)
         if own is None:
             return None
+        if own == "planned" and any(
+            mark.lemma.lower() in ("if", "unless")
+            for child in doc.dependents(index, "advcl")
+            for mark in doc.dependents(child.index, "mark")
+        ):
+            return "conditional"
         if {"reportedly", "allegedly", "apparently", "purportedly"} & {
             c.lemma.lower() for c in doc.dependents(index, "advmod")
         }:
@@ -902,10 +1268,17 @@ class _Finder:
                     return None
                 above = self.status(head.index, rule, depth + 1)
                 return "planned" if above in (*_FIRM, "planned") else None
-            if lemma in ("begin", "start", "continue", "resume", "proceed", "manage", "go") and token.dep == "xcomp":
+            if lemma in ("begin", "start", "continue", "resume", "proceed", "manage", "go", "vote", "help") and (
+                token.dep == "xcomp" or (lemma == "vote" and token.dep == "advcl")
+            ):
                 return self.status(head.index, rule, depth + 1)
             if lemma == "deny":
                 return "denied"
+            if token.dep == "acl" and lemma in ("decision", "move") and head.dep == "obj":
+                # "condemned the decision to launch a missile"
+                governor = doc.tokens[head.head]
+                known = any(self.rules.word("factives", form) for form in forms(governor))
+                return "happened" if known and not negated(doc, governor.index) else None
             return None
         if (
             token.tag == "VBD"
@@ -914,7 +1287,9 @@ class _Finder:
         ):
             return "happened"
         if token.tag == "VBG" and lemmas & {"be", "have"}:
-            return "ongoing" if present or lemmas & {"have"} else "happened"
+            # "said that it was consulting": the past is that of saying.
+            told = token.dep == "ccomp" and self._reported_past(token)
+            return "ongoing" if present or lemmas & {"have"} or told else "happened"
         if token.tag == "VBN" and present:
             if lemmas & {"be"} and any(c.text.lower() == "being" for c in helpers):
                 return "ongoing"
@@ -937,7 +1312,8 @@ class _Finder:
                 return "alleged"
             if token.dep == "advcl" and not marks and head.index != token.index:
                 above = self.status(head.index, rule, depth + 1)
-                return above if above == "happened" and rule is not None and rule.what in _VERBAL else None
+                follows = token.index > head.index and doc.tokens[token.index - 1].text == ","
+                return above if above == "happened" and rule is not None and (rule.what in _VERBAL or follows) else None
             return "ongoing" if headline and token.dep == "root" else None
         if token.tag in ("VBZ", "VBP"):
             if headline or (self.present and not token.dep.startswith(("acl", "advcl"))):
@@ -946,9 +1322,11 @@ class _Finder:
                 return "happened" if not token.dep.startswith(("acl", "advcl")) else None
             if self._time(token.index) is not None:
                 time = self._time(token.index)
-                if time is not None and self.published and time.earliest and time.earliest >= self.published:
+                if time is not None and self.published and time.earliest and time.earliest[:10] >= self.published:
                     return "planned"
             return None
+        if token.tag == "VB" and token.dep == "xcomp" and head.lemma.lower() == "help":
+            return self.status(head.index, rule, depth + 1)
         if token.tag == "VB" and token.dep == "conj" and head.index != token.index:
             return self.status(head.index, rule, depth + 1)
         return None
@@ -1021,9 +1399,9 @@ class _Finder:
     def _dated(self, status: str | None, time: Time | None) -> Status | None:
         """The status beside the day: what lies ahead is planned, what is past is not."""
         if time is not None and time.earliest and time.latest and self.published:
-            if time.earliest > self.published and status in _FIRM:
+            if time.earliest[:10] > self.published and status in _FIRM:
                 return "planned"
-            if time.latest < self.published and status in ("planned", "ongoing"):
+            if time.latest[:10] < self.published and status in ("planned", "ongoing"):
                 return "happened" if status == "ongoing" else None
         return status  # type: ignore[return-value]
 
@@ -1063,25 +1441,114 @@ class _Finder:
                 if (not blocked or number is not None) and not (
                     token.upos == "NOUN"
                     and self.rules.of_noun(token.lemma.lower())
-                    and at != index
+                    and (at != index or (doc.tokens[index].upos == "NOUN" and relation == "nmod"))
                     and relation != "obj"
                 ):
                     todo.append(child)
 
-    def _time(self, index: int) -> Time | None:
-        """The resolved day that belongs to the word; the nearest of several."""
-        owned = [number for number, owners in enumerate(self.owners) if index in owners]
+    def _time(self, index: int, depth: int = 0) -> Time | None:
+        """The resolved day that belongs to the word; the nearest of several, else the one that its clause shares."""
+        owned = self.dated.get(index, ())
         best = min(owned, key=lambda n: abs(self.doc.times[n].start - self.doc.tokens[index].start), default=None)
-        return self.doc.times[best] if best is not None else None
+        if best is not None:
+            return self._since(index, best)
+        return self._shared_time(index, depth) if depth < 3 and self.dated else None
 
-    def _owners(self) -> list[frozenset[int]]:
-        """For each time the words that it dates."""
+    def _since(self, index: int, number: int) -> Time | None:
+        """ "have been protesting since early June": open at its end; under any other verb "since" dates nothing."""
+        doc, time = self.doc, self.doc.times[number]
+        since = self.starts.get(number)
+        if since is None:
+            return time
+        helpers = {child.lemma.lower() for child in doc.dependents(index, "aux")}
+        began = (time.earliest or "")[:10]
+        if "have" not in helpers or doc.tokens[index].upos != "VERB" or (self.published and began > self.published):
+            return None
+        opens = (time.edtf or time.earliest or "").split("/")[0]
+        return replace(time, start=since, latest=None, edtf=f"{opens}/..", parts=())
+
+    def _shared_time(self, index: int, depth: int) -> Time | None:
+        """The day of the clause that this verb's clause goes with, where the language says that it is the same day.
+
+        Forms that it reads:
+
+            On Monday, Ruiz met Lee and signed a pact.         the day stands before all that "and" joins
+            Chile attacked and occupied Peru in 2014.          one object, one day
+            Crowds clashed on Friday when Lee spoke.           "when", either way round
+            Ruiz flew to Lima on Friday, where he met Lee.     the same person, at the end of the way
+            On Friday Ruiz spoke, accusing Peru of theft.      speech that goes with the deed
+            Members protested by shouting during the talks.    the deed and how it is done
+            During a 2018 trip to Peru, Ruiz refused a visit.  the day of what it happened during
+            The talks scheduled for Friday were called off.    the day that the plan names
+        """
+        doc, token = self.doc, self.doc.tokens[index]
+        if token.upos not in ("VERB", "AUX"):
+            verbs = (child for child in doc.dependents(index, "acl") if child.dep == "acl" and child.tag == "VBN")
+            return next(
+                (
+                    self._time(verb.index, depth + 2)
+                    for verb in verbs
+                    if any(self.rules.word(table, form) for table in ("plans", "light") for form in forms(verb))
+                ),
+                None,
+            )
+        sequel = any(child.lemma.lower() in _SEQUEL for child in doc.dependents(index, "advmod"))
+        head, relation = doc.tokens[token.head], token.dep.split(":")[0]
+        mark = next((child.lemma.lower() for child in doc.dependents(index, "advmod", "mark")), "")
+        if head.index == index or sequel:
+            pass
+        elif relation == "conj" and head.upos == "VERB":
+            time = self._time(head.index, depth + 1)
+            if time is not None and self._leads(time, head) and not self._has_own_subject(token):
+                return time
+        elif relation == "advcl" and head.upos == "VERB" and token.tag in ("VBD", "VBG", "VBN"):
+            if mark in ("when", "as") and token.tag == "VBD" and head.tag in ("VBD", "VBN"):
+                return self._time(head.index, depth + 1)
+            if token.tag == "VBG" and not mark and index > head.index:
+                return self._time(head.index, depth + 1)
+        elif (
+            token.dep == "acl:relcl"
+            and mark == "where"
+            and any(child.lemma.lower() in ("he", "she", "they") for child in doc.dependents(index, "nsubj"))
+        ):
+            verb = next((at for at in ancestors(doc, head.index, 3) if doc.tokens[at].upos == "VERB"), None)
+            return self._time(verb, depth + 1) if verb is not None and verb < index else None
+        for child in doc.dependents(index, "obl", "advcl", "conj"):
+            if child.dep == "obl" and preposition_of(doc, child.index) in ("during", "at") and self._is_event(child):
+                if (numbers := self.dated.get(child.index)) and (found := doc.times[min(numbers)]).earliest:
+                    return found
+            if child.dep == "advcl" and child.upos == "VERB" and token.tag in ("VBD", "VBN"):
+                when = {word.lemma.lower() for word in doc.dependents(child.index, "advmod", "mark")}
+                if ("when" in when and child.tag in ("VBD", "VBG", "VBN")) or ("by" in when and child.tag == "VBG"):
+                    return self._time(child.index, depth + 2)
+            if child.dep == "conj" and child.index - index <= 3 and child.upos == "VERB":
+                if not any(word.index < child.index for word in doc.dependents(index, "obj", "obl")):
+                    return self._time(child.index, 3)
+        return None
+
+    def _is_event(self, token: Token) -> bool:
+        return self.rules.of_noun(token.lemma.lower()) is not None
+
+    def _leads(self, time: Time, verb: Token) -> bool:
+        """Whether the day stands before the verb and its subject."""
+        subjects = [child.start for child in self.doc.dependents(verb.index, "nsubj")]
+        return time.start < min([verb.start, *subjects])
+
+    def _has_own_subject(self, verb: Token) -> bool:
+        return any(True for _ in self.doc.dependents(verb.index, "nsubj"))
+
+    def _owned(self) -> dict[int, list[int]]:
+        """For each word the numbers of the times that date it."""
         tokens: list[list[int]] = [[] for _ in self.doc.times]
         for at, number in self.days.items():
             tokens[number].append(at)
-        return [self._owner(time, inside) for time, inside in zip(self.doc.times, tokens, strict=True)]
+        out: dict[int, list[int]] = {}
+        for number, (time, inside) in enumerate(zip(self.doc.times, tokens, strict=True)):
+            for at in self._owner(number, time, inside):
+                out.setdefault(at, []).append(number)
+        return out
 
-    def _owner(self, time: Time, inside: Sequence[int]) -> frozenset[int]:
+    def _owner(self, number: int, time: Time, inside: Sequence[int]) -> frozenset[int]:
         doc = self.doc
         if time.type not in ("DATE", "TIME") or time.earliest is None or not inside:
             return frozenset()
@@ -1104,17 +1571,31 @@ class _Finder:
                 or (next_word.upos in ("NOUN", "ADJ") and before is not None and before.upos in ("DET", "ADJ", "PRON"))
             )
         ):
-            # "the Feb. 27-28 summit", "Tuesday's talks": the day is the noun's.
+            # "the Feb. 27-28 summit", "Tuesday's talks": the day is the noun's, and of what happens "during Tuesday's session".
+            if not self._is_event(after) and preposition_of(doc, after.index) in ("in", "during", "at", "on"):
+                return frozenset({after.index, after.head} if doc.tokens[after.head].upos == "VERB" else {after.index})
             return frozenset({after.index})
-        if before is not None and before.text.lower() in ("since", "until", "before", "by", "after", "than", "till"):
+        at = doc.head_of(first, last)
+        holder = doc.tokens[doc.tokens[at].head]
+        if holder.index >= last and holder.upos in ("NOUN", "PROPN") and doc.tokens[at].dep in (
+            "compound", "nmod:desc", "nmod:unmarked", "nmod", "nummod", "amod", "nmod:poss"
+        ):  # fmt: skip
+            return frozenset({holder.index})  # "in 2020 United States elections"
+        case = before.text.lower() if before is not None else ""
+        if case == "of" and holder.index < first and holder.upos in ("NOUN", "PROPN") and not self._is_event(holder):
+            return frozenset()  # "the Magnitsky Act of 2012"
+        if case == "since" and before is not None:
+            self.starts[number] = before.start
+        if case in ("until", "before", "by", "after", "than", "till"):
             return frozenset()
         owners = set()
-        for predicate in doc.predicates:
+        for predicate in self.predicates.get(doc.tokens[first].sentence, ()):
             for argument in predicate.arguments:
                 if (
                     argument.role == "ARGM-TMP"
                     and argument.first <= first < argument.last
                     and argument.last - argument.first <= last - first + 4
+                    and not any(doc.tokens[n].upos == "VERB" for n in range(argument.first, first))
                 ):
                     owners.add(predicate.token)
         noun = first - 1
@@ -1126,15 +1607,26 @@ class _Finder:
         ):
             noun -= 1
         if noun >= 0 and self.rules.of_noun(doc.tokens[noun].lemma.lower()) is not None and first in self._behind(noun):
+            # A verb further off, with another between, loses to the noun right before the day.
+            owners = {at for at in owners if not any(t.upos == "VERB" for t in doc.tokens[at + 1 : noun])}
             owners.add(noun)
-        at = doc.head_of(first, last)
+        if doc.tokens[at].dep == "nsubj" and holder.lemma.lower() in _DAYS and any(doc.dependents(holder.index, "cop")):
+            # "Friday was the third night that they marched": the day is that of the clause.
+            near = [holder.index, *(child.index for child in doc.dependents(holder.index, "nmod"))]
+            return frozenset(
+                child.index for above in near for child in doc.dependents(above, "acl") if child.upos == "VERB"
+            )
+        if owners and all(doc.tokens[n].upos == "NOUN" and not self._is_event(doc.tokens[n]) for n in owners):
+            return frozenset(owners)  # "Ruiz's determination in March": the roles give the day to the noun alone.
         for above in ancestors(doc, at, 6):
             token = doc.tokens[above]
-            event_noun = token.upos in ("NOUN", "PROPN") and self.rules.of_noun(token.lemma.lower()) is not None
+            event_noun = token.upos in ("NOUN", "PROPN") and self._is_event(token)
             if token.upos in ("VERB", "AUX", "ADJ") or event_noun:
                 if not self._has_verb_between(above, first):
                     owners.add(above)
                 break
+            if token.dep == "obj" and any(child.dep == "nmod:poss" for child in doc.dependents(above, "nmod")):
+                break  # "the trip follows Ruiz's decision in March": the day of the decision.
             if token.upos == "NOUN" and preposition_of(doc, above) not in (
                 "",
                 "in",
@@ -1163,7 +1655,13 @@ class _Finder:
             at = head.index
             if at == index:
                 break
-        return ""
+        if self.doc.tokens[child].head != index or self.doc.tokens[child].dep != "obl":
+            return ""
+        first = child
+        while first > index + 1 and first - 1 in self.spots and self.spots[first - 1] == self.spots.get(child):
+            first -= 1
+        before = self.doc.tokens[first - 1]  # "at Tel Aviv", where the tree hangs "at" on "Aviv".
+        return before.text.lower() if before.upos == "ADP" and before.index > index else ""
 
     def _place(self, index: int, rule: EventRule) -> Place | None:
         """Where it is: after "in", "at", "near"; after "to" for a journey; the object of a visit."""
@@ -1178,6 +1676,10 @@ class _Finder:
             or doc.tokens[index].lemma.lower() in ("visit", "trip")
             else set()
         )
+        if rule.place == "target":
+            cases |= {"at", "on", "into", "onto", "toward", "towards", "against"}
+        if rule.what == "MOBILIZE" and doc.tokens[index].lemma.lower() in ("fire", "launch", "test", "test-fire"):
+            cases |= {"from"}
         found: list[tuple[bool, int, Place]] = []
         for number, child in self._attached(index, self.spots):
             place = doc.places[number]
@@ -1188,6 +1690,8 @@ class _Finder:
                 and holder.upos == "NOUN"
                 and holder.lemma.lower() not in _SITES
                 and not self.rules.of_noun(holder.lemma.lower())
+                and holder.text.lower() not in rule.objects
+                and preposition_of(doc, holder.index) != "without"
             ):
                 continue
             if child > index and self._has_verb_between(index, child):
@@ -1198,9 +1702,14 @@ class _Finder:
             if place.precision is None and place.country is None and rule.place != "object":
                 if case not in ("in", "at", "to"):
                     continue
-            if (case in cases and case != "on") or (rule.place == "object" and direct and case in ("", "of")):
-                found.append((case not in cases and not (rule.place == "object" and direct), child, place))
+            struck = rule.what == "ASSAULT" and doc.tokens[child].dep == "obj" and doc.tokens[child].head == index
+            visited = rule.place == "object" and direct and case in ("", "of")
+            if (case in cases and (case != "on" or rule.place == "target")) or visited or struck:
+                found.append((case not in cases and not visited, child, place))
         if not found and doc.tokens[index].upos == "NOUN":
+            for word in doc.dependents(index, "compound"):
+                if word.index < index and self._is_city(word.index):
+                    return doc.places[self.spots[word.index]]  # "the Nairobi attack"
             for at in self._behind(index):
                 if at in self.spots and preposition_of(doc, at) in ("in", "at") and doc.places[self.spots[at]].country:
                     return doc.places[self.spots[at]]
@@ -1383,7 +1892,8 @@ def merged(mentions: Sequence[_Mention], doc: Doc) -> list[_Mention]:
 
 
 def _same(a: _Mention, b: _Mention, doc: Doc) -> bool:
-    if a.rule.what != b.rule.what or not _compatible(a, b):
+    headline = doc.sentence_of(a.token).part == "headline" and doc.sentence_of(b.token).part != "headline"
+    if a.rule.what != b.rule.what or not _compatible(a, b, loose=headline):
         return False
     same_parties = a.parties == b.parties or (
         bool(a.parties & b.parties) and (a.parties <= b.parties or b.parties <= a.parties)
@@ -1395,20 +1905,55 @@ def _same(a: _Mention, b: _Mention, doc: Doc) -> bool:
         and (a.time.earliest, a.time.latest) == (b.time.earliest, b.time.latest)
     ):
         return bool(same_parties or not a.parties or not b.parties)
+    if a.rule.what == "ASSAULT" and _is_toll(a, b, doc):
+        return True
+    if headline:
+        # A headline says what the story tells.
+        if (
+            not a.parties
+            or a.rule.what == "PROTEST"
+            or (a.parties & b.parties and (word_a == word_b or a.parties == b.parties))
+        ):
+            return True
+    if word_b in ("discuss", "discussion", "talk") and a.lands == b.lands and len(a.lands) > 1 and b.time is None:
+        return b.place is None and (
+            not b.people or bool(a.people & b.people)
+        )  # Two ministers met; "the two sides discussed".
     if not b.parties or not a.parties:
         return b.noun and b.definite and (word_a == word_b or (a.noun and b.time is None))
+    if a.rule.mode == b.rule.mode == "visit" and (a.place is None) != (b.place is None):
+        return same_parties and b.noun and b.definite  # One journey and another, unless "the trip" takes it up.
     if same_parties and a.rule.what in ("CONSULT", "AGREE", "COOPERATE"):
         return (a.place is not None and b.place is not None) or word_a == word_b or (b.definite and b.noun)
     return a.parties == b.parties and word_a == word_b
 
 
-def _compatible(a: _Mention, b: _Mention) -> bool:
+def _is_toll(a: _Mention, b: _Mention, doc: Doc) -> bool:
+    """Whether the second says what the first cost: "attacked a checkpoint, killing nine", "nine were killed and five injured"."""
+    verb, below = doc.tokens[b.token], doc.tokens[a.token]
+    if b.noun or verb.sentence != below.sentence or not any(form in _BLOWS for form in forms(verb)):
+        return False
+    if a.who and b.who and a.who[0].actor != b.who[0].actor:
+        return False
+    chain = verb
+    while chain.dep == "conj" and chain.head not in (a.token, chain.index):
+        chain = doc.tokens[chain.head]
+    if chain.dep == "conj":
+        return chain.head == a.token and any(form in _BLOWS for form in forms(below))
+    if chain.dep == "advcl":
+        return chain.tag == "VBG" and a.token in tuple(ancestors(doc, chain.index, 3))
+    return chain.dep == "acl:relcl" and a.noun and chain.head == a.token
+
+
+def _compatible(a: _Mention, b: _Mention, *, loose: bool = False) -> bool:
     if (a.status in _FIRM) != (b.status in _FIRM) or (a.status != b.status and a.status not in _FIRM):
         return False
     if a.time is not None and b.time is not None:
-        if (a.time.earliest or "") > (b.time.latest or "9") or (b.time.earliest or "") > (a.time.latest or "9"):
+        if (a.time.earliest or "")[:10] > (b.time.latest or "9") or (b.time.earliest or "") > (a.time.latest or "9"):
             return False
     if a.place is not None and b.place is not None and a.place.name != b.place.name:
+        if loose and a.place.country == b.place.country:
+            return True  # A headline names the province, the story the town.
         return a.place.country == b.place.country and "country" in (a.place.precision, b.place.precision)
     return True
 
@@ -1420,7 +1965,8 @@ def _joined(a: _Mention, b: _Mention, doc: Doc) -> _Mention:
         fields = (mention.time is not None) + (mention.place is not None) + min(2, len(mention.parties))
         return fields, doc.sentence_of(mention.token).part == "body", mention.confidence
 
-    lead, other = (a, b) if rank(a) >= rank(b) else (b, a)
+    first = rank(a) >= rank(b) or (a.rule.what == "ASSAULT" and _is_toll(a, b, doc))
+    lead, other = (a, b) if first else (b, a)
     narrow = lead.time
     if narrow is None or (other.time is not None and _length(other.time) < _length(narrow)):
         narrow = other.time

@@ -34,7 +34,7 @@ from chancery.extract.clauses import (
 )
 from chancery.extract.marks import Lone, Marked, pair_marks
 from chancery.language.document import Doc, Time, Token
-from chancery.records import Doubt, Evidence, Form, Quote, Span, identified
+from chancery.records import Doubt, Evidence, Form, Quote, Span, When, identified
 from chancery.rules.speech import SpeechRule, SpeechRules
 
 if TYPE_CHECKING:
@@ -67,6 +67,13 @@ _SUBORDINATE = frozenset(
         "before",
         "once",
     }
+)
+_MEETING = frozenset(
+    {"meet", "speak", "talk", "confer", "host", "visit", "travel", "discuss", "hold", "convene", "call", "welcome"}
+)
+_AT_MEETINGS = frozenset(
+    "emphasize emphasise reiterate underscore stress note reaffirm highlight affirm underline welcome convey express reassure commend "
+    "urge acknowledge raise discuss".split()
 )
 _ADJUNCTS = frozenset({"after", "before", "at", "during", "of", "on", "in", "following", "about", "to"})
 
@@ -120,7 +127,7 @@ def find_speech(doc: Doc, cast: Cast, rules: SpeechRules) -> Iterator[Quote | Do
     found += [(record.evidence[0].start, record) for record in reading.marked()]
     found += [(record.evidence[0].start, record) for record in reading.indirect()]
     seen = set()
-    for _, record in sorted(found, key=lambda pair: pair[0]):
+    for record in reading.dated([record for _, record in sorted(found, key=lambda pair: pair[0])]):
         if record.id not in seen:
             seen.add(record.id)
             yield record
@@ -785,14 +792,115 @@ class _Reading:
             )
         )
 
+    def dated(self, records: Sequence[Quote | Doubt]) -> Iterator[Quote | Doubt]:
+        """The records, each quote that goes on from a dated one with that one's day.
+
+        Forms that it reads:
+
+            Ruiz told a briefing on Monday that ... "We leave," he said.    the same speaker, the same paragraph
+            Ruiz spoke with Lee on Monday. Ruiz reaffirmed that ...         what was said when they met
+        """
+        latest: dict[tuple[str, int], Evidence] = {}
+        whens: dict[Evidence, When] = {}
+        meetings = self._meetings() if any(isinstance(one, Quote) and one.said_at is None for one in records) else ()
+        for record in records:
+            if isinstance(record, Doubt) or record.speaker is None:
+                yield record
+                continue
+            paragraph = self.doc.sentence_of(
+                min(self._token(record.evidence[0].start), len(self.doc.tokens) - 1)
+            ).paragraph
+            key = (record.speaker, paragraph)
+            piece = next((piece for piece in record.evidence if piece.field == "said_at"), None)
+            if piece is not None and record.said_at is not None:
+                latest[key], whens[piece] = piece, record.said_at
+            elif self._goes_on(record):
+                if (known := latest.get(key)) is not None:
+                    yield self._with_day(record, known, whens[known])
+                    continue
+                if (met := self._met(record, paragraph, meetings)) is not None:
+                    day = Evidence.of(self.doc.story, met.start, met.end, "said_at")
+                    if (when := when_of(self.doc, met)) is not None:
+                        yield self._with_day(record, day, when)
+                        continue
+            yield record
+
+    def _goes_on(self, quote: Quote) -> bool:
+        """Whether the quote is told in the past tense and tells no time of its own: "he added"; not "he has said"."""
+        if quote.by in ("speech.according", "speech.transcript", "speech.alone"):
+            return False
+        cue = next((piece for piece in quote.evidence if piece.field == "cue"), None)
+        if cue is None:
+            return True
+        at = self._token(cue.start)
+        helpers = {child.lemma.lower() for child in self.doc.dependents(at, "aux")}
+        if "have" in helpers or any(
+            child.lemma.lower() in ("later", "earlier", "previously", "once", "often", "before", "repeatedly")
+            for child in self.doc.dependents(at, "advmod")
+        ):
+            return False
+        return not any(
+            child.dep == "obl" and self._timed_at(child.index) for child in self.doc.dependents(at, "obl")
+        ) and self.doc.tokens[at].tag in ("VBD", "VBG", "VBN")
+
+    def _timed_at(self, index: int) -> bool:
+        start = self.doc.tokens[index].start
+        return any(time.start <= start < time.end for time in self.doc.times)
+
+    def _with_day(self, quote: Quote, piece: Evidence, when: When) -> Quote:
+        return identified(replace(quote, evidence=(*quote.evidence, piece), said_at=when))
+
+    def _meetings(self) -> tuple[tuple[int, frozenset[str], Time], ...]:
+        """Where a paragraph opens with people who met or spoke on a day: the paragraph, who they are, the day."""
+        doc, found, seen = self.doc, list[tuple[int, frozenset[str], Time]](), set[int]()
+        for sentence in doc.sentences:
+            if sentence.part != "body" or sentence.paragraph in seen:
+                continue
+            verb = next(
+                (
+                    at
+                    for at in range(sentence.first, sentence.last)
+                    if doc.tokens[at].dep == "root" and not self.quoted[at]
+                ),
+                None,
+            )
+            if verb is None or doc.tokens[verb].lemma.lower() not in _MEETING or doc.tokens[verb].tag != "VBD":
+                continue
+            seen.add(sentence.paragraph)
+            if (time := time_of(doc, verb)) is not None:
+                found.append(
+                    (
+                        sentence.paragraph,
+                        frozenset(filter(None, map(self.cast.at, range(sentence.first, sentence.last)))),
+                        time,
+                    )
+                )
+        return tuple(found)
+
+    def _met(self, quote: Quote, paragraph: int, meetings: Sequence[tuple[int, frozenset[str], Time]]) -> Time | None:
+        """The day of the meeting that the words were said at: told right before, with a verb of such accounts."""
+        cue = next((piece for piece in quote.evidence if piece.field == "cue"), None)
+        if cue is None or not any(stem in _AT_MEETINGS for stem in stems_of(self.doc.tokens[self._token(cue.start)])):
+            return None
+        near = [one for one in meetings if 0 <= paragraph - one[0] <= 2]
+        return near[-1][2] if near and quote.speaker in near[-1][1] else None
+
     def _said_at(self, attribution: Attribution, bars: Sequence[Phrase]) -> Time | None:
         """The day on which it was said, where the words around the cue tell it."""
-        if attribution.cue is None or attribution.by == "speech.according":
+        if attribution.cue is None:
             return None
         doc, cue = self.doc, attribution.cue.head
+        if attribution.by == "speech.according":
+            return self._by_source(attribution)
         barred = [*bars, *(phrase for phrase in (attribution.content, attribution.prompt) if phrase)]
         if time := time_of(doc, cue, barred):
             return time
+        governor = doc.tokens[doc.tokens[cue].head]
+        if doc.tokens[cue].tag == "VBG" and doc.tokens[cue].dep.split(":")[0] in ("advcl", "acl", "xcomp"):
+            # "declared an emergency on Friday, claiming ...", "released a statement on Friday saying ..."
+            verb = governor.index if governor.upos == "VERB" else governor.head
+            if doc.tokens[verb].upos == "VERB" and verb < cue and (time := time_of(doc, verb, barred)):
+                return time
         if attribution.prompt is not None:
             # "Asked on Thursday how important ...": the day between the verb of asking and the question.
             sentence = doc.sentence_of(cue)
@@ -805,6 +913,19 @@ class _Reading:
                     and time.type in ("DATE", "TIME")
                 ):
                     return time
+        return None
+
+    def _by_source(self, attribution: Attribution) -> Time | None:
+        """ "according to officials on Saturday": the day right behind the source."""
+        doc, speaker = self.doc, attribution.speaker
+        if speaker is None:
+            return None
+        sentence = doc.sentence_of(speaker.head)
+        for time in times_in(doc, speaker.first, sentence.last):
+            at = self._token(time.start)
+            gap = range(speaker.last, at)
+            if at >= speaker.first and len(gap) <= 1 and all(doc.tokens[n].upos in ("ADP", "ADV") for n in gap):
+                return time if time.earliest and time.type in ("DATE", "TIME") else None
         return None
 
     def _audience(self, attribution: Attribution, bars: Sequence[Phrase]) -> tuple[Phrase | None, Phrase | None]:

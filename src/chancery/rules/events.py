@@ -10,7 +10,7 @@ from chancery.records import PLOVER_CLASSES
 from chancery.rules.toml import Example, Table, proven, read_tables
 
 NEEDS = ("who", "whom", "both", "two", "any", "force")
-PLACES = ("", "object", "destination", "needed")
+PLACES = ("", "object", "destination", "needed", "target")
 LISTS = ("verbs", "nouns", "objects", "prepositions", "after_who", "after_whom")
 FLAGS = (
     "mutual",
@@ -25,13 +25,20 @@ FLAGS = (
     "soldiers",
     "anonymous",
     "armed",
+    "own",
+    "phrases",
+    "crowd",
+    "weapon",
+    "body",
+    "troops",
+    "civil",
 )
 KEYS = ("what", "mode", "needs", "place", "confidence", *LISTS, *FLAGS)
 FIELDS = ("who", "whom")
 VOCABULARY = "vocabulary"
 WORDS = (
     "light", "phases", "plans", "cancels", "wishes", "reports", "report_nouns", "denials", "upcoming", "bygone", "followers",
-    "people",
+    "people", "nature", "factives",
 )  # fmt: skip
 
 
@@ -87,7 +94,7 @@ class EventRules:
         self, lemma: str, particle: str, roleset: str | None, objects: Collection[str]
     ) -> tuple[EventRule, ...]:
         """The rules for a verb with this particle, sense and these nouns as its object: those that ask for such an
-        object, in the codebook's order, else the first that asks for none.
+        object, in the codebook's order, before those of force that ask for none; else those that ask for none.
 
         >>> free = EventRule("release", "RETREAT", verbs=("release",), objects=frozenset({"hostage"}))
         >>> rules = EventRules.of([free], {})
@@ -100,10 +107,11 @@ class EventRules:
         nouns = set(objects)
         for key in keys:
             rules = self.by_verb.get(key, ())
+            wide = tuple(rule for rule in rules if not rule.objects)
             if narrow := tuple(rule for rule in rules if rule.objects & nouns):
-                return narrow
-            if wide := tuple(rule for rule in rules if not rule.objects):
-                return wide[:1]
+                return narrow + tuple(rule for rule in wide if rule.what in ("ASSAULT", "COERCE"))
+            if wide:
+                return wide
         return tuple(rule for rule in self.by_verb.get(lemma, ()) if particle and rule.objects & nouns)
 
     def of_noun(self, lemma: str) -> EventRule | None:

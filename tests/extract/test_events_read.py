@@ -1,0 +1,124 @@
+"""Days, places and status of events, over sentences read by the model that ships.
+
+Each sentence is read as published on Tuesday, 19 February 2019.
+"""
+
+import pytest
+
+DAYS = [
+    # The day is the verb's.
+    ("German Chancellor Angela Merkel visited Turkey on Monday.", "CONSULT happened 2019-02-18"),
+    ("Kenyan police arrested the opposition leader Raila Odinga at 7 p.m. on Friday.", "COERCE happened 2019-02-15"),
+    ("Tuesday's talks between President Macron and Chancellor Merkel ended without a deal.", "CONSULT happened 2019-02-19"),
+    ("President Macron is to meet Chancellor Merkel next week.", "CONSULT planned 2019-02-25/2019-03-03"),
+    # The day is that of saying, or of something else: nothing.
+    ("Kenyan President Uhuru Kenyatta said on Tuesday that Uganda had attacked Kenya.", "ASSAULT happened"),
+    ("The United States sanctioned Iran under the Magnitsky Act of 2012.", "SANCTION happened"),
+    # Clauses that share a day.
+    ("On Monday, Germany expelled a Russian diplomat and accused Russia of murder.", "ACCUSE happened 2019-02-18"),
+    ("Russia attacked and occupied Georgia in 2008.", "ASSAULT happened 2008"),
+    ("Iran seized a British tanker on Friday when Boris Johnson, the British prime minister, met President Macron.",
+     "CONSULT happened 2019-02-15"),
+    ("President Kenyatta flew to Kampala on Friday, where he met President Museveni.", "CONSULT happened 2019-02-15"),
+    ("Friday night was the fourth night in a row that Serbians protested.", "PROTEST happened 2019-02-15"),
+    ("Members of the Senate protested by shouting during Monday's final session.", "PROTEST happened 2019-02-18"),
+    # Clauses that do not.
+    ("President Macron, after meeting Chancellor Merkel on Monday, condemned Russia.", "ACCUSE happened"),
+    ("President Macron condemned Russia after he met Chancellor Merkel on Monday.", "ACCUSE happened"),
+    # A noun's day goes with the noun.
+    ("Iran issued a warrant over the assassination of General Qasem Soleimani last month.", "ASSAULT happened 2019-01"),
+    ("The talks between President Macron and Chancellor Merkel scheduled for November were called off.",
+     "CONSULT called_off 2019-11"),
+    # Open at its end.
+    ("Peruvians have been protesting since last October.", "PROTEST ongoing 2018-10/.."),
+]  # fmt: skip
+STATUS = [
+    ("If Russia invades Ukraine, the United States will impose sanctions on Russia.", "SANCTION conditional"),
+    ("Turkish officials said that Washington was consulting South Korea and Japan.", "CONSULT ongoing"),
+    ("The embassy closed before Russia's invasion of Ukraine.", "ASSAULT happened"),
+    ("Russia denied having attacked Ukraine on Monday.", "ASSAULT denied 2019-02-18"),
+    ("Turkey reportedly bombed Kurdish fighters in Iraq on Sunday.", "ASSAULT alleged 2019-02-17"),
+    ("A meeting between President Trump and President Putin was called off.", "CONSULT called_off"),
+]
+NOTHING = [
+    "He was seen in March of this year in Madrid, Spain.",
+    "Typhoon Haiyan killed over 6,000 people in the Philippines in 2013.",
+    "The U.S. government is fighting corruption in Peru.",
+    "President Donald Trump held a rally in Tulsa on Saturday.",
+    "The resolve that Norway has demonstrated in Oslo is known.",
+]
+PLACES = [
+    ("Hamas fired rockets at Tel Aviv on Thursday.", "Tel Aviv"),
+    ("North Korea fired two missiles from Wonsan into the sea on Thursday.", "Wonsan"),
+    ("Israel bombed Damascus on Friday.", "Damascus"),
+]
+
+
+@pytest.fixture(scope="module")
+def told():
+    """For a sentence its events."""
+    from chancery.errors import ModelError
+    from chancery.language.reader import Reader
+    from chancery.pipeline import find, read_stories
+    from chancery.records import Event
+    from chancery.rules.load import load_rules
+    from chancery.source.text import story_from_text
+
+    rules = load_rules()
+    try:
+        reader = Reader.load()
+    except ModelError as error:
+        pytest.skip(str(error))
+
+    def events(text):
+        stories = [story_from_text(text, given_id=text, published="2019-02-19")]
+        return [
+            record
+            for doc in read_stories(stories, reader, rules)
+            for record in find(doc, rules)
+            if isinstance(record, Event)
+        ]
+
+    return events
+
+
+@pytest.mark.parametrize(("text", "expected"), [*DAYS, *STATUS], ids=[text for text, _ in (*DAYS, *STATUS)])
+def test_day_and_status(told, text, expected):
+    lines = [
+        f"{event.what} {event.status}{f' {event.when.edtf}' if event.when and event.when.edtf else ''}"
+        for event in told(text)
+    ]
+    assert expected in lines
+
+
+ONE = [
+    # What it cost is no second event.
+    ("Taliban fighters attacked a checkpoint in Kabul on Monday, killing nine policemen and wounding seven.", "attacked"),
+    ("Gunmen killed nine soldiers and injured five in Mali on Monday.", "killed"),
+    # Two ministers met; what "the two" discussed there is the same meeting.
+    ("Secretary of State Antony Blinken met German Foreign Minister Heiko Maas in Berlin on Monday. Blinken and Maas discussed trade.",
+     "met"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "words"), ONE, ids=[text for text, _ in ONE])
+def test_one_event(told, text, words):
+    assert [event.evidence[0].text for event in told(text)] == [words]
+
+
+def test_who_claims_an_attack_did_it(told):
+    text = "A bomb exploded in Kabul on Monday, killing nine people. The Taliban claimed responsibility for the attack."
+    attacks = [event for event in told(text) if event.what == "ASSAULT"]
+    assert len(attacks) == 1
+    assert attacks[0].who
+    assert {piece.text for piece in attacks[0].evidence if piece.field == "who"} == {"Taliban"}
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_no_event(told, text):
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(("text", "place"), PLACES, ids=[text for text, _ in PLACES])
+def test_where(told, text, place):
+    assert place in {event.where.name for event in told(text) if event.where}
