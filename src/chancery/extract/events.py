@@ -1915,7 +1915,8 @@ def _same(a: _Mention, b: _Mention, doc: Doc) -> bool:
             or (a.parties & b.parties and (word_a == word_b or a.parties == b.parties))
         ):
             return True
-    if word_b in ("discuss", "discussion", "talk") and a.lands == b.lands and len(a.lands) > 1 and b.time is None:
+    together = (a.lands == b.lands and len(a.lands) > 1) or (a.parties == b.parties and len(a.parties) > 1)
+    if word_b in ("discuss", "discussion", "talk") and together and b.time is None:
         return b.place is None and (
             not b.people or bool(a.people & b.people)
         )  # Two ministers met; "the two sides discussed".
