@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from chancery.language.document import Doc, Reference, Token
 from chancery.records import Actor, ActorType, Doubt, Evidence, Role, Span, identified
-from chancery.rules.countries import FAMILY_FIRST, LONGEST, Countries, Entry, Leader, first_word, key, surname_of
+from chancery.rules.countries import FAMILY_FIRST, Countries, Entry, Leader, first_word, key, surname_of
 from chancery.rules.events import EventRules
 from chancery.rules.load import Rules
 from chancery.rules.titles import Titles
@@ -373,8 +373,9 @@ class _Casting:
         while at < len(self.tokens):
             sentence = self.doc.sentence_of(at)
             step = 1
-            if self._open(at) and first_word(self.tokens[at].text) in self.countries.starts:
-                for last in range(min(at + LONGEST, sentence.last), at, -1):
+            longest = self.countries.starts.get(first_word(self.tokens[at].text), 0)
+            if longest and self._open(at):
+                for last in range(min(at + longest, sentence.last), at, -1):
                     found = self._known(at, last)
                     if found:
                         yield found

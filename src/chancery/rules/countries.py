@@ -32,6 +32,7 @@ import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, Literal, TypeAlias, get_args
 
@@ -145,7 +146,8 @@ class Countries:
     _offices: Mapping[tuple[str, str], tuple[Leader, ...]] = field(repr=False)
     _articled: frozenset[str] = field(default=frozenset(), repr=False)
     led: frozenset[str] = frozenset()
-    starts: frozenset[str] = frozenset()
+    starts: Mapping[str, int] = field(default_factory=dict)
+    """Of each first word of a name, how many tokens the longest name that begins with it may have."""
 
     def country_of(self, words: str) -> str | None:
         """The code of the country that *words* name."""
@@ -384,7 +386,12 @@ def _indexed(
             _append(full, forms[0], leader)
             if forms[1]:
                 _append(surnames, forms[1], leader)
-    starts = {first_word(words) for table in (names, adjectives, people, seats, entries, bound) for words in table}
+    starts: dict[str, int] = {}
+    for name in chain(names, adjectives, people, seats, entries, bound):
+        # Full stops and an article before the name make it longer than it looks.
+        size = min(LONGEST, len(_TOKENS.findall(name)) + 2)
+        first = first_word(name)
+        starts[first] = max(size, starts.get(first, 0))
     return Countries(
         states=dict(states),
         bodies=tuple(bodies),
@@ -401,7 +408,7 @@ def _indexed(
         _offices={which: tuple(found) for which, found in offices.items()},
         _articled=frozenset(articled),
         led=frozenset(leader.country for leader in leaders) - states.keys(),
-        starts=frozenset(starts),
+        starts=starts,
     )
 
 
@@ -443,6 +450,9 @@ def surname_of(name: str, country: str | None) -> str:
     if country in FAMILY_FIRST and 1 < len(words) <= 3:
         return words[0]
     return words[-1].removeprefix("al-").removeprefix("el-").removeprefix("Al-")
+
+
+_TOKENS = re.compile(r"\w+|[^\w\s]")
 
 
 @lru_cache(maxsize=65536)
