@@ -49,13 +49,19 @@ def scores(folder, gold, paths):
 
 @pytest.fixture(scope="module")
 def figures(tmp_path_factory):
-    """The scores of the founding story, of the demo stories with a key, and of thirty public stories read by hand."""
+    """The scores of the founding story, of the demo stories with a key, of thirty public stories read by hand, and of fourteen unseen ones."""
     keys = sorted(path for path in (CORPUS / "key").glob("*.toml") if path.stem != "happenings")
-    public = tmp_path_factory.mktemp("public")
-    stories = runpy.run_path(str(READ_BY_HAND / "stories.py"))["stories"]()
-    (public / "stories.jsonl").write_text("".join(json.dumps(story) + "\n" for story in stories), encoding="utf-8")
+    stories = runpy.run_path(str(READ_BY_HAND / "stories.py"))["stories"]
+
+    def public(name, keys):
+        folder = tmp_path_factory.mktemp(name)
+        lines = "".join(json.dumps(story) + "\n" for story in stories(keys=keys))
+        (folder / "stories.jsonl").write_text(lines, encoding="utf-8")
+        return scores(folder, sorted(keys.glob("*.toml")), [folder / "stories.jsonl"])
+
     return {
-        "public": scores(public, sorted(READ_BY_HAND.glob("*.toml")), [public / "stories.jsonl"]),
+        "public": public("public", READ_BY_HAND),
+        "unseen": public("unseen", READ_BY_HAND / "unseen"),
         "summit": scores(
             tmp_path_factory.mktemp("summit"), [SHARED / "summit-story.toml"], [SHARED / "summit-story.txt"]
         ),
