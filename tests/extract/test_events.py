@@ -39,6 +39,9 @@ class Cast:
     def at(self, token):
         return self.doc.tokens[token].text if self.doc.tokens[token].text in self.names else None
 
+    def several_at(self, token):
+        return ()
+
     def of(self, first, last):
         return tuple(name for at in range(first, last) if (name := self.at(at)))
 

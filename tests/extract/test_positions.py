@@ -34,6 +34,9 @@ class States:
     def at(self, token):
         return self.doc.tokens[token].text if self.doc.tokens[token].upos == "PROPN" else None
 
+    def several_at(self, token):
+        return ()
+
     def of(self, first, last):
         return tuple(name for token in range(first, last) if (name := self.at(token)))
 

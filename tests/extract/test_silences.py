@@ -18,6 +18,9 @@ class Nobody:
     def at(self, token):
         return None
 
+    def several_at(self, token):
+        return ()
+
     def of(self, first, last):
         return ()
 

@@ -352,11 +352,11 @@ def ancestors(doc: Doc, index: int, limit: int = 24) -> Iterator[int]:
 
 
 def actor_at(cast: Cast, phrase: Phrase | None) -> str | None:
-    """The actor that a phrase names: the one at its head, else the last one named inside."""
+    """The actor that a phrase names: the one at its head, else the last one named inside; None where it means several."""
     if phrase is None:
         return None
     actor = cast.at(phrase.head)
-    if actor is not None:
+    if actor is not None or cast.several_at(phrase.head):
         return actor
     inside = cast.of(phrase.first, phrase.last)
     return inside[-1] if inside else None
