@@ -1881,7 +1881,7 @@ class _Casting:
         if low in {"it", "its", "itself"}:
             return draft.type in {"state", "government", "organization", "igo", "armed_group", "media"}
         if low in _THEY:
-            return not person and draft.type != "state"
+            return not person and draft.type not in {"state", "government"}
         if low in {"who", "whom", "whose"}:
             return person or draft.type in {"people", "armed_group", "unknown"}
         if token.upos in {"PRON", "DET"} or not self._definite(token):
