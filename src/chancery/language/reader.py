@@ -16,6 +16,7 @@ from chancery.language import decode
 from chancery.language.document import Argument, Doc, Name, Predicate, Sentence, Token
 from chancery.language.engine import Engine, Floats, Ints, Labels, Scorer, Words
 from chancery.language.features import BROKEN, GLUED, MAX_ROLE_WORDS, SPACED
+from chancery.language.threads import one_thread
 from chancery.language.tokens import Tokenizer
 from chancery.records import Part, PartRole, Story
 
@@ -65,7 +66,9 @@ class Reader:
     def read(self, stories: Iterable[Story]) -> Iterator[Doc]:
         """Each story as a Doc, in the order given, one at a time."""
         for story in stories:
-            yield self._read(story)
+            with one_thread():
+                doc = self._read(story)
+            yield doc
 
     def _read(self, story: Story) -> Doc:
         text = _lay_out(story, self._tokenizer)

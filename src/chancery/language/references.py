@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from chancery.errors import ModelError
 from chancery.language.document import Doc, Reference, Token
+from chancery.language.threads import one_thread
 from chancery.rules.countries import Countries
 
 Floats = NDArray[np.float32]
@@ -342,96 +343,123 @@ class Pairs:
     """``[mentions, len(ALONE_SLOTS)]``, moved by ``ALONE_OFFSETS``."""
 
 
+_COLUMNS = ("kind", "place", "type", "form", "number", "sex", "sentence", "clause", "head", "first", "last", "quoted",
+            "paragraph", "speaks", "key_number", "often", "relative")  # fmt: skip
+
+
+class PairMaker:
+    """Says which pairs of a document's mentions are worth a score, and what can be told of each by looking."""
+
+    def __init__(self, doc: Doc, mentions: Sequence[Mention]) -> None:
+        self._count = len(mentions)
+        self._column = {
+            name: np.array([getattr(m, name) for m in mentions], dtype=np.int64).reshape(-1) for name in _COLUMNS
+        }
+        self._shared, alike = _sharing(mentions)
+        self._far = np.array([pair for pair in self._shared if pair[1] < pair[0] - NEAR_NOUN], dtype=np.int64).reshape(
+            -1, 2
+        )
+        self._wanted = np.array([at * self._count + k for at, k in self._shared], dtype=np.int64)
+        self._how = np.array(list(self._shared.values()), dtype=np.int64)
+        self._governor = np.array([token.head for token in doc.tokens], dtype=np.int64)
+        self._reflexive = np.array(
+            [doc.tokens[m.head].text.lower().endswith(_REFLEXIVE) for m in mentions], dtype=np.bool_
+        )
+        self._leads = np.zeros(self._count, dtype=np.int64)
+        self._leads[np.unique(self._column["sentence"], return_index=True)[1]] = 1
+        names = ("kind", "place", "type", "form", "number", "sex", "quoted")
+        told = [*(self._column[name] for name in names), alike, self._column["relative"]]
+        self.alone: Ints = np.stack(told, axis=1) + ALONE_OFFSETS[None, :-1]
+
+    def pairs(self, first: int = 0, last: int | None = None) -> Pairs:
+        """The pairs of the later mentions ``first:last``, sorted by the later and the earlier one."""
+        later, earlier = self._chosen(first, self._count if last is None else last)
+        told = self._told(earlier, later)
+        return Pairs(later, earlier, told + OFFSETS[None, :-1], self.alone)
+
+    def _chosen(self, start: int, stop: int) -> tuple[Ints, Ints]:
+        kind = self._column["kind"]
+        order = np.arange(start, stop)
+        later, earlier = np.repeat(order, NEAR), (order[:, None] - np.arange(1, NEAR + 1)[None]).ravel()
+        near = (earlier >= 0) & ((kind[later] >= _KIND["i"]) | (later - earlier <= NEAR_NOUN))
+        later, earlier = later[near], earlier[near]
+        fits = (kind[later] != _KIND["joined"]) | (self._column["number"][earlier] == _MANY)
+        far = self._far[(self._far[:, 0] >= start) & (self._far[:, 0] < stop)]
+        later = np.concatenate([later[fits], far[:, 0]])
+        earlier = np.concatenate([earlier[fits], far[:, 1]])
+        in_order = np.lexsort((earlier, later))
+        return later[in_order], earlier[in_order]
+
+    def _told(self, a: Ints, b: Ints) -> Ints:
+        """Of earlier mentions *a* and later ones *b*: a number for each of ``SLOTS``."""
+        column = self._column
+        head, first, last, clause = column["head"], column["first"], column["last"], column["clause"]
+        sentence, quoted, nominal = column["sentence"], column["quoted"], column["kind"] < _KIND["i"]
+        governor, here = self._governor, column["paragraph"][a] == column["paragraph"][b]
+
+        def pair(name: str, size: int) -> Ints:
+            both: Ints = column[name][a] * size + column[name][b]
+            return both
+
+        inside = np.select(
+            [
+                (first[a] <= head[b]) & (head[b] < last[a]),
+                (first[b] <= head[a]) & (head[a] < last[b]),
+                (governor[head[b]] == head[a]) | (governor[head[a]] == head[b]),
+            ],
+            [1, 2, 3],
+            0,
+        )
+        between = np.select(
+            [
+                (clause[a] == clause[b]) & self._reflexive[b],
+                clause[a] == clause[b],
+                sentence[a] != sentence[b],
+                governor[clause[b]] == clause[a],
+                governor[clause[a]] == clause[b],
+            ],
+            [1, 2, 0, 3, 4],
+            5,
+        )
+        told: Ints = np.stack(
+            [
+                pair("kind", len(_KINDS)),
+                _step(b - a, (1, 2, 3, 4, 6, 9, 14, 20, 30, 45, 80)),
+                _step(sentence[b] - sentence[a], (0, 1, 2, 3, 5, 9, 20)),
+                pair("place", len(_PLACES)),
+                pair("number", 3),
+                pair("sex", 4),
+                pair("type", len(_TYPES)),
+                pair("form", len(_FORMS)),
+                self._words(a, b),
+                inside,
+                between,
+                pair("quoted", 2) + np.where(sentence[a] == sentence[b], 4, 0),
+                _step(column["often"][a], (1, 2, 4, 8, 16)),
+                self._leads[a] + np.where(column["place"][a] <= 1, 2, 0),
+                np.where(nominal[a], 1 + _step(head[b] - last[a], (2, 6, 12, 24, 48)), 0),
+                column["speaks"][a] * (1 - quoted[a]) + 2 * (quoted[b] + here * quoted[b]),
+            ],
+            axis=1,
+        )
+        return told
+
+    def _words(self, a: Ints, b: Ints) -> Ints:
+        """How two mentions' words compare: 1 to 8 for nouns and names that share one, 9 for equal pronouns, else 0."""
+        key = self._column["key_number"]
+        words = np.where((key[a] == key[b]) & (self._column["kind"][b] >= _KIND["i"]), 9, 0)
+        if len(self._wanted) and len(b):
+            places = b * self._count + a
+            found = np.searchsorted(places, self._wanted)
+            there = found < len(places)
+            there[there] = places[found[there]] == self._wanted[there]
+            words[found[there]] = self._how[there]
+        return words
+
+
 def pairs_of(doc: Doc, mentions: Sequence[Mention]) -> Pairs:
-    """Which pairs are worth a score, and what can be told of each by looking."""
-    count = len(mentions)
-    shared, alike = _sharing(mentions)
-    table = np.array(
-        [
-            (m.kind, m.place, m.type, m.form, m.number, m.sex, m.sentence, m.clause, m.head, m.first, m.last,
-             m.quoted, m.paragraph, m.speaks, m.key_number, m.often, m.relative)
-            for m in mentions
-        ],
-        dtype=np.int64,
-    ).reshape(-1, 17).T  # fmt: skip
-    kind, place, type_, form, number, sex, sentence, clause, head, first, last = table[:11]
-    quoted, paragraph, speaks, key, often, relative = table[11:]
-    nominal = kind < _KIND["i"]
-    joined = kind == _KIND["joined"]
-    order = np.arange(count)
-    apart = np.arange(1, NEAR + 1)
-    later, earlier = np.repeat(order, NEAR), (order[:, None] - apart[None]).ravel()
-    keep = (earlier >= 0) & (~nominal[later] | (later - earlier <= NEAR_NOUN))
-    later, earlier = later[keep], earlier[keep]
-    keep = ~joined[later] | (number[earlier] == _MANY)
-    later, earlier = later[keep], earlier[keep]
-    far = np.array([(at, k) for at, k in shared if k < at - NEAR_NOUN], dtype=np.int64).reshape(-1, 2)
-    later, earlier = np.concatenate([later, far[:, 0]]), np.concatenate([earlier, far[:, 1]])
-    in_order = np.lexsort((earlier, later))
-    later, earlier = later[in_order], earlier[in_order]
-
-    def pair(column: Ints, size: int) -> Ints:
-        both: Ints = column[earlier] * size + column[later]
-        return both
-
-    words = np.where(key[earlier] == key[later], 9, 0)
-    words[nominal[later]] = 0
-    if shared:
-        places = later * count + earlier
-        wanted = np.array([at * count + k for at, k in shared], dtype=np.int64)
-        found = np.searchsorted(places, wanted)
-        found_in = found < len(places)
-        found_in[found_in] = places[found[found_in]] == wanted[found_in]
-        words[found[found_in]] = np.array(list(shared.values()), dtype=np.int64)[found_in]
-    governor = np.array([token.head for token in doc.tokens], dtype=np.int64)
-    reflexive = np.array([doc.tokens[m.head].text.lower().endswith(_REFLEXIVE) for m in mentions], dtype=np.bool_)
-    a, b = earlier, later
-    inside = np.select(
-        [
-            (first[a] <= head[b]) & (head[b] < last[a]),
-            (first[b] <= head[a]) & (head[a] < last[b]),
-            (governor[head[b]] == head[a]) | (governor[head[a]] == head[b]),
-        ],
-        [1, 2, 3],
-        0,
-    )
-    between = np.select(
-        [
-            (clause[a] == clause[b]) & reflexive[b],
-            clause[a] == clause[b],
-            sentence[a] != sentence[b],
-            governor[clause[b]] == clause[a],
-            governor[clause[a]] == clause[b],
-        ],
-        [1, 2, 0, 3, 4],
-        5,
-    )
-    leads = np.zeros(count, dtype=np.int64)
-    leads[np.unique(sentence, return_index=True)[1]] = 1
-    here = paragraph[a] == paragraph[b]
-    told = np.stack(
-        [
-            pair(kind, len(_KINDS)),
-            _step(b - a, (1, 2, 3, 4, 6, 9, 14, 20, 30, 45, 80)),
-            _step(sentence[b] - sentence[a], (0, 1, 2, 3, 5, 9, 20)),
-            pair(place, len(_PLACES)),
-            pair(number, 3),
-            pair(sex, 4),
-            pair(type_, len(_TYPES)),
-            pair(form, len(_FORMS)),
-            words,
-            inside,
-            between,
-            pair(quoted, 2) + np.where(sentence[a] == sentence[b], 4, 0),
-            _step(often[a], (1, 2, 4, 8, 16)),
-            leads[a] + np.where(place[a] <= 1, 2, 0),
-            np.where(nominal[a], 1 + _step(head[b] - last[a], (2, 6, 12, 24, 48)), 0),
-            speaks[a] * (1 - quoted[a]) + 2 * (quoted[b] + here * quoted[b]),
-        ],
-        axis=1,
-    ).astype(np.int64)
-    alone = np.stack([kind, place, type_, form, number, sex, quoted, alike, relative], axis=1)
-    return Pairs(later, earlier, told + OFFSETS[None, :-1], alone + ALONE_OFFSETS[None, :-1])
+    """All pairs of a document that are worth a score."""
+    return PairMaker(doc, mentions).pairs()
 
 
 def _step(values: Ints, steps: Sequence[int]) -> Ints:
@@ -474,8 +502,8 @@ def _sharing(mentions: Sequence[Mention]) -> tuple[dict[tuple[int, int], int], I
 
 # ---- the head ------------------------------------------------------------------------------------------------------
 
-_CHUNK = 40_000
-"""So many pairs are scored at once: memory does not grow with the story."""
+_BLOCK = 2_000
+"""So many mentions are scored at once: little memory grows with the story."""
 _WEIGHTS = ("word", "word_bias", "alone", "norm_weight", "norm_bias", "later", "later_bias", "earlier", "both", "told", "score", "score_bias",
             "new_hidden", "new_hidden_bias", "new", "new_bias")  # fmt: skip
 
@@ -504,28 +532,34 @@ class ReferenceHead:
         kept: Floats = vectors @ self.weights["word"] + self.weights["word_bias"]
         return kept
 
-    def scores(self, rows: Floats, pairs: Pairs) -> tuple[Floats, Floats]:
-        """Of mentions' *rows* ``[mentions, size]``: a score for each pair, and for each mention's beginning a group."""
+    def alone(self, rows: Floats, alone: Ints) -> tuple[Floats, Floats]:
+        """Of mentions' *rows* ``[mentions, size]``: what pairs are scored by, and each one's score for beginning a group."""
         w = self.weights
-        told = rows + w["alone"][pairs.alone].sum(axis=1)
-        told = told / (1.0 + np.exp(-told))
-        told -= told.mean(axis=1, keepdims=True)
-        told /= np.sqrt((told * told).mean(axis=1, keepdims=True) + 1e-5)
-        p = told * w["norm_weight"] + w["norm_bias"]
-        later, earlier = p @ w["later"] + w["later_bias"], p @ w["earlier"]
-        out = np.empty(len(pairs.later), dtype=np.float32)
-        for start in range(0, len(out), _CHUNK):
-            here = slice(start, start + _CHUNK)
-            b, a = pairs.later[here], pairs.earlier[here]
-            hidden = (p[b] * p[a]) @ w["both"]
-            hidden += later[b]
-            hidden += earlier[a]
-            for slot in range(len(SLOTS)):
-                hidden += w["told"][pairs.told[here, slot]]
-            np.maximum(hidden, 0.0, out=hidden)
-            out[here] = hidden @ w["score"] + w["score_bias"]
-        alone: Floats = np.maximum(p @ w["new_hidden"] + w["new_hidden_bias"], 0.0) @ w["new"] + w["new_bias"]
-        return out, alone
+        p: Floats = rows + w["alone"][alone].sum(axis=1)
+        p /= 1.0 + np.exp(-p)
+        p -= p.mean(axis=1, keepdims=True)
+        p /= np.sqrt((p * p).mean(axis=1, keepdims=True) + 1e-5)
+        p *= w["norm_weight"]
+        p += w["norm_bias"]
+        bars: Floats = np.maximum(p @ w["new_hidden"] + w["new_hidden_bias"], 0.0) @ w["new"] + w["new_bias"]
+        return p, bars
+
+    def scores(self, p: Floats, pairs: Pairs) -> Floats:
+        """A score for each pair; *p* is what ``alone`` gave."""
+        if not len(pairs.later):
+            return np.zeros(0, dtype=np.float32)
+        w = self.weights
+        low, high = int(pairs.earlier.min()), int(pairs.later.max()) + 1
+        b, a = pairs.later - low, pairs.earlier - low
+        here = p[low:high]
+        hidden = (here[b] * here[a]) @ w["both"]
+        hidden += (here @ w["later"] + w["later_bias"])[b]
+        hidden += (here @ w["earlier"])[a]
+        for slot in range(len(SLOTS)):
+            hidden += w["told"][pairs.told[:, slot]]
+        np.maximum(hidden, 0.0, out=hidden)
+        found: Floats = hidden @ w["score"] + w["score_bias"]
+        return found
 
 
 def add_references(doc: Doc, head: ReferenceHead | None, sexes: Countries) -> Doc:
@@ -538,9 +572,14 @@ def add_references(doc: Doc, head: ReferenceHead | None, sexes: Countries) -> Do
     mentions = find_mentions(doc, sexes)
     if not mentions:
         return replace(doc, vectors=None)
-    pairs = pairs_of(doc, mentions)
-    scores, alone = head.scores(doc.vectors[[m.head for m in mentions]], pairs)
-    groups = [group for group in join(pairs, scores, alone) if len(group) > 1]
+    maker = PairMaker(doc, mentions)
+    joiner = Joiner()
+    with one_thread():
+        p, bars = head.alone(doc.vectors[[m.head for m in mentions]], maker.alone)
+        for first in range(0, len(mentions), _BLOCK):
+            pairs = maker.pairs(first, min(first + _BLOCK, len(mentions)))
+            joiner.add(pairs, head.scores(p, pairs), bars[first : first + _BLOCK])
+    groups = [group for group in joiner.groups if len(group) > 1]
     chains = tuple(
         tuple(Reference(mentions[i].head, mentions[i].first, mentions[i].last) for i in group) for group in groups
     )
@@ -562,23 +601,34 @@ def is_personal(one: Mention) -> bool:
     return one.kind in (_KIND["he"], _KIND["she"])
 
 
+class Joiner:
+    """Groups mentions, left to right: each joins the earlier group that its pairs' scores together speak for most, or begins one."""
+
+    def __init__(self) -> None:
+        self.groups: list[list[int]] = []
+        self._group_of: list[int] = []
+
+    def add(self, pairs: Pairs, scores: Floats, alone: Floats) -> None:
+        """The next ``len(alone)`` mentions, with the pairs of which they are the later."""
+        start = len(self._group_of)
+        edges = np.searchsorted(pairs.later, np.arange(start, start + len(alone) + 1)).tolist()
+        earlier = pairs.earlier.tolist()
+        likely = np.exp(np.clip(scores, -30.0, 30.0)).tolist()
+        for at, bar in enumerate(np.exp(np.clip(alone, -30.0, 30.0)).tolist()):
+            sums: dict[int, float] = {}
+            for k in range(edges[at], edges[at + 1]):
+                group = self._group_of[earlier[k]]
+                sums[group] = sums.get(group, 0.0) + likely[k]
+            best = max(sums, key=sums.__getitem__, default=-1)
+            if best < 0 or sums[best] <= bar:
+                best = len(self.groups)
+                self.groups.append([])
+            self._group_of.append(best)
+            self.groups[best].append(start + at)
+
+
 def join(pairs: Pairs, scores: Floats, alone: Floats) -> list[list[int]]:
-    """Groups of mentions: each joins the earlier group that its pairs' scores together speak for most, or begins one."""
-    edges = np.searchsorted(pairs.later, np.arange(len(alone) + 1)).tolist()
-    earlier = pairs.earlier.tolist()
-    group_of: list[int] = []
-    groups: list[list[int]] = []
-    likely = np.exp(np.clip(scores, -30.0, 30.0)).tolist()
-    bars = np.exp(np.clip(alone, -30.0, 30.0)).tolist()
-    for at, bar in enumerate(bars):
-        sums: dict[int, float] = {}
-        for k in range(edges[at], edges[at + 1]):
-            group = group_of[earlier[k]]
-            sums[group] = sums.get(group, 0.0) + likely[k]
-        best = max(sums, key=sums.__getitem__, default=-1)
-        if best < 0 or sums[best] <= bar:
-            best = len(groups)
-            groups.append([])
-        group_of.append(best)
-        groups[best].append(at)
-    return groups
+    """The groups of all mentions of a document."""
+    joiner = Joiner()
+    joiner.add(pairs, scores, alone)
+    return joiner.groups
