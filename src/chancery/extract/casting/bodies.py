@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 from chancery.extract.casting.drafts import Draft, Found
 from chancery.extract.casting.grammar import (
@@ -32,16 +34,19 @@ _NO_BODIES = {
 
 def cast_bodies(work: Work) -> None:
     """Ministries, alliances, armed groups, outlets, companies: by name, then by noun ("Chile's foreign ministry")."""
-    things: dict[str, bool] = {}
+    bracketed: dict[str, list[int]] = defaultdict(list)
+    for token in work.tokens[1:]:
+        if work.tokens[token.index - 1].text == "(":
+            bracketed[token.text].append(token.index)
     for found in work.names:
         if found.kind == "entry":
             _cast_entry(work, found)
         elif found.kind == "ORG":
-            _cast_organization(work, found, things)
+            _cast_organization(work, found, bracketed)
     waiting = []
     for token in work.tokens:
-        kind = body_of(work, token)
-        if kind is not None and _is_free_noun(work, token) and not _cast_noun(work, token, kind):
+        kind = body_of(work, token) if token.upos in {"NOUN", "PROPN"} else None
+        if kind is not None and _is_free(work, token) and not _cast_noun(work, token, kind):
             waiting.append((token, kind))
     for token, kind in waiting:
         _settle_noun(work, token, kind)
@@ -61,6 +66,7 @@ def _mention_named(work: Work, body: Draft, first: int, last: int) -> None:
 
 
 def _mention_if_acting(work: Work, body: Draft, first: int, last: int) -> None:
+    """A mention, once the body takes part in something; until then a weak one, and where it only says where none."""
     if is_located(work, first, last):
         return
     if not body.kept and takes_part(work, first, last):
@@ -101,13 +107,13 @@ def _cast_entry(work: Work, found: Found) -> None:
     _mention_named(work, body, found.first, found.last)
 
 
-def _cast_organization(work: Work, found: Found, things: dict[str, bool]) -> None:
-    """A body that the reader marked; *things* holds which initials are a thing's."""
+def _cast_organization(work: Work, found: Found, bracketed: Mapping[str, Sequence[int]]) -> None:
+    """A body that the reader marked; *bracketed* says where a word opens a bracket."""
     words, named = work.words(found.first, found.last), (found.first, found.last)
     last_word = words.split()[-1].lower().strip(".")
     if re.fullmatch(r"[\W\d]+", words) or words.lower() in _COMMON_BODIES or last_word in _NO_BODIES:
         return
-    if _ends_title(work, found) or _abbreviates_thing(work, found, things):
+    if _ends_title(work, found) or _abbreviates_thing(work, found, bracketed):
         return
     body = work.by_name.get(("body", words)) or _abbreviated(work, words) or _shortened(work, words)
     if body is None:
@@ -141,21 +147,21 @@ def _ends_title(work: Work, found: Found) -> bool:
     )
 
 
-def _abbreviates_thing(work: Work, found: Found, things: dict[str, bool]) -> bool:
+def _abbreviates_thing(work: Work, found: Found, bracketed: Mapping[str, Sequence[int]]) -> bool:
     """ "an intercontinental ballistic missile (ICBM)": initials of plain words are a thing's, and no body's."""
     words = work.doc.words(found.first, found.last)
     if not re.fullmatch(r"[A-Z]{2,7}s?", words):
         return False
-    if words not in things:
-        size = len(words.rstrip("s"))
-        things[words] = any(
-            work.tokens[at].text == words
-            and work.tokens[at - 1].text == "("
-            and all(token.text[:1].islower() for token in work.tokens[at - 1 - size : at - 1])
-            and "".join(token.text[0] for token in work.tokens[at - 1 - size : at - 1]).upper() == words[:size]
-            for at in range(size + 1, len(work.tokens))
-        )
-    return things[words]
+    size = len(words.rstrip("s"))
+    for at in bracketed.get(words, ()):
+        before = work.tokens[at - 1 - size : at - 1] if at > size else ()
+        if all(token.text[:1].islower() for token in before) and _first_letters(before) == words[:size]:
+            return True
+    return False
+
+
+def _first_letters(tokens: Sequence[Token]) -> str:
+    return "".join(token.text[0] for token in tokens).upper()
 
 
 def _abbreviated(work: Work, words: str) -> Draft | None:
@@ -205,13 +211,13 @@ def _country_in(work: Work, found: Found) -> tuple[str | None, tuple[int, int] |
 # ---- by noun -----------------------------------------------------------------------------------------------------
 
 
-def _is_free_noun(work: Work, token: Token) -> bool:
+def _is_free(work: Work, token: Token) -> bool:
     """Whether a body's noun may be a body here: no part of a name or title, not "party leader", not "parties"."""
     if token.index in work.found or token.index in work.at or not work.is_open(token.index):
         return False
-    if token.upos not in {"NOUN", "PROPN"} or relation(token) in {"compound", "amod"}:
+    if is_plural(token) and token.text.lower() != "police":
         return False
-    return not is_plural(token) or token.text.lower() == "police"
+    return relation(token) not in {"compound", "amod"}
 
 
 def _cast_noun(work: Work, token: Token, kind: str) -> bool:

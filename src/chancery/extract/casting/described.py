@@ -21,9 +21,9 @@ def cast_described(work: Work) -> None:
     """Persons and groups that the story only describes: settle "the envoy", cast "two U.S. officials"."""
     for token in work.tokens:
         at = token.index
-        if at in work.found or at in work.at or at in work.heads or not work.is_open(at):
-            continue
         if token.upos not in {"NOUN", "PROPN"} or token.dep == "nmod:desc":
+            continue
+        if at in work.found or at in work.at or at in work.heads or not work.is_open(at):
             continue
         if relation(token) in {"compound", "amod", "flat"}:
             continue
@@ -229,5 +229,6 @@ def _is_struck(work: Work, token: Token) -> bool:
 
 
 def _is_deed(work: Work, verb: Token) -> bool:
+    """Whether the verb says force, coercion or mercy."""
     rules = work.deeds.by_verb.get(verb.lemma.lower(), ())
     return any(rule.what in {"ASSAULT", "COERCE", "CONCEDE", "RETREAT"} for rule in rules)

@@ -82,13 +82,13 @@ def is_located(work: Work, first: int, last: int) -> bool:
     if relation(tokens[head]) not in {"obl", "nmod"}:
         return tokens[head].dep == "obj" and governor.lemma in _REACHING
     case = case_of(work, head)
-    if is_fired_at(work, head, case):
+    if _is_fired_at(work, head, case):
         return False
     moves = governor.lemma.lower() in _MOTION
     return case in _LOCATIVE or (case in {"to", "from", "for", "toward", "towards"} and moves)
 
 
-def is_fired_at(work: Work, head: int, case: str) -> bool:
+def _is_fired_at(work: Work, head: int, case: str) -> bool:
     """ "fired rockets into Israel", "dropped bombs on Syria": not where, but at whom."""
     if case not in {"into", "at", "on", "onto", "toward"}:
         return False
@@ -130,5 +130,5 @@ def takes_part(work: Work, first: int, last: int) -> bool:
     if case == "of" and governor.lemma.lower() in {"government", "governments", "minister", "people"}:
         return is_plural(governor)  # "the governments of Austria, Bulgaria and Canada"
     if base == "obl":
-        return is_fired_at(work, head, case) or case in {"to", "from", "for", "of", "about", "like"}
+        return _is_fired_at(work, head, case) or case in {"to", "from", "for", "of", "about", "like"}
     return governor.index in work.doc.predicate_at and not work.titles.is_head(governor.lemma)

@@ -92,8 +92,12 @@ def _of_lexicon(work: Work) -> Iterator[Found]:
 
 
 def _known(work: Work, first: int, last: int, places: dict[int, Name]) -> Found | None:
-    words, countries = work.doc.words(first, last), work.countries
-    if len(words) > 70 or work.tokens[last - 1].text in {".", ","} or not countries.is_known(words):
+    """What the lexicon knows the words as; *places* has the reader's place at each of its tokens."""
+    end, countries = work.tokens[last - 1], work.countries
+    if end.end - work.tokens[first].start > 70 or end.text in {".", ","}:
+        return None
+    words = work.doc.words(first, last)
+    if not countries.is_known(words):
         return None
     if _is_cut(work, first, last, places) or (len(key(words)) < 5 and work.is_shouted(first)):
         return None
@@ -136,6 +140,7 @@ def _are_people(work: Work, first: int, last: int) -> bool:
 
 
 def _of_reader(work: Work) -> Iterator[Found]:
+    """The reader's names of persons, bodies and peoples, cut to what is name in them."""
     persons = {work.doc.words(name.first, name.last) for name in work.doc.names if name.type == "PER"}
     for first, last, kind in _joined(work):
         if kind in _READ and work.is_open(first):

@@ -51,6 +51,7 @@ def cast_people(work: Work) -> None:
 
 
 def _cast_full(work: Work, found: Found) -> None:
+    """A full name: a person of the story already, under this or another form of it, else a new one."""
     words = work.words(found.first, found.last)
     plain = " ".join(word for word in words.split() if not re.fullmatch(r"[A-Z]\.?", word))
     leader = work.leader_named(words) or work.leader_named(plain) or leader_before(work, found)
@@ -124,7 +125,7 @@ def _missed_leaders(work: Work) -> Iterator[Found]:
     """Full names of office-holders that the reader did not mark."""
     for token in work.tokens:
         at = token.index
-        if at in work.found or not token.text[:1].isupper() or not work.is_open(at):
+        if not token.text[:1].isupper() or at in work.found or not work.is_open(at):
             continue
         end = work.doc.sentence_of(at).last
         for last in range(min(at + 5, end), at + 1, -1):
@@ -139,13 +140,14 @@ def _missed_surnames(work: Work, known: Collection[str]) -> Iterator[Found]:
     """Capitalised words outside of any name that are the surname of a person of the story, or of a leader."""
     for token in work.tokens:
         at = token.index
-        if at in work.found or not work.is_open(at):
+        if token.text.islower() or at in work.found or not work.is_open(at):
             continue
         if _labels_turn(work, token) or _is_surname(work, token, known):
             yield _add_name(work, at, at + 1)
 
 
 def _is_surname(work: Work, token: Token, known: Collection[str]) -> bool:
+    """Whether the word is one of the *known* surnames, or such a leader's that is no common word."""
     if not token.text[:1].isupper() or token.upos not in {"PROPN", "NOUN", "X"}:
         return False
     if token.text in known and token.text not in PARTICLES and not work.is_shouted(token.index):

@@ -47,6 +47,7 @@ def _holds_stance(work: Work, found: Found) -> bool:
 
 
 def _state(work: Work, found: Found, country: str) -> Draft:
+    """The country's draft, which is no actor until it is kept."""
     state = work.by_name.get(("state", country))
     if state is None:
         name, named = work.countries.name_of(country), (found.first, found.last)

@@ -31,7 +31,6 @@ def title_before(work: Work, first: int) -> Title | None:
     start = work.doc.sentence_of(first).first
     comma = first - 1
     if comma > start and work.tokens[comma].text == ",":
-        # "The foreign minister of Chile, Ana Ruiz, said": the mark before the name belongs to an apposition.
         return _title_before_comma(work, start, comma, first)
     if comma - 2 > start and work.tokens[comma].text == ")" and work.tokens[comma - 2].text == "(":
         return _title_ending(work, start, comma - 2)  # "Member of Parliament (MP) Yvette Cooper"
@@ -96,6 +95,7 @@ def _goes_on(work: Work, at: int, limit: int) -> bool:
 
 
 def _title_before_comma(work: Work, start: int, comma: int, first: int) -> Title | None:
+    """ "The foreign minister of Chile, Ana Ruiz, said": a title to which the name is an apposition."""
     title = _title_ending(work, start, comma)
     name = _head_of_name(work, first)
     if title and work.tokens[name].dep == "appos" and title.first <= work.tokens[name].head < comma:
@@ -118,6 +118,7 @@ def _occupation(work: Work, start: int, first: int) -> Title | None:
 
 
 def _head_of_name(work: Work, first: int) -> int:
+    """The syntactic head of the name that begins at *first*."""
     found = work.found.get(first)
     return work.doc.head_of(first, found.last if found else first + 1)
 
