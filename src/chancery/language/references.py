@@ -558,7 +558,7 @@ class ReferenceHead:
         for slot in range(len(SLOTS)):
             hidden += w["told"][pairs.told[:, slot]]
         np.maximum(hidden, 0.0, out=hidden)
-        found: Floats = hidden @ w["score"] + w["score_bias"]
+        found: Floats = (hidden @ w["score"] + w["score_bias"]).astype(np.float32)
         return found
 
 

@@ -1,0 +1,314 @@
+"""Ministries, alliances, armed groups, outlets, companies: by their names, then by a noun such as "ministry"."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from chancery.extract.casting.drafts import Draft, Found
+from chancery.extract.casting.grammar import (
+    acts,
+    body_of,
+    is_body_noun,
+    is_definite,
+    is_located,
+    is_plural,
+    is_possessive,
+    only_says_whose,
+    relation,
+    takes_part,
+)
+from chancery.extract.casting.titles import NOT_TITLE, is_title
+from chancery.extract.casting.work import Work
+from chancery.language.document import Token
+from chancery.records import ActorType
+
+_COMMON_BODIES = {"ministry", "government", "parliament", "congress", "house", "court", "army", "police"}
+_NO_BODIES = {
+    "constitution", "act", "treaty", "agreement", "bill", "medal", "award", "war", "resolution", "prize", "deal", "summit",
+    "games", "cup", "brexit", "majesty", "covid", "covid-19", "coronavirus", "novichok", "sarin", "ebola", "hiv", "aids", "icbm", "icbms", "gdp", "accord", "accords", "protocol", "convention", "day", "image", "amendment", "election",
+}  # fmt: skip
+"""What the reader takes for bodies and what are none, by the last word of the name."""
+
+
+def cast_bodies(work: Work) -> None:
+    """Ministries, alliances, armed groups, outlets, companies: by name, then by noun ("Chile's foreign ministry")."""
+    bracketed: dict[str, list[int]] = defaultdict(list)
+    for token in work.tokens[1:]:
+        if work.tokens[token.index - 1].text == "(":
+            bracketed[token.text].append(token.index)
+    for found in work.names:
+        if found.kind == "entry":
+            _cast_entry(work, found)
+        elif found.kind == "ORG":
+            _cast_organization(work, found, bracketed)
+    waiting = []
+    for token in work.tokens:
+        kind = body_of(work, token) if token.upos in {"NOUN", "PROPN"} else None
+        if kind is not None and _is_free(work, token) and not _cast_noun(work, token, kind):
+            waiting.append((token, kind))
+    for token, kind in waiting:
+        _settle_noun(work, token, kind)
+
+
+def _mention_named(work: Work, body: Draft, first: int, last: int) -> None:
+    """A body that is named is in the story, whatever it does there; one that only says where is kept where it also acts."""
+    _mention_if_acting(work, body, first, last)
+    if body.kept or is_located(work, first, last):
+        return
+    head = work.tokens[work.doc.head_of(first, last)]
+    stands_alone = relation(head) not in {"compound", "amod", "flat"}
+    official = body.by == "actors.lexicon" and body.sector in {"GOV", "IGO", "MIL", "LEG", "JUD", "REB"}
+    if stands_alone or (official and not only_says_whose(work, head)):
+        body.keep()
+        work.mention(body, first, last)
+
+
+def _mention_if_acting(work: Work, body: Draft, first: int, last: int) -> None:
+    """A mention, once the body takes part in something; until then a weak one, and where it only says where none."""
+    if is_located(work, first, last):
+        return
+    if not body.kept and takes_part(work, first, last):
+        body.keep()
+    if body.kept:
+        work.mention(body, first, last)
+    else:
+        body.weak.append((first, last))
+
+
+def _name_before(work: Work, first: int) -> Found | None:
+    """The name right before a word: "Chile" of "Chile's ministry", "U.S." of "U.S. officials"."""
+    at = first - 1
+    return work.found.get(at - 1 if is_possessive(work, at) else at)
+
+
+# ---- by name -----------------------------------------------------------------------------------------------------
+
+
+def _cast_entry(work: Work, found: Found) -> None:
+    """A body of the lexicon."""
+    entry = found.entry
+    if entry is None:
+        return
+    country, name = entry.country, entry.name
+    left = _name_before(work, found.first)
+    if left and left.country and left.country != country and entry.type == "organization":
+        # "the Nigerian Senate" is not the one that the lexicon knows.
+        country, name = left.country, work.doc.words(left.first, found.last)
+    body = work.by_name.get(("body", name))
+    if body is None:
+        named = (found.first, found.last)
+        body = Draft(name, entry.type, "actors.lexicon", 0.95, country, entry.sector, named=named, kept=False)
+        if country and left and left.country == country:
+            body.because = work.evidence(left.first, left.last, "country")
+        work.add(body, "body", name)
+    body.form(work.words(found.first, found.last))
+    _mention_named(work, body, found.first, found.last)
+
+
+def _cast_organization(work: Work, found: Found, bracketed: Mapping[str, Sequence[int]]) -> None:
+    """A body that the reader marked; *bracketed* says where a word opens a bracket."""
+    words, named = work.words(found.first, found.last), (found.first, found.last)
+    last_word = words.split()[-1].lower().strip(".")
+    if re.fullmatch(r"[\W\d]+", words) or words.lower() in _COMMON_BODIES or last_word in _NO_BODIES:
+        return
+    if _ends_title(work, found) or _abbreviates_thing(work, found, bracketed):
+        return
+    body = work.by_name.get(("body", words)) or _abbreviated(work, words) or _shortened(work, words)
+    if body is None:
+        sector = _sector_in(work, found)
+        country, why = _country_in(work, found)
+        kind: ActorType = "organization"
+        if sector == "government":
+            kind, sector = "government", "GOV"
+        elif sector == "MED":
+            kind = "media"
+        body = Draft(words, kind, "actors.name", 0.75, country, sector, named=named, kept=False)
+        if why:
+            body.because = work.evidence(*why, "country")
+        work.add(body, "body", words)
+    body.form(words)
+    _mention_named(work, body, found.first, found.last)
+
+
+def _ends_title(work: Work, found: Found) -> bool:
+    """ "Special Representative for Korean Peninsula Peace and Security Affairs Noh Kyu-duk": an office, and no body."""
+    at = found.first - 1
+    if at > 0 and work.tokens[at].text.lower() == "the":
+        at -= 1
+    return (
+        at > 0
+        and work.tokens[at].text.lower() in {"of", "for"}
+        and is_title(work, at - 1)
+        and found.last < len(work.tokens)
+        and work.is_person(found.last)
+        and not is_body_noun(work, found.last - 1)
+    )
+
+
+def _abbreviates_thing(work: Work, found: Found, bracketed: Mapping[str, Sequence[int]]) -> bool:
+    """ "an intercontinental ballistic missile (ICBM)": initials of plain words are a thing's, and no body's."""
+    words = work.doc.words(found.first, found.last)
+    if not re.fullmatch(r"[A-Z]{2,7}s?", words):
+        return False
+    size = len(words.rstrip("s"))
+    for at in bracketed.get(words, ()):
+        before = work.tokens[at - 1 - size : at - 1] if at > size else ()
+        if all(token.text[:1].islower() for token in before) and _first_letters(before) == words[:size]:
+            return True
+    return False
+
+
+def _first_letters(tokens: Sequence[Token]) -> str:
+    return "".join(token.text[0] for token in tokens).upper()
+
+
+def _abbreviated(work: Work, words: str) -> Draft | None:
+    """The body whose initials *words* are: "NEOC" after "National Emergency Operation Centre"."""
+    if not re.fullmatch(r"[A-Z]{2,7}", words):
+        return None
+    for body in work.drafts:
+        if body.type != "person" and any(_initials(form) == words for form in body.forms if " " in form):
+            return body
+    return None
+
+
+def _initials(form: str) -> str:
+    return "".join(word[0] for word in form.replace("-", " ").split() if word[0].isupper())
+
+
+def _shortened(work: Work, words: str) -> Draft | None:
+    """The one body whose name ends in *words*: "National Police" after "Haitian National Police"."""
+    if " " not in words:
+        return None
+    whole = [b for b in work.drafts if b.type != "person" and any(form.endswith(f" {words}") for form in b.forms)]
+    return whole[0] if len(whole) == 1 else None
+
+
+def _sector_in(work: Work, found: Found) -> str | None:
+    """The sector of the last noun of a body in the name."""
+    sectors = (body_of(work, work.tokens[at]) for at in range(found.last - 1, found.first - 1, -1))
+    return next((sector for sector in sectors if sector is not None), None)
+
+
+def _country_in(work: Work, found: Found) -> tuple[str | None, tuple[int, int] | None]:
+    """The country inside of a body's name or right before it: "Russian Foreign Ministry", "Chile's Codelco"."""
+    for at in range(found.first, found.last):
+        inner = work.inside.get(at)
+        if inner is None or not inner.country:
+            continue
+        if inner.kind in {"state", "demonym", "people"} or (inner.entry and at == found.first):
+            return inner.country, (inner.first, inner.last)
+    left = _name_before(work, found.first)
+    if left and left.country:
+        owner = left.kind == "entry" and is_possessive(work, found.first - 1)  # "the U.S. Treasury's Office of ..."
+        if left.kind in {"state", "demonym"} or owner:
+            return left.country, (left.first, left.last)
+    return None, None
+
+
+# ---- by noun -----------------------------------------------------------------------------------------------------
+
+
+def _is_free(work: Work, token: Token) -> bool:
+    """Whether a body's noun may be a body here: no part of a name or title, not "party leader", not "parties"."""
+    if token.index in work.found or token.index in work.at or not work.is_open(token.index):
+        return False
+    if is_plural(token) and token.text.lower() != "police":
+        return False
+    return relation(token) not in {"compound", "amod"}
+
+
+def _cast_noun(work: Work, token: Token, kind: str) -> bool:
+    """A body by its noun with its country or leader; False when the words name neither."""
+    head = token.index
+    first = _first_word(work, head)
+    if (beside := work.found.get(head + 1)) and beside.kind in {"entry", "ORG"} and beside.first == head + 1:
+        return True  # "the news agency Fars": the name behind it says which.
+    start, end = first, head + 1
+    left = _name_before(work, first)
+    leader = work.at.get(left.last - 1) if left and left.kind == "PER" else None
+    if left and left.country and left.kind in {"state", "demonym", "seat", "people"}:
+        country, why, start = left.country, left, left.first
+    elif left and leader and leader.leader and kind == "government":
+        if leader.country is None:
+            return False
+        country, why, start = leader.country, left, left.first
+    elif (right := _name_behind(work, head)) and right.country:
+        country, why, end = right.country, right, right.last
+    else:
+        return False
+    name = work.words(start, end)
+    identity = f"{country} {(name if leader else work.doc.words(first, head + 1)).lower()}"
+    body = work.by_name.get(("noun", identity))
+    if body is None:
+        body = Draft(name, "organization", "actors.body", 0.75, country, kind, named=(start, end), kept=False)
+        if kind == "government":
+            body.type, body.sector = "government", "GOV"
+        elif kind == "MED":
+            body.type = "media"
+        elif kind == "REB":
+            body.type = "armed_group"
+        body.because = work.evidence(why.first, why.last, "country")
+        work.add(body, "noun", identity)
+    body.form(name)
+    _mention_if_acting(work, body, first, head + 1)
+    return True
+
+
+def _name_behind(work: Work, head: int) -> Found | None:
+    """Whose body it is behind its noun: "the ministry of Chile", "the court in The Hague"."""
+    if head + 2 >= len(work.tokens) or work.tokens[head + 1].text.lower() not in {"of", "in"}:
+        return None
+    right = work.found.get(head + 2 + (work.tokens[head + 2].text.lower() == "the"))
+    seated = right is not None and right.kind == "seat" and work.tokens[head + 1].text == "in"
+    return right if seated or (right is not None and right.kind == "state") else None
+
+
+def _settle_noun(work: Work, token: Token, kind: str) -> None:
+    """Settle "the ministry", "police": the one body of that noun, or one of its own when it acts."""
+    head = token.index
+    first = _first_word(work, head)
+    short = work.doc.words(first, head + 1)
+    definite, ending = is_definite(work, head), f" {short}".lower()
+    fitting = [
+        body
+        for (where, name), body in work.by_name.items()
+        if body.kept and where in {"noun", "body"} and f" {name}".lower().endswith(ending)
+    ]
+    if definite and len(fitting) == 1:
+        work.mention(fitting[0], first, head + 1)
+        return
+    plain = token.lemma in {"police", "parliament", "government"} or definite
+    if kind in {"BUS", "EDU", "NGO", "PTY", "REB", "MED"} or len(fitting) > 1 or not plain:
+        return
+    if not acts(work, first, head + 1):
+        return
+    type_: ActorType = "government" if kind == "government" else "organization"
+    sector = "GOV" if kind == "government" else kind
+    body = Draft(short, type_, "actors.body", 0.55, None, sector, named=(first, head + 1))
+    body.form(short)
+    work.add(body, "noun", short.lower())
+    work.mention(body, first, head + 1)
+
+
+def _first_word(work: Work, head: int) -> int:
+    """The first of the plain words (adjectives, nouns) that stand before a noun, names of countries left out."""
+    first = head
+    start = work.doc.sentence_of(head).first
+    while first > start:
+        token = work.tokens[first - 1]
+        plain = token.upos in {"NOUN", "PROPN", "ADJ"} and token.text.lower() not in NOT_TITLE
+        if plain and first - 1 not in work.found:
+            first -= 1
+        elif token.text in {"-", "–"} and first - 2 >= start and _is_hyphened(work, first - 2):
+            first -= 2
+        else:
+            break
+    return first
+
+
+def _is_hyphened(work: Work, at: int) -> bool:
+    """Whether the word before a hyphen belongs to the words behind it: "five-nation", "state-run"."""
+    return work.tokens[at].upos in {"NOUN", "PROPN", "ADJ", "ADV", "NUM"} and at not in work.found

@@ -1,0 +1,234 @@
+"""Persons and groups whom the story only describes: "the envoy", "a State Department spokeswoman", "two U.S. officials"."""
+
+from __future__ import annotations
+
+from chancery.extract.casting.drafts import Draft, Title
+from chancery.extract.casting.grammar import SPOKEN, acts, case_of, is_definite, is_plural, relation
+from chancery.extract.casting.offices import cover, take_title
+from chancery.extract.casting.people import person_of
+from chancery.extract.casting.titles import end_of_phrase, sector_of, title_around
+from chancery.extract.casting.work import Work
+from chancery.language.document import Token
+from chancery.records import ActorType, Role
+from chancery.rules.countries import Leader
+
+_ANYBODY = {"any", "no", "every", "each"}
+_ANYWHERE = {"official", "spokesman", "spokeswoman", "spokesperson", "aide"}
+"""A company has officials and a spokesman too."""
+
+
+def cast_described(work: Work) -> None:
+    """Persons and groups that the story only describes: settle "the envoy", cast "two U.S. officials"."""
+    for token in work.tokens:
+        at = token.index
+        if token.upos not in {"NOUN", "PROPN"} or token.dep == "nmod:desc":
+            continue
+        if at in work.found or at in work.at or at in work.heads or not work.is_open(at):
+            continue
+        if relation(token) in {"compound", "amod", "flat"}:
+            continue
+        lemma = token.lemma.lower()
+        if not is_plural(token):
+            if work.titles.is_head(lemma):
+                _cast_description(work, token)
+        elif (sector := work.titles.group(lemma)) is not None:
+            _cast_group(work, token, sector or None)
+
+
+# ---- one person --------------------------------------------------------------------------------------------------
+
+
+def _cast_description(work: Work, token: Token) -> None:
+    """Settle "the envoy", "the U.S. special representative for North Korea", "a State Department spokeswoman"."""
+    head = token.index
+    title = title_around(work, work.doc.sentence_of(head).first, head, end_of_phrase(work, head))
+    if any(is_plural(before) for before in work.tokens[title.first : head]):
+        return  # "attorneys general" are no general.
+    if named := _named_behind(work, title) or _called(work, title):
+        take_title(work, named, title)
+        return
+    determiner = next((t.lemma.lower() for t in work.doc.dependents(head, "det")), "")
+    if determiner in _ANYBODY or _is_said_of_somebody(work, head):
+        return
+    words = work.words(title.first, title.last)
+    headline = work.doc.sentence_of(head).part == "headline"
+    if determiner == "the" or title.country or (headline and not determiner):
+        anywhere = bool(title.country or headline)
+        fitting = _fitting(work, words, title, anywhere=anywhere, loose=bool(determiner or headline))
+        if determiner in {"the", ""} and len(fitting) == 1:
+            work.mention(fitting[0], title.first, title.last)
+            cover(work, fitting[0], title.first, title.last, head)
+            return
+        if len(fitting) > 1:
+            return
+    if determiner in {"the", ""} and (holder := _holder(work, title)):
+        person = person_of(work, holder, (title.first, title.last), "actors.office", 0.75)
+        person.form(words)
+        take_title(work, person, title)
+        work.mention(person, title.first, title.last)
+        return
+    if _tells_who(work, token, title, words) and acts(work, head, head + 1):
+        _unnamed(work, words, "person", title)
+
+
+def _named_behind(work: Work, title: Title) -> Draft | None:
+    """ "A State Department spokeswoman travelling with him, Claire Hadley, declined ...": the person in apposition."""
+    for at in range(title.head + 1, min(title.head + 9, work.doc.sentence_of(title.head).last)):
+        child, named = work.tokens[at], work.at.get(at)
+        if named is None or named.type != "person" or child.dep != "appos" or not title.first <= child.head < at:
+            continue
+        if child.head == title.head or work.tokens[at - 1].text == ",":
+            return named
+    return None
+
+
+def _called(work: Work, title: Title) -> Draft | None:
+    """ "a university student named Wong": the person whose name the words go on to say."""
+    for clause in work.doc.dependents(title.head, "acl"):
+        if clause.lemma.lower() in {"name", "call"}:
+            named = work.at.get(clause.index + 1)
+            if named and named.type == "person":
+                return named
+    return None
+
+
+def _is_said_of_somebody(work: Work, head: int) -> bool:
+    """ "his minister", "Ruiz is the minister": the words are another's, or say what somebody is."""
+    return any(relation(t) == "cop" or (t.dep == "nmod:poss" and t.upos == "PRON") for t in work.doc.dependents(head))
+
+
+def _fitting(work: Work, words: str, title: Title, *, anywhere: bool, loose: bool) -> list[Draft]:
+    """The persons of the story who may be "the *words*"; one at most of those whom the story only describes.
+
+    "The official" is no envoy whom the story only describes; "senior State Department official" is not the Secretary.
+    """
+    answering = [p for p in work.people if _answers(work, p, words, title, anywhere)]
+    called = work.titles.head_of(words)
+    so_called = [p for p in answering if any(work.titles.head_of(role.title) == called for role in p.roles)]
+    fitting = [p for p in answering if (loose and p.by != "actors.described") or p in so_called]
+    if len(fitting) < 2:
+        return fitting
+    # "a U.S. official said ... The official declined": not Pompeo, whom a paper might call one too.
+    fitting = so_called or fitting
+    unnamed = [p for p in fitting if p.by == "actors.described"]
+    return sorted(unnamed, key=lambda p: max(first for first, _ in p.mentions))[-1:] or fitting
+
+
+def _answers(work: Work, person: Draft, words: str, title: Title, anywhere: bool) -> bool:
+    """Whether the person may be "the *words*"."""
+    if not anywhere and (not person.mentions or min(person.mentions)[0] > title.head):
+        return False
+    if title.country and person.country != title.country:
+        return False
+    said = {word.lower() for word in _plain_words(work, title)}
+    for held in person.titles():
+        if held.startswith("former") and "former" not in said:
+            continue
+        if work.titles.fits(words, held) and said <= set(held.lower().split()):
+            return True
+    return False
+
+
+def _holder(work: Work, title: Title) -> Leader | None:
+    """Who is meant by "the president of Turkey": who holds the office on the story's day, unless the sentence tells of another."""
+    if title.country is None or work.day is None:
+        return None
+    sentence = work.doc.sentence_of(title.head)
+    for time in work.doc.times:
+        if sentence.start <= time.start < sentence.end and time.earliest and time.earliest[:4] < work.day[:4]:
+            return None
+    length = work.titles.phrase([t.text for t in work.tokens[title.head : title.last]]) or 1
+    office = [*_plain_words(work, title), *(t.text for t in work.tokens[title.head : title.head + length])]
+    return work.countries.holder(title.country, " ".join(office).lower(), work.day)
+
+
+def _plain_words(work: Work, title: Title) -> list[str]:
+    """The words before a title's noun that are no names: "special" of "U.S. special envoy"."""
+    return [work.tokens[at].text for at in range(title.first, title.head) if at not in work.found]
+
+
+def _tells_who(work: Work, token: Token, title: Title, words: str) -> bool:
+    """Whether a description says enough to make somebody an actor: an office, a country, a body.
+
+    An actor, a driver, a teacher are persons of the story only where they speak.
+    """
+    said = work.titles.sector(words)
+    if said == "CVL":
+        return work.tokens[token.head].lemma in SPOKEN
+    return bool(said or title.country or title.sector)
+
+
+def _unnamed(work: Work, words: str, kind: ActorType, title: Title) -> Draft:
+    """The person or group of this description, with the country before it in the name: "U.S. officials"."""
+    first = title.first
+    if title.why and title.why[1] in {first, first - 1} and title.why[0] < first:
+        first = title.why[0]
+    name = work.words(first, title.last)
+    draft = work.by_name.get(("described", name.lower()))
+    if draft is None:
+        sector = sector_of(work, title, words)
+        if not (title.country or title.sector) and work.titles.sector(words) == "GOV":
+            sector = None if work.titles.head_of(words) in _ANYWHERE else sector
+        draft = Draft(name, kind, "actors.described", 0.55, title.country, sector, named=(first, title.last))
+        draft.sex = work.titles.sex(words)
+        if title.why:
+            draft.because = work.evidence(*title.why, "country")
+        if kind == "person":
+            evidence = work.evidence(title.first, title.last, "role")
+            draft.roles.append(Role(words, title.country, None, None, (evidence,)))
+            work.people.append(draft)
+        work.add(draft, "described", name.lower())
+    draft.form(name)
+    work.mention(draft, first, title.last)
+    return draft
+
+
+# ---- groups ------------------------------------------------------------------------------------------------------
+
+
+def _cast_group(work: Work, token: Token, sector: str | None) -> None:
+    """Cast "two U.S. officials", "rebels": a group without a name, where it acts."""
+    head = token.index
+    struck = sector in {"REB", "MIL", "COP", "CVL"} and _is_struck(work, token)
+    if not struck and not acts(work, head, head + 1):
+        return
+    if is_definite(work, head) and any(True for _ in work.doc.dependents(head, "nummod")):
+        return  # "the three officials": they have been named.
+    if head and is_plural(work.tokens[head - 1]):
+        return
+    title = title_around(work, work.doc.sentence_of(head).first, head, end_of_phrase(work, head))
+    if any(before.upos == "PUNCT" and before.text == "," for before in work.tokens[title.first : head]):
+        return
+    kind: ActorType = "unknown"
+    if sector == "GOV" and title.country:
+        kind = "government"
+    elif sector == "REB":
+        kind = "armed_group"
+    elif sector == "CVL":
+        kind = "people"
+    elif sector in {"MIL", "COP", "LEG", "JUD"}:
+        kind = "organization"
+    draft = _unnamed(work, work.words(title.first, title.last), kind, title)
+    if title.sector:
+        draft.sector = title.sector
+    elif sector and draft.sector in {None, "GOV"} and work.titles.before.get(token.text.lower()) is None:
+        draft.sector = sector if sector != "GOV" or title.country else None
+
+
+def _is_struck(work: Work, token: Token) -> bool:
+    """Whether the token is whom a deed of force or mercy is done to: "killed nine gunmen", "fired at protesters"."""
+    for clause in work.doc.dependents(token.index, "acl"):
+        passive = clause.tag == "VBN" or any(work.doc.dependents(clause.index, "aux:pass", "nsubj:pass"))
+        if passive and _is_deed(work, clause):
+            return True  # "protesters who were arrested"
+    governor = work.tokens[token.head]
+    if governor.index == token.index or governor.upos != "VERB":
+        return False
+    aimed_at = token.dep == "obl" and case_of(work, token.index) in {"at", "on", "with", "against"}
+    return (aimed_at or token.dep in {"obj", "nsubj:pass"}) and _is_deed(work, governor)
+
+
+def _is_deed(work: Work, verb: Token) -> bool:
+    """Whether the verb says force, coercion or mercy."""
+    rules = work.deeds.by_verb.get(verb.lemma.lower(), ())
+    return any(rule.what in {"ASSAULT", "COERCE", "CONCEDE", "RETREAT"} for rule in rules)

@@ -1,0 +1,134 @@
+"""Questions of grammar that several steps ask: who acts, what only says where or whose, what case a word stands in."""
+
+from __future__ import annotations
+
+from chancery.extract.casting.work import Work
+from chancery.language.document import Token
+
+HE, SHE = {"he", "him", "his", "himself"}, {"she", "her", "hers", "herself"}
+POSSESSIVE = {"'s", "’s", "'", "’"}
+SPOKEN = {"say", "tell", "add", "announce", "report", "state", "claim", "warn", "note", "explain", "confirm", "deny", "write", "tweet", "declare", "argue", "insist", "reiterate", "ask"}  # fmt: skip
+"""Verbs that tell what somebody said."""
+_LOCATIVE = {"in", "at", "near", "inside", "across", "throughout", "within", "outside", "around", "into", "onto", "through", "via", "off", "over", "along", "beyond", "above"}  # fmt: skip
+_MOTION = {"go", "travel", "fly", "head", "return", "visit", "trip", "come", "arrive", "leave", "depart", "flight", "way", "drive", "move", "flee", "send", "deploy", "cross", "tour", "journey", "walk", "sail", "export", "ship", "bring", "take", "invite", "route", "road", "access", "border", "deport", "extradite", "evacuate", "withdraw", "pull", "import", "escape", "refugee", "migrant"}  # fmt: skip
+_REACHING = {"visit", "leave", "enter", "tour", "reach", "cross", "flee"}
+"""Verbs whose object is where somebody goes: "visited Vietnam" has no preposition to tell."""
+
+
+def relation(token: Token) -> str:
+    """The token's relation to its governor without its subtype: ``nsubj`` for ``nsubj:pass``."""
+    return token.dep.split(":")[0]
+
+
+def is_plural(token: Token) -> bool:
+    """Whether the word is a noun or name in the plural."""
+    return token.tag in {"NNS", "NNPS"}
+
+
+def is_glued(work: Work, at: int) -> bool:
+    """Whether nothing stands between the token and the next, as in "Kyung-wha"."""
+    return work.tokens[at].end == work.tokens[at + 1].start
+
+
+def is_possessive(work: Work, at: int) -> bool:
+    """Whether the token is the mark of "Chile's"."""
+    return at > 0 and work.tokens[at].text in POSSESSIVE
+
+
+def is_definite(work: Work, head: int) -> bool:
+    """Whether the noun has "the"."""
+    return any(token.lemma.lower() == "the" for token in work.doc.dependents(head, "det"))
+
+
+def case_of(work: Work, head: int) -> str:
+    """The preposition of the noun: "with" of "with the two envoys"; empty where it has none."""
+    return next((t.lemma.lower() for t in work.doc.dependents(head, "case") if t.index < head), "")
+
+
+def first_of_list(work: Work, head: int) -> int:
+    """The first of a list that the token stands in: "Seoul and Washington" behave as "Seoul" does."""
+    for _ in range(10):
+        if relation(work.tokens[head]) != "conj":
+            break
+        head = work.tokens[head].head
+    return head
+
+
+def body_of(work: Work, token: Token) -> str | None:
+    """What kind of body the noun says: a sector such as "COP" or "government"."""
+    return work.titles.body(token.lemma) or work.titles.body(token.text)
+
+
+def is_body_noun(work: Work, at: int) -> bool:
+    """Whether the noun is a body's: ministry, party, army."""
+    return body_of(work, work.tokens[at]) is not None
+
+
+def only_says_whose(work: Work, head: Token) -> bool:
+    """Whether the word only says whose something is: "the foreign minister of Chile", "Chile's ministry", "Ruiz of Chile"."""
+    governor = work.tokens[work.tokens[first_of_list(work, head.index)].head]
+    return work.titles.is_head(governor.lemma) or is_body_noun(work, governor.index) or work.is_person(governor.index)
+
+
+def is_located(work: Work, first: int, last: int) -> bool:
+    """Whether the words only say where: "in Hanoi", "to Vietnam" after a verb of motion."""
+    tokens = work.tokens
+    head = first_of_list(work, work.doc.head_of(first, last))
+    if tokens[head].dep in {"appos", "nmod:unmarked", "list", "flat"}:
+        city = tokens[tokens[head].head]
+        if city.upos == "PROPN" and tokens[first - 1].text == ",":
+            head = first_of_list(work, city.index)  # "in Seoul, South Korea"
+    governor = tokens[tokens[head].head]
+    if relation(tokens[head]) not in {"obl", "nmod"}:
+        return tokens[head].dep == "obj" and governor.lemma in _REACHING
+    case = case_of(work, head)
+    if _is_fired_at(work, head, case):
+        return False
+    moves = governor.lemma.lower() in _MOTION
+    return case in _LOCATIVE or (case in {"to", "from", "for", "toward", "towards"} and moves)
+
+
+def _is_fired_at(work: Work, head: int, case: str) -> bool:
+    """ "fired rockets into Israel", "dropped bombs on Syria": not where, but at whom."""
+    if case not in {"into", "at", "on", "onto", "toward"}:
+        return False
+    governor = work.tokens[work.tokens[head].head]
+    objects = {child.lemma.lower() for child in work.doc.dependents(governor.index, "obj")}
+    return any(
+        rule.what == "ASSAULT" and case in rule.prepositions
+        for rule in work.deeds.of_verb(governor.lemma.lower(), "", None, objects)
+    )
+
+
+def acts(work: Work, first: int, last: int) -> bool:
+    """Whether the words are somebody who does something, "Trump thanked Moon"; not "Trump is tired", "Moon was seen"."""
+    head = first_of_list(work, work.doc.head_of(first, last))
+    token = work.tokens[head]
+    if is_located(work, first, last):
+        return False
+    if relation(token) == "nsubj":
+        return token.dep != "nsubj:pass" and not any(True for _ in work.doc.dependents(token.head, "cop"))
+    return token.dep == "obl:agent"
+
+
+def takes_part(work: Work, first: int, last: int) -> bool:
+    """Whether the words are somebody who acts, is acted on or dealt with: "thanked Moon", "talks with Moon"."""
+    head = first_of_list(work, work.doc.head_of(first, last))
+    token = work.tokens[head]
+    governor, base = work.tokens[token.head], relation(token)
+    if is_located(work, first, last):
+        return False
+    if base in {"nsubj", "obj", "iobj", "vocative"} or token.dep == "obl:agent":
+        return True
+    if token.dep == "nmod:poss":
+        return not work.titles.is_head(governor.lemma) and work.titles.body(governor.lemma) is None
+    if base not in {"obl", "nmod"}:
+        return base == "conj"
+    case = case_of(work, head)
+    if case in {"with", "between", "against", "by", "on", "toward", "towards"}:
+        return True
+    if case == "of" and governor.lemma.lower() in {"government", "governments", "minister", "people"}:
+        return is_plural(governor)  # "the governments of Austria, Bulgaria and Canada"
+    if base == "obl":
+        return _is_fired_at(work, head, case) or case in {"to", "from", "for", "of", "about", "like"}
+    return governor.index in work.doc.predicate_at and not work.titles.is_head(governor.lemma)

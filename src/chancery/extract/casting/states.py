@@ -1,0 +1,129 @@
+"""Countries as actors: by their names, by the capital or house that stands for a government, and their peoples."""
+
+from __future__ import annotations
+
+from chancery.extract.casting.drafts import Draft, Found
+from chancery.extract.casting.grammar import (
+    acts,
+    case_of,
+    first_of_list,
+    is_located,
+    only_says_whose,
+    relation,
+    takes_part,
+)
+from chancery.extract.casting.work import Work
+
+_STANCES = {"commitment", "willingness", "readiness", "openness", "support", "demand", "offer", "opposition", "refusal", "insistence", "pledge", "request", "proposal", "objection", "aggression"}  # fmt: skip
+_CITY_VERBS = {"be", "host", "lie", "see", "have", "experience", "become", "remain", "sit", "wake", "suffer", "burn"}
+"""What a city does as a city."""
+_POLITICS = {"policy", "position", "stance", "ally", "government", "ambassador"}
+_PRESSING = {"urge", "press", "pressure", "accuse", "warn", "blame", "ask", "tell", "persuade", "convince", "force", "threaten", "criticize", "condemn"}  # fmt: skip
+
+
+def cast_states(work: Work) -> None:
+    """Countries as actors where they act or are acted on; a capital or seat where it stands for the government."""
+    for found in work.names:
+        if found.country is None:
+            continue
+        if found.kind in {"state", "demonym"} and _holds_stance(work, found):
+            _cast_state(work, found, found.country)
+        elif found.kind == "state":
+            _cast_name(work, found, found.country)
+        elif found.kind == "seat" and _speaks(work, found):
+            _cast_state(work, found, found.country)
+        elif found.kind == "demonym":
+            _state(work, found, found.country).adjectives.append((found.first, found.last))
+        elif found.kind == "people" and acts(work, found.first, found.last):
+            _cast_people(work, found, found.country)
+    if {"PRK", "KOR"} & set(work.hints):
+        _cast_halves(work)
+
+
+def _holds_stance(work: Work, found: Found) -> bool:
+    """ "the U.S. commitment to", "Russian willingness to": whose the stance is acts by having it."""
+    head = work.tokens[work.doc.head_of(found.first, found.last)]
+    return relation(head) in {"compound", "amod"} and work.tokens[head.head].lemma.lower() in _STANCES
+
+
+def _state(work: Work, found: Found, country: str) -> Draft:
+    """The country's draft, which is no actor until it is kept."""
+    state = work.by_name.get(("state", country))
+    if state is None:
+        name, named = work.countries.name_of(country), (found.first, found.last)
+        state = Draft(name, "state", "actors.state", 0.95, country, "GOV", named=named, kept=False)
+        work.add(state, "state", country)
+    return state
+
+
+def _cast_state(work: Work, found: Found, country: str) -> None:
+    """The country as an actor, and the words as its mention."""
+    state = _state(work, found, country)
+    if not state.kept:
+        state.named = (found.first, found.last)
+    state.kept = True
+    state.form(work.words(found.first, found.last))
+    work.mention(state, found.first, found.last)
+
+
+def _cast_name(work: Work, found: Found, country: str) -> None:
+    """A country's name: an actor, a place, or what only says whose something is."""
+    if takes_part(work, found.first, found.last):
+        _cast_state(work, found, country)
+        return
+    state = _state(work, found, country)
+    if is_located(work, found.first, found.last):
+        return
+    head = work.tokens[work.doc.head_of(found.first, found.last)]
+    if relation(head) in {"compound", "amod"}:
+        state.adjectives.append((found.first, found.last))
+    elif only_says_whose(work, head):
+        state.weak.append((found.first, found.last))
+    else:
+        # Neither a place nor somebody's adjective: "a protecting power for the United States", "critical of Russia".
+        state.kept = True
+        state.form(work.words(found.first, found.last))
+        work.mention(state, found.first, found.last)
+
+
+def _cast_people(work: Work, found: Found, country: str) -> None:
+    words, named = work.doc.words(found.first, found.last), (found.first, found.last)
+    people = work.by_name.get(("people", country))
+    if people is None:
+        people = Draft(words, "people", "actors.people", 0.7, country, "CVL", named=named)
+        work.add(people, "people", country)
+    people.form(words)
+    work.mention(people, found.first, found.last)
+
+
+def _cast_halves(work: Work) -> None:
+    """Cast "the North" and "the South" in a story about Korea."""
+    for token in work.tokens:
+        at = token.index
+        if token.text not in {"North", "South"} or not at or work.tokens[at - 1].text.lower() != "the":
+            continue
+        if at in work.found or relation(token) in {"amod", "compound"} or not takes_part(work, at, at + 1):
+            continue
+        country = "PRK" if token.text == "North" else "KOR"
+        if country in work.hints:
+            _cast_state(work, Found(at, at + 1, "state"), country)
+
+
+def _speaks(work: Work, found: Found) -> bool:
+    """Whether a capital or a house stands for its government here."""
+    head = first_of_list(work, work.doc.head_of(found.first, found.last))
+    dep, governor = work.tokens[head].dep, work.tokens[work.tokens[head].head]
+    if work.tokens[found.first].text in {"White", "Kremlin", "Downing", "Blue"} and not is_located(
+        work, found.first, found.last
+    ):
+        return takes_part(work, found.first, found.last)
+    if dep == "nsubj":
+        return governor.upos == "VERB" and governor.lemma not in _CITY_VERBS
+    if dep in {"obl", "nmod", "obl:agent"}:
+        case = case_of(work, head)
+        return case in {"with", "between", "against"} or (
+            case == "by" and governor.upos == "VERB" and dep == "obl:agent"
+        )
+    if dep == "nmod:poss":
+        return governor.index in work.doc.predicate_at or governor.lemma in _POLITICS
+    return dep in {"obj", "iobj"} and governor.lemma in _PRESSING
