@@ -508,7 +508,7 @@ def export(head: Head, folder: Path, bias: float) -> None:
     )
 
 
-EPOCHS, SEED, BIAS = 6, 1, 0.0
+EPOCHS, SEED, BIAS = 10, 1, 0.0
 
 
 def build(epochs: int, folder: Path, scores: Path) -> None:

@@ -237,6 +237,21 @@ STATES = [
         ["Ana Ruiz | person CHL None |  | Ana Ruiz"],
     ),
     (
+        "who took a picture is not in the story",
+        "Image/NN/0/root :/:/1/punct Ana/NNP/1/appos Ruiz/NNP/3/flat ././1/punct",
+        [],
+    ),
+    (
+        "a telescope called after somebody is not she",
+        "The/DT/4/det Ana/NNP/4/compound Ruiz/NNP/2/flat Telescope/NNP/5/nsubj turned/VBD/0/root ././5/punct",
+        [],
+    ),
+    (
+        "a company is no man",
+        "The/DT/2/det company/NN/5/nsubj Ana/NNP/2/appos Ruiz/NNP/3/flat protested/VBD/0/root ././5/punct",
+        ["Ana Ruiz | organization None None |  | Ana Ruiz"],
+    ),
+    (
         "a baker is a baker",
         "baker/NN/2/nmod:desc Ana/NNP/4/nsubj Ruiz/NNP/2/flat left/VBD/0/root ././4/punct",
         ["Ana Ruiz | person None None | baker | Ana Ruiz"],

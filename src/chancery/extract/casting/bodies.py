@@ -10,7 +10,6 @@ from chancery.extract.casting.drafts import Draft, Found
 from chancery.extract.casting.grammar import (
     acts,
     body_of,
-    is_body_noun,
     is_definite,
     is_located,
     is_plural,
@@ -143,7 +142,6 @@ def _ends_title(work: Work, found: Found) -> bool:
         and is_title(work, at - 1)
         and found.last < len(work.tokens)
         and work.is_person(found.last)
-        and not is_body_noun(work, found.last - 1)
     )
 
 

@@ -20,6 +20,8 @@ _LIKE_NAMES = {"Jordan", "Chad", "Georgia", "Israel", "Wagner", "Kenya", "Guinea
 """Countries, seats and bodies whose names persons bear."""
 _AFTER_NEW = {"Jersey", "Mexico", "Guinea", "Caledonia"}
 """New Jersey is not Jersey's."""
+_CREDITS = {"image", "images", "photo", "photos", "picture", "photograph", "credit", "video", "file"}
+NO_NAMES = {"covid", "covid-19", "coronavirus", "novichok", "sarin", "ebola", "brexit", "twitter", "facebook"}
 _OFFICE_ENDS = {"Affairs", "Defense", "Defence", "Interior", "State", "Finance", "Justice", "Trade", "Energy", "Commerce", "Security", "Treasury", "Relations", "Cooperation", "Representatives", "Staff"}  # fmt: skip
 _SHORT_TITLES = {"mr", "mrs", "ms", "dr", "sen", "rep", "gen", "president"}
 
@@ -144,8 +146,17 @@ def _of_reader(work: Work) -> Iterator[Found]:
     """The reader's names of persons, bodies and peoples, cut to what is name in them."""
     persons = {work.doc.words(name.first, name.last) for name in work.doc.names if name.type == "PER"}
     for first, last, kind in _joined(work):
+        if kind == "PER" and _is_called_body(work, first):
+            kind = "ORG"
         if kind in _READ and work.is_open(first):
             yield from _trimmed(work, first, last, kind, persons)
+
+
+def _is_called_body(work: Work, first: int) -> bool:
+    """ "the energy company Burisma": a body's noun right before a name says that it is no man's."""
+    before = work.tokens[first - 1] if first else None
+    named = before is not None and before.text.islower() and before.tag == "NN"
+    return named and work.titles.body(work.tokens[first - 1].lemma) in {"BUS", "MED", "NGO", "PTY", "REB", "EDU"}
 
 
 def _joined(work: Work) -> Iterator[tuple[int, int, str]]:
@@ -258,10 +269,28 @@ def _are_leaders(work: Work, first: int, dash: int, last: int) -> bool:
     )
 
 
+def _is_credited(work: Work, first: int) -> bool:
+    """ "Image: Ana Ruiz.": who took a picture is not in the story."""
+    return first > 1 and work.tokens[first - 1].text == ":" and work.tokens[first - 2].text.lower() in _CREDITS
+
+
+def _names_thing(work: Work, first: int, last: int) -> bool:
+    """ "Covid", and the man in "James Webb Telescope": a thing, or what a thing is called after; "the Trump administration" is his."""
+    if last == first + 1:
+        return work.tokens[first].text.lower() in NO_NAMES
+    if last >= len(work.tokens):
+        return False
+    head, after = work.tokens[work.doc.head_of(first, last)], work.tokens[last]
+    called = head.head == last and relation(head) in {"compound", "flat", "amod"} and after.upos == "PROPN"
+    return called and after.text[:1].isupper() and work.titles.body(after.lemma) is None
+
+
 def _is_nobody(work: Work, first: int, last: int, kind: str) -> bool:
     """Whether what the reader marked is no name of its kind."""
     tokens, words = work.tokens, work.doc.words(first, last)
     if words in PARTICLES or not any(c.isupper() for c in words) or tokens[first].upos == "PRON":
+        return True
+    if kind == "PER" and (_is_credited(work, first) or _names_thing(work, first, last)):
         return True
     if kind == "PER" and all(
         work.titles.is_head(t.text) or t.tag == "NNPS" or t.text.lower() in NOT_TITLE for t in tokens[first:last]
