@@ -3,7 +3,7 @@
     python bench/speed.py --data ../shared/data [--stories 100] [--threads 1] [--model FOLDER] [--find]
     python bench/speed.py --data ../shared/data --growth 1,4,16
 
-Each measurement is a process of its own, so that memory is its own too.
+Reading is all that ``pipeline.read_stories`` does: words, trees, arguments, names, references, times and places. Each measurement is a process of its own, so that memory is its own too.
 """
 
 from __future__ import annotations
@@ -23,9 +23,15 @@ from pathlib import Path
 from typing import Any
 
 from chancery.language import decode, reader
+from chancery.language.document import Doc
 from chancery.language.engine import Engine
+from chancery.language.places import add_places
 from chancery.language.reader import Reader
+from chancery.language.references import add_references
+from chancery.language.times import add_times
+from chancery.pipeline import find, read_stories
 from chancery.records import Story
+from chancery.rules.load import load_rules
 from chancery.source.text import story_from_text
 
 
@@ -69,10 +75,15 @@ def _measure(options: argparse.Namespace) -> dict[str, Any]:
     spent: dict[str, float] = defaultdict(float)
     engine = Engine.load(options.model, options.threads)
     one = Reader(engine)
-    find = _finder() if options.find else None
-    for doc in one.read(_stories(options.data, 3)):
-        if find is not None:
-            find(doc)
+    rules = load_rules()
+    layers: list[tuple[str, Callable[[Doc], Doc]]] = [
+        ("references", lambda doc: add_references(doc, one.references, rules.countries)),
+        ("times", lambda doc: add_times(doc, rules.times)),
+        ("places", lambda doc: add_places(doc, rules.countries, rules.places)),
+    ]
+    for doc in read_stories(_stories(options.data, 3), one, rules):
+        if options.find:
+            records = sum(1 for _ in find(doc, rules))
     _clock(reader, "_lay_out", "tokenise", spent)
     _clock(engine, "words", "word pieces", spent)
     _clock(engine, "scores", "encoder", spent)
@@ -88,9 +99,13 @@ def _measure(options: argparse.Namespace) -> dict[str, Any]:
         count += 1
         words += len(doc.tokens)
         predicates += len(doc.predicates)
-        if find is not None:
+        for name, add in layers:
             at = time.perf_counter()
-            records += find(doc)
+            doc = add(doc)
+            spent[name] += time.perf_counter() - at
+        if options.find:
+            at = time.perf_counter()
+            records += sum(1 for _ in find(doc, rules))
             spent["find"] += time.perf_counter() - at
     whole, worked = time.perf_counter() - began, time.process_time() - worked
     spent["everything else"] = whole - sum(spent.values())
@@ -104,15 +119,6 @@ def _measure(options: argparse.Namespace) -> dict[str, Any]:
         "spent": spent,
         "mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
     }
-
-
-def _finder() -> Callable[[Any], int]:
-    from chancery.language.times import add_times
-    from chancery.pipeline import find
-    from chancery.rules.load import load_rules
-
-    rules = load_rules()
-    return lambda doc: sum(1 for _ in find(add_times(doc, rules.times), rules))
 
 
 def _clock(owner: Any, name: str, kind: str, spent: dict[str, float]) -> None:
