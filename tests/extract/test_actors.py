@@ -12,6 +12,7 @@ from chancery.language.document import Doc, Reference, Time
 from chancery.records import Actor, Doubt, Story, evidence_errors
 from chancery.rules.countries import REGISTRY, load_countries
 from chancery.rules.events import EventRules
+from chancery.rules.places import load_places
 from chancery.rules.titles import load_titles
 from tests.extract.build import built
 
@@ -21,6 +22,7 @@ EN = Path(__file__).parents[2] / "src/chancery/rules/en"
 @cache
 def rules():
     return SimpleNamespace(
+        places=load_places([EN / "places.toml"]),
         countries=load_countries([EN / name for name in REGISTRY]),
         titles=load_titles([EN / "titles.toml"]),
         events=EventRules(),
@@ -235,6 +237,16 @@ STATES = [
         "where somebody is of is his country",
         "Ana/NNP/5/nsubj Ruiz/NNP/1/flat of/IN/4/case Chile/NNP/1/nmod left/VBD/0/root ././5/punct",
         ["Ana Ruiz | person CHL None |  | Ana Ruiz"],
+    ),
+    (
+        "a governor is of the country that his state lies in",
+        "Ana/NNP/8/nsubj Ruiz/NNP/1/flat ,/,/4/punct governor/NN/1/appos of/IN/6/case Wisconsin/NNP/4/nmod ,/,/4/punct left/VBD/0/root ././8/punct",
+        ["Ana Ruiz | person USA GOV | governor of Wisconsin | Ana Ruiz"],
+    ),
+    (
+        "a state of that name lies in two countries",
+        "Ana/NNP/8/nsubj Ruiz/NNP/1/flat ,/,/4/punct governor/NN/1/appos of/IN/6/case Punjab/NNP/4/nmod ,/,/4/punct left/VBD/0/root ././8/punct",
+        ["Ana Ruiz | person None GOV | governor of Punjab | Ana Ruiz"],
     ),
     (
         "who took a picture is not in the story",

@@ -15,6 +15,7 @@ from chancery.extract.casting.grammar import (
     is_plural,
     is_possessive,
     only_says_whose,
+    place_within,
     relation,
     takes_part,
 )
@@ -203,6 +204,8 @@ def _country_in(work: Work, found: Found) -> tuple[str | None, tuple[int, int] |
         owner = left.kind == "entry" and is_possessive(work, found.first - 1)  # "the U.S. Treasury's Office of ..."
         if left.kind in {"state", "demonym"} or owner:
             return left.country, (left.first, left.last)
+    if _sector_in(work, found) and (place := place_within(work, found.first, found.last)):
+        return place.country, (place.first, place.last)
     return None, None
 
 
@@ -235,6 +238,8 @@ def _cast_noun(work: Work, token: Token, kind: str) -> bool:
         country, why, start = leader.country, left, left.first
     elif (right := _name_behind(work, head)) and right.country:
         country, why, end = right.country, right, right.last
+    elif (place := place_within(work, first, head)) and place.country:
+        country, why = place.country, place  # "Punjab police"
     else:
         return False
     name = work.words(start, end)

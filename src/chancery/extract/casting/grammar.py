@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chancery.extract.casting.drafts import Found
 from chancery.extract.casting.work import Work
 from chancery.language.document import Token
 
@@ -132,3 +133,27 @@ def takes_part(work: Work, first: int, last: int) -> bool:
     if base == "obl":
         return _is_fired_at(work, head, case) or case in {"to", "from", "for", "of", "about", "like"}
     return governor.index in work.doc.predicate_at and not work.titles.is_head(governor.lemma)
+
+
+_GREAT_TOWN = 300_000
+_GREATER = 5
+
+
+def place_within(work: Work, first: int, last: int) -> Found | None:
+    """The state, province or great town named within the words that lies in one country: "governor of Wisconsin", "Tokyo District Court"."""
+    for size in (3, 2, 1):
+        for at in range(first, last - size + 1):
+            token = work.tokens[at]
+            if token.upos != "PROPN" or not token.text[:1].isupper():
+                continue
+            words = work.doc.words(at, at + size)
+            countries = {spot.country for spot in work.gazetteer.spots(words)}
+            if countries:
+                if len(countries) == 1 and None not in countries:
+                    return Found(at, at + size, "place", countries.pop())
+                continue
+            towns = sorted(work.gazetteer.towns(words), key=lambda town: -town.population)
+            others = [town.population for town in towns if town.country != towns[0].country]
+            if towns and towns[0].population >= max(_GREAT_TOWN, _GREATER * max(others, default=0)):
+                return Found(at, at + size, "place", towns[0].country)
+    return None

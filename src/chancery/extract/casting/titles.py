@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chancery.extract.casting.drafts import Title
-from chancery.extract.casting.grammar import POSSESSIVE, case_of, is_body_noun, is_possessive, relation
+from chancery.extract.casting.grammar import POSSESSIVE, case_of, is_body_noun, is_possessive, place_within, relation
 from chancery.extract.casting.work import Work
 
 KIN = {"nephew", "son", "daughter", "wife", "husband", "sister", "brother", "father", "mother", "widow"}
@@ -205,6 +205,8 @@ def title_around(work: Work, start: int, head: int, end: int) -> Title:
             country, why = inner.country, (inner.first, inner.last)
         if sector is None and inner.entry:
             sector = inner.entry.sector
+    if country is None and (place := place_within(work, first, end)) and is_holders(work, place.first, head):
+        country, why = place.country, (place.first, place.last)
     own = work.tokens[begin - 1].text.lower() if begin > start else ""
     return Title(first, head, end, country, why, sector, own if own in {"his", "her", "their", "its"} else "")
 

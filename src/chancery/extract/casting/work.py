@@ -20,6 +20,7 @@ class Work:
     def __init__(self, doc: Doc, rules: Rules) -> None:
         self.doc, self.tokens = doc, doc.tokens
         self.countries, self.titles, self.deeds = rules.countries, rules.titles, rules.events
+        self.gazetteer = rules.places
         self.day = (doc.story.published or "")[:10] or None
         self.quoted = _quoted(doc)
         self.open = [s.part not in _NO_ACTORS or self._is_signed(s.first, s.last) for s in doc.sentences]
