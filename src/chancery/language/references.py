@@ -114,6 +114,8 @@ _INSIDE_NAMES = ("flat", "fixed", "goeswith")
 _LEFT_OUT = frozenset({"case", "mark", "cc", "punct", "cop", "aux", "nsubj", "nsubj:pass", "csubj", "advcl", "parataxis",
                        "discourse", "expl", "aux:pass", "vocative", "dislocated", "obl:unmarked", "reparandum", "orphan",
                        "nsubj:outer", "csubj:outer", "cc:preconj"})  # fmt: skip
+_BRACKETS = frozenset("([{")
+_BEFORE_MORE = frozenset({":", "–", "—", "--", "-"})
 _LEFT_OUT_OF_PREDICATES = _LEFT_OUT | {"advmod", "obl", "acl:relcl:outer"}
 
 
@@ -166,6 +168,11 @@ def span_of(doc: Doc, token: Token) -> tuple[int, int]:
         if (other.dep in without and not owns) or other.dep.startswith("conj"):
             continue
         one, end = doc.subtree(child)
+        begins = doc.tokens[one].text if child > token.index else ""
+        if begins in (_BEFORE_MORE if other.dep == "appos" else _BRACKETS):
+            continue  # "Ruiz (2011)", "two demands: an amnesty and a pardon"
+        if other.dep == "advmod" and child < token.index and end == child + 1:
+            continue  # "even the state"
         first, last = min(first, one), max(last, end)
     edge = doc.sentences[token.sentence]
     first, last = max(first, edge.first), min(last, edge.last)
