@@ -509,7 +509,7 @@ def _sharing(mentions: Sequence[Mention]) -> tuple[dict[tuple[int, int], int], I
 
 # ---- the head ------------------------------------------------------------------------------------------------------
 
-_BLOCK = 2_000
+_BLOCK = 256
 """So many mentions are scored at once: little memory grows with the story."""
 _WEIGHTS = ("word", "word_bias", "alone", "norm_weight", "norm_bias", "later", "later_bias", "earlier", "both", "told", "score", "score_bias",
             "new_hidden", "new_hidden_bias", "new", "new_bias")  # fmt: skip

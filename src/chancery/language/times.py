@@ -298,6 +298,11 @@ _FELL_THROUGH = re.compile(
     re.IGNORECASE,
 )
 """Plans that were given up or may have been: they say nothing of the side on which their day lies."""
+_CALLED_OFF = re.compile(
+    r"\b(?:cancel|postpon|delay|scrap|suspend|boycott|skip|abandon|shelv)\w*\s+(?:(?:the|a|an|his|her|its|their|this)\s+)?$",
+    re.IGNORECASE,
+)
+""" "canceled the June summit": what is called off may lie ahead."""
 _LIMIT = re.compile(r"\b(?:until|till|by|before)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
@@ -308,6 +313,9 @@ _SAID_THEN = re.compile(
 """The day of the saying, whatever is said: "talks could begin on Sunday, the envoy said on Tuesday"."""
 
 
+_PAST = re.compile(
+    r"\b(?:was|were|had|did|said|met|held|took|came|went|fell|rose|made|began|broke|led|won|lost|left|gave|sent|saw|spoke|struck|\w{3,}ed)\b"
+)
 _UP_TO_NOW = re.compile(r"\b(?:since|as of)\s+$", re.IGNORECASE)
 
 
@@ -317,7 +325,7 @@ def direction_of_words(text: str, start: int, end: int) -> Direction:
     after = re.split(r"[.!?]\s+(?=[A-Z\"“])|\n", text[end : end + 120])[0]
     if _MOVED.search(before):
         return "forward"
-    if _FELL_THROUGH.search(before):
+    if _FELL_THROUGH.search(before) or _CALLED_OFF.search(before):
         return None
     if _SAID_THEN.search(before) or _UP_TO_NOW.search(before):
         return "back"
@@ -325,7 +333,7 @@ def direction_of_words(text: str, start: int, end: int) -> Direction:
         return "forward"
     if _LIMIT.search(before):
         return None
-    return "back" if re.search(r"\b(?:was|were|had|did|said|\w{3,}ed)\b", before + after) else None
+    return "back" if _PAST.search(before + after) else None
 
 
 class _Clauses:
@@ -339,7 +347,7 @@ class _Clauses:
         text, before = self.doc.story.text, max(0, start - 80)
         if _MOVED.search(text, before, start):
             return "forward"
-        if _FELL_THROUGH.search(text, before, start):
+        if _FELL_THROUGH.search(text, before, start) or _CALLED_OFF.search(text, before, start):
             return None
         if _UP_TO_NOW.search(text, before, start):
             return "back"
@@ -890,7 +898,9 @@ class _Counting:
             return now.year if month >= now.month and not (side and month == now.month) else now.year + 1
         if side == 0:
             return now.year
-        return now.year if month <= now.month else now.year - 1
+        # Where nothing says on which side, the nearer: in May "the June summit" is the coming one.
+        ahead = month - now.month
+        return now.year if ahead <= 0 or (self.look is None and side is None and ahead <= 3) else now.year - 1
 
     def _year(self) -> _Reading | None:
         found = re.search(r"\d{4}", self.words)
