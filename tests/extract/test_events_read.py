@@ -55,20 +55,13 @@ PLACES = [
 
 
 @pytest.fixture(scope="module")
-def told():
+def told(shipped):
     """For a sentence its events."""
-    from chancery.errors import ModelError
-    from chancery.language.reader import Reader
     from chancery.pipeline import find, read_stories
     from chancery.records import Event
-    from chancery.rules.load import load_rules
     from chancery.source.text import story_from_text
 
-    rules = load_rules()
-    try:
-        reader = Reader.load()
-    except ModelError as error:
-        pytest.skip(str(error))
+    reader, rules = shipped
 
     def events(text):
         stories = [story_from_text(text, given_id=text, published="2019-02-19")]

@@ -22,20 +22,13 @@ SAID = [
 
 
 @pytest.fixture(scope="module")
-def said():
+def said(shipped):
     """For a text the days on which its quotes were said."""
-    from chancery.errors import ModelError
-    from chancery.language.reader import Reader
     from chancery.pipeline import find, read_stories
     from chancery.records import Quote, evidence_errors
-    from chancery.rules.load import load_rules
     from chancery.source.text import story_from_text
 
-    rules = load_rules()
-    try:
-        reader = Reader.load()
-    except ModelError as error:
-        pytest.skip(str(error))
+    reader, rules = shipped
 
     def days(text):
         stories = [story_from_text(text, given_id=text, published="2019-02-19")]

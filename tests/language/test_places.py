@@ -79,19 +79,12 @@ NO_PLACES = [
 
 
 @pytest.fixture(scope="module")
-def read():
+def read(shipped):
     """The places of a text, as the layer has them."""
-    from chancery.errors import ModelError
     from chancery.language.places import add_places
-    from chancery.language.reader import Reader
-    from chancery.rules.load import load_rules
     from chancery.source.text import story_from_text
 
-    rules = load_rules()
-    try:
-        reader = Reader.load()
-    except ModelError as error:
-        pytest.skip(str(error))
+    reader, rules = shipped
 
     def places(text):
         (doc,) = reader.read([story_from_text(text, given_id="text")])

@@ -15,24 +15,17 @@ HARD = frozenset({})
 
 
 @pytest.fixture(scope="module")
-def told():
+def told(shipped):
     """The events of one sentence as (class, rule, who, whom), names joined by a comma."""
-    from chancery.errors import ModelError
     from chancery.extract.actors import find_actors
     from chancery.extract.events import find_events
     from chancery.extract.quotes import find_quotes
     from chancery.language.places import add_places
-    from chancery.language.reader import Reader
     from chancery.language.times import add_times
     from chancery.records import Event
-    from chancery.rules.load import load_rules
     from chancery.source.text import story_from_text
 
-    rules = load_rules()
-    try:
-        reader = Reader.load()
-    except ModelError as error:
-        pytest.skip(str(error))
+    reader, rules = shipped
     texts = [e.text for rule in RULES.rules for e in (*rule.match, *rule.no_match)]
     stories = [story_from_text(text, given_id=text, published="2019-02-19") for text in texts]
     found = {}

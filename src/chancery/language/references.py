@@ -101,10 +101,6 @@ class Mention:
     speaks: bool
     """Subject of a verb of saying."""
     relative: bool
-    key_number: int
-    """The same for the same ``key``."""
-    often: int
-    """How many mentions before had the same ``key``."""
 
 
 # ---- mentions ------------------------------------------------------------------------------------------------------
@@ -123,14 +119,10 @@ def find_mentions(doc: Doc, sex_of: Countries | None = None) -> list[Mention]:
     """Every noun phrase of *doc* by its head, in text order; a coordination after its first conjunct."""
     named = _names(doc)
     quoted = _inside_quotes(doc)
-    keys: dict[str, int] = {}
-    often: dict[str, int] = {}
     out: list[Mention] = []
 
     def add(token: Token, first: int, last: int, *, joined: bool) -> None:
-        one = _mention(doc, token, first, last, named, quoted, sex_of, joined=joined)
-        out.append(replace(one, key_number=keys.setdefault(one.key, len(keys)), often=often.get(one.key, 0)))
-        often[one.key] = often.get(one.key, 0) + 1
+        out.append(_mention(doc, token, first, last, named, quoted, sex_of, joined=joined))
 
     for token in doc.tokens:
         if not _heads_phrase(doc, token):
@@ -233,8 +225,6 @@ def _mention(
         quoted=quoted[token.index],
         speaks=token.dep == "nsubj" and doc.tokens[token.head].lemma.lower() in _SAYING,
         relative=token.dep.startswith("acl:relcl"),
-        key_number=0,
-        often=0,
     )
 
 
@@ -351,7 +341,7 @@ class Pairs:
 
 
 _COLUMNS = ("kind", "place", "type", "form", "number", "sex", "sentence", "clause", "head", "first", "last", "quoted",
-            "paragraph", "speaks", "key_number", "often", "relative")  # fmt: skip
+            "paragraph", "speaks", "relative")  # fmt: skip
 
 
 class PairMaker:
@@ -362,6 +352,7 @@ class PairMaker:
         self._column = {
             name: np.array([getattr(m, name) for m in mentions], dtype=np.int64).reshape(-1) for name in _COLUMNS
         }
+        self._column["key_number"], self._column["often"] = _repeats(mentions)
         self._shared, alike = _sharing(mentions)
         self._far = np.array([pair for pair in self._shared if pair[1] < pair[0] - NEAR_NOUN], dtype=np.int64).reshape(
             -1, 2
@@ -473,6 +464,18 @@ def _step(values: Ints, steps: Sequence[int]) -> Ints:
     """How many of *steps* each value exceeds."""
     found: Ints = np.searchsorted(np.asarray(steps), values, side="left").astype(np.int64)
     return found
+
+
+def _repeats(mentions: Sequence[Mention]) -> tuple[Ints, Ints]:
+    """Of each mention a number that is its ``key``'s, and how many mentions before had the same."""
+    numbers: dict[str, int] = {}
+    of = np.array([numbers.setdefault(m.key, len(numbers)) for m in mentions], dtype=np.int64)
+    seen = [0] * len(numbers)
+    before = np.zeros(len(mentions), dtype=np.int64)
+    for at, number in enumerate(of.tolist()):
+        before[at] = seen[number]
+        seen[number] += 1
+    return of, before
 
 
 def _sharing(mentions: Sequence[Mention]) -> tuple[dict[tuple[int, int], int], Ints]:

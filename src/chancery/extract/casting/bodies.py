@@ -19,15 +19,16 @@ from chancery.extract.casting.grammar import (
     relation,
     takes_part,
 )
+from chancery.extract.casting.names import THINGS
 from chancery.extract.casting.titles import NOT_TITLE, is_title
 from chancery.extract.casting.work import Work
 from chancery.language.document import Token
 from chancery.records import ActorType
 
 _COMMON_BODIES = {"ministry", "government", "parliament", "congress", "house", "court", "army", "police"}
-_NO_BODIES = {
+_NO_BODIES = THINGS | {
     "constitution", "act", "treaty", "agreement", "bill", "medal", "award", "war", "resolution", "prize", "deal", "summit",
-    "games", "cup", "brexit", "majesty", "covid", "covid-19", "coronavirus", "novichok", "sarin", "ebola", "hiv", "aids", "icbm", "icbms", "gdp", "accord", "accords", "protocol", "convention", "day", "image", "amendment", "election",
+    "games", "cup", "majesty", "hiv", "aids", "icbm", "icbms", "gdp", "accord", "accords", "protocol", "convention", "day", "image", "amendment", "election",
 }  # fmt: skip
 """What the reader takes for bodies and what are none, by the last word of the name."""
 

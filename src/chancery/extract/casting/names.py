@@ -21,7 +21,9 @@ _LIKE_NAMES = {"Jordan", "Chad", "Georgia", "Israel", "Wagner", "Kenya", "Guinea
 _AFTER_NEW = {"Jersey", "Mexico", "Guinea", "Caledonia"}
 """New Jersey is not Jersey's."""
 _CREDITS = {"image", "images", "photo", "photos", "picture", "photograph", "credit", "video", "file"}
-NO_NAMES = {"covid", "covid-19", "coronavirus", "novichok", "sarin", "ebola", "brexit", "twitter", "facebook"}
+THINGS = {"covid", "covid-19", "coronavirus", "novichok", "sarin", "ebola", "brexit"}
+"""What the reader takes for a person or a body and what is neither."""
+_NO_PERSONS = THINGS | {"twitter", "facebook"}
 _OFFICE_ENDS = {"Affairs", "Defense", "Defence", "Interior", "State", "Finance", "Justice", "Trade", "Energy", "Commerce", "Security", "Treasury", "Relations", "Cooperation", "Representatives", "Staff"}  # fmt: skip
 _SHORT_TITLES = {"mr", "mrs", "ms", "dr", "sen", "rep", "gen", "president"}
 
@@ -277,7 +279,7 @@ def _is_credited(work: Work, first: int) -> bool:
 def _names_thing(work: Work, first: int, last: int) -> bool:
     """ "Covid", and the man in "James Webb Telescope": a thing, or what a thing is called after; "the Trump administration" is his."""
     if last == first + 1:
-        return work.tokens[first].text.lower() in NO_NAMES
+        return work.tokens[first].text.lower() in _NO_PERSONS
     if last >= len(work.tokens):
         return False
     head, after = work.tokens[work.doc.head_of(first, last)], work.tokens[last]
