@@ -134,22 +134,14 @@ FLOORS = {"wikinews": 0.95, "current-events": 0.91}
 
 @pytest.mark.skipif(not NEWS.is_dir(), reason="the folder of news beside this checkout is absent")
 @pytest.mark.parametrize("name", sorted(FLOORS))
-def test_the_places_of_public_stories(name, monkeypatch):
+def test_the_places_of_public_stories(name, monkeypatch, shipped):
     """
     End to end F1 on the stories whose places somebody listed by hand; the floors only rise.
     """
-    from chancery.errors import ModelError
-    from chancery.language.reader import Reader
-    from chancery.rules.load import load_rules
-
     monkeypatch.syspath_prepend(str(ROOT / "bench"))
     import places as bench
 
-    try:
-        reader = Reader.load()
-    except ModelError as error:
-        pytest.skip(str(error))
-    rules = load_rules()
+    reader, rules = shipped
     objects, gold = zip(*bench.annotated(name, NEWS.parent), strict=True)
     read = bench.docs(objects, reader)
     score = bench.score([(doc.story.text, want, bench.layer(doc, rules)) for doc, want in zip(read, gold, strict=True)])
