@@ -26,10 +26,12 @@ def quote_of(reading: Reading, piece: Piece, attribution: Attribution) -> Quote:
     return record_of(reading, attribution, words, bars)
 
 
-def record_of(reading: Reading, attribution: Attribution, words: Evidence, bars: Sequence[Phrase]) -> Quote:
-    """The record of an attribution, with the evidence of each of its fields."""
+def record_of(
+    reading: Reading, attribution: Attribution, words: Evidence, bars: Sequence[Phrase], more: Sequence[Evidence] = ()
+) -> Quote:
+    """The record of an attribution, with the evidence of each of its fields; *more* is what else says the words."""
     doc = reading.doc
-    evidence = [words]
+    evidence = [words, *more]
     named = {
         "content": attribution.content, "speaker": attribution.speaker, "cue": attribution.cue, "prompt": attribution.prompt,
     }  # fmt: skip
