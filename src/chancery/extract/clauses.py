@@ -438,7 +438,16 @@ def _first_verb_above(doc: Doc, index: int) -> int | None:
         )
         if doc.tokens[at].upos in ("VERB", "AUX", "ADJ") or (doc.predicate_at.get(at) and not occasion):
             return at  # A deed, unless something is said "in an interview on Monday".
-        if doc.tokens[at].dep.split(":")[0] not in ("obl", "nmod", "advmod", "appos", "flat", "compound", "nummod", "iobj"):
+        if doc.tokens[at].dep.split(":")[0] not in (
+            "obl",
+            "nmod",
+            "advmod",
+            "appos",
+            "flat",
+            "compound",
+            "nummod",
+            "iobj",
+        ):
             return None
     return None
 

@@ -15,7 +15,7 @@ FIELDS = ("speaker", "words", "form", "content", "prompt")
 KEYS = ("verbs", "nouns", "phrases", "forms", "complements", "actor", "confidence")
 COMPLEMENTS = ("clause", "that", "infinitive", "gerund", "charge")
 VOCABULARY = "vocabulary"
-LISTS = ("venues", "works", "prompts", "sources", "things", "measures", "carriers")
+LISTS = ("venues", "works", "prompts", "sources", "things", "measures", "papers", "carriers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,8 @@ class SpeechRules:
     ``venues``: nouns that something is said at, in or to (briefing, interview). ``works``: nouns before the title of
     a work (film, operation). ``prompts``: verbs that put a question (ask, press).
     ``sources``: nouns for people and papers that know (official, report). ``things``: nouns whose asserting is no speech (study, poll).
-    ``measures``: what things go according to and what says nothing (plan, taste). ``carriers``: verbs that bring a noun of speech forth ("issued a warning that").
+    ``measures``: what things go according to and what says nothing (plan, taste). ``papers``: what speaks for whoever wrote it or
+    keeps it (report, office). ``carriers``: verbs that bring a noun of speech forth ("issued a warning that").
     """
 
     rules: tuple[SpeechRule, ...] = ()
@@ -54,6 +55,7 @@ class SpeechRules:
     sources: frozenset[str] = frozenset()
     things: frozenset[str] = frozenset()
     measures: frozenset[str] = frozenset()
+    papers: frozenset[str] = frozenset()
     carriers: frozenset[str] = frozenset()
     by_verb: Mapping[str, SpeechRule] = field(default_factory=dict)
 
@@ -67,6 +69,7 @@ class SpeechRules:
         sources: Sequence[str] = (),
         things: Sequence[str] = (),
         measures: Sequence[str] = (),
+        papers: Sequence[str] = (),
         carriers: Sequence[str] = (),
     ) -> SpeechRules:
         """The rules with their index by verb; a later rule wins a verb."""
@@ -79,6 +82,7 @@ class SpeechRules:
             frozenset(sources),
             frozenset(things),
             frozenset(measures),
+            frozenset(papers),
             frozenset(carriers),
             index,
         )
@@ -119,7 +123,9 @@ def load_speech(paths: Sequence[Path]) -> SpeechRules:
         verbs, phrases = table.strings("verbs"), table.strings("phrases")
         nouns = frozenset(table.strings("nouns"))
         if not forms or not (verbs or phrases or nouns):
-            raise table.error("it needs 'forms' and 'verbs', 'nouns' or 'phrases'", 'verbs = ["say"], forms = ["direct"]')
+            raise table.error(
+                "it needs 'forms' and 'verbs', 'nouns' or 'phrases'", 'verbs = ["say"], forms = ["direct"]'
+            )
         complements = table.some_of("complements", COMPLEMENTS)
         confidence = table.number("confidence", 0.85)
         actor = table.flag("actor")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from chancery.extract.clauses import Phrase, actor_at, actors_at, evidence_of, when_of
+from chancery.extract.clauses import Phrase, actors_at, evidence_of, when_of
 from chancery.extract.quoting.days import said_at
 from chancery.extract.quoting.occasion import audience_of
 from chancery.extract.quoting.reading import Attribution, Piece, Reading
+from chancery.extract.quoting.speakers import speaking_actor
 from chancery.records import Evidence, Quote, identified
 
 
@@ -57,7 +58,7 @@ def record_of(
             by=attribution.by,
             confidence=attribution.confidence,
             content=said["content"].text if "content" in said else None,
-            speaker=actor_at(reading.cast, attribution.speaker),
+            speaker=speaking_actor(reading, attribution.speaker),
             speaker_as=said["speaker"].text if "speaker" in said else None,
             cue=said["cue"].text if "cue" in said else None,
             to=actors_at(doc, reading.cast, to),

@@ -150,9 +150,7 @@ def _by_noun(reading: Reading, noun: Token, rule: SpeechRule) -> Iterator[Quote]
     doc = reading.doc
     clause = None
     for child in doc.dependents(noun.index, "acl", "ccomp"):
-        opener = next(
-            (one.index for one in doc.dependents(child.index, "mark") if one.lemma.lower() == "that"), None
-        )
+        opener = next((one.index for one in doc.dependents(child.index, "mark") if one.lemma.lower() == "that"), None)
         if opener is not None and opener > noun.index and not reading.quoted[child.index]:
             clause = clause_of(doc, child.index)
             break
@@ -269,7 +267,9 @@ def _told(reading: Reading, cue: int, rule: SpeechRule) -> _Told | None:
             return inserted
         if (fronted := _fronted(reading, cue)) is not None:
             return _Told(fronted)
-        if (content := _clause(reading, cue)) is not None and ("clause" in clauses or _opened_by_that(reading, content)):
+        if (content := _clause(reading, cue)) is not None and (
+            "clause" in clauses or _opened_by_that(reading, content)
+        ):
             return _Told(content)
     if "charge" in rule.complements and (charge := _charge(reading, cue)) is not None:
         return _Told(charge)

@@ -26,6 +26,35 @@ def according(reading: Reading, at: int, piece: Piece | None) -> Attribution | N
     return None
 
 
+def speaking_actor(reading: Reading, phrase: Phrase | None) -> str | None:
+    """The actor who speaks: the one whom the phrase names, or whose office, paper or member it is.
+
+    Forms that it reads:
+
+        Ana Ruiz; the foreign minister            herself
+        the auditor's report, a memo by Ruiz      who wrote it
+        Ruiz's office, some members of the party  whose it is, of whom they are
+    """
+    if phrase is None:
+        return None
+    doc, cast = reading.doc, reading.cast
+    if (actor := cast.at(phrase.head)) is not None:
+        return actor
+    if doc.tokens[phrase.head].lemma.lower() in reading.rules.papers:
+        for child in doc.dependents(phrase.head, "nmod:poss", "nmod", "acl", "compound", "amod"):
+            if child.dep == "nmod" and preposition_of(doc, child.index) not in ("by", "from", "of"):
+                continue
+            if child.dep == "acl":
+                agent = next((one for one in doc.dependents(child.index, "obl", "obl:agent")), None)
+                if agent is None or preposition_of(doc, agent.index) not in ("by", "from"):
+                    continue
+                child = agent
+            if (owner := cast.at(child.index) or actor_at(cast, noun_phrase(doc, child.index))) is not None:
+                return owner
+        return None
+    return actor_at(cast, phrase)
+
+
 def is_source(reading: Reading, phrase: Phrase) -> bool:
     """Whether the phrase can be asked: an actor, a name, or people who know."""
     token = reading.doc.tokens[phrase.head]
