@@ -22,7 +22,7 @@ from chancery.extract.clauses import (
     trimmed,
     when_of,
 )
-from chancery.extract.quotes import question_of
+from chancery.extract.quoting.prompts import question_of
 from chancery.language.document import Doc, Token
 from chancery.records import Doubt, Evidence, Quote, Silence, identified
 from chancery.rules.silences import SilenceRule, SilenceRules
