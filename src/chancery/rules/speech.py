@@ -15,7 +15,7 @@ FIELDS = ("speaker", "words", "form", "content", "prompt")
 KEYS = ("verbs", "phrases", "forms", "complements", "actor", "confidence")
 COMPLEMENTS = ("clause", "infinitive")
 VOCABULARY = "vocabulary"
-LISTS = ("venues", "works", "prompts", "sources", "things")
+LISTS = ("venues", "works", "prompts", "sources", "things", "writings", "telling", "naming")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,8 @@ class SpeechRules:
     ``venues``: nouns that something is said at, in or to (briefing, interview). ``works``: nouns before the title of
     a work (film, operation). ``prompts``: verbs that put a question (ask, press).
     ``sources``: nouns for people and papers that know (official, report). ``things``: nouns whose asserting is no speech (study, poll).
+    ``writings``: nouns for what is spoken or written by somebody (statement, letter). ``telling``: verbs whose object is told
+    (tell, inform). ``naming``: verbs that give a name (call, dub): in the passive nobody speaks.
     """
 
     rules: tuple[SpeechRule, ...] = ()
@@ -51,29 +53,17 @@ class SpeechRules:
     prompts: frozenset[str] = frozenset()
     sources: frozenset[str] = frozenset()
     things: frozenset[str] = frozenset()
+    writings: frozenset[str] = frozenset()
+    telling: frozenset[str] = frozenset()
+    naming: frozenset[str] = frozenset()
     by_verb: Mapping[str, SpeechRule] = field(default_factory=dict)
 
     @classmethod
-    def of(
-        cls,
-        rules: Sequence[SpeechRule],
-        venues: Sequence[str] = (),
-        works: Sequence[str] = (),
-        prompts: Sequence[str] = (),
-        sources: Sequence[str] = (),
-        things: Sequence[str] = (),
-    ) -> SpeechRules:
-        """The rules with their index by verb; a later rule wins a verb."""
+    def of(cls, rules: Sequence[SpeechRule], **words: Sequence[str]) -> SpeechRules:
+        """The rules with their index by verb, and the vocabularies by name; a later rule wins a verb."""
         index = {verb: rule for rule in rules for verb in rule.verbs}
-        return cls(
-            tuple(rules),
-            frozenset(venues),
-            frozenset(works),
-            frozenset(prompts),
-            frozenset(sources),
-            frozenset(things),
-            index,
-        )
+        lists = {name: frozenset(words.get(name, ())) for name in LISTS}
+        return cls(tuple(rules), by_verb=index, **lists)
 
     def rule_of(self, lemma: str, roleset: str | None = None) -> SpeechRule | None:
         """The rule for a verb: by its roleset where a rule names it, else by its lemma.
@@ -115,4 +105,4 @@ def load_speech(paths: Sequence[Path]) -> SpeechRules:
         confidence = table.number("confidence", 0.85)
         actor = table.flag("actor")
         rules.append(SpeechRule(table.name, verbs, phrases, forms, complements, confidence, actor, match, no_match))
-    return SpeechRules.of(rules, words["venues"], words["works"], words["prompts"], words["sources"], words["things"])
+    return SpeechRules.of(rules, **words)

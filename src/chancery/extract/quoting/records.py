@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from chancery.extract.clauses import Phrase, actor_at, actors_at, evidence_of, when_of
+from chancery.extract.clauses import Phrase, actors_at, evidence_of, when_of
 from chancery.extract.quoting.days import said_at
 from chancery.extract.quoting.occasion import audience_of
 from chancery.extract.quoting.reading import Attribution, Piece, Reading
-from chancery.records import Evidence, Quote, identified
+from chancery.extract.quoting.speakers import named_whole, who_speaks
+from chancery.records import Evidence, Quote, Source, identified
 
 
-def quote_of(reading: Reading, piece: Piece, attribution: Attribution) -> Quote:
+def quote_of(reading: Reading, piece: Piece, attribution: Attribution, utterance: str | None = None) -> Quote:
     """The record of marked words."""
     if (content := attribution.content) is not None:
         # Content that begins or ends among the marked words holds them all, with their marks.
@@ -23,13 +24,17 @@ def quote_of(reading: Reading, piece: Piece, attribution: Attribution) -> Quote:
         attribution = replace(attribution, content=Phrase(content.head, first, last))
     words = Evidence.of(reading.doc.story, piece.marks.first, piece.marks.last, "words")
     bars = [Phrase(piece.left, piece.left, piece.right)]
-    return record_of(reading, attribution, words, bars)
+    return record_of(reading, attribution, words, bars, utterance)
 
 
-def record_of(reading: Reading, attribution: Attribution, words: Evidence, bars: Sequence[Phrase]) -> Quote:
+def record_of(
+    reading: Reading, attribution: Attribution, words: Evidence, bars: Sequence[Phrase], utterance: str | None = None
+) -> Quote:
     """The record of an attribution, with the evidence of each of its fields."""
     doc = reading.doc
     evidence = [words]
+    if attribution.speaker is not None:
+        attribution = replace(attribution, speaker=named_whole(reading, attribution.speaker))
     named = {
         "content": attribution.content, "speaker": attribution.speaker, "cue": attribution.cue, "prompt": attribution.prompt,
     }  # fmt: skip
@@ -46,6 +51,8 @@ def record_of(reading: Reading, attribution: Attribution, words: Evidence, bars:
         evidence.append(evidence_of(doc, "venue", venue.first, venue.last))
     if to is not None:
         evidence.append(evidence_of(doc, "to", to.first, to.last))
+    sources = [evidence_of(doc, "source", phrase.first, phrase.last) for phrase in attribution.sources]
+    evidence += sources
     return identified(
         Quote(
             story=doc.story.id,
@@ -55,12 +62,17 @@ def record_of(reading: Reading, attribution: Attribution, words: Evidence, bars:
             by=attribution.by,
             confidence=attribution.confidence,
             content=said["content"].text if "content" in said else None,
-            speaker=actor_at(reading.cast, attribution.speaker),
+            speaker=who_speaks(reading, attribution.speaker),
             speaker_as=said["speaker"].text if "speaker" in said else None,
             cue=said["cue"].text if "cue" in said else None,
             to=actors_at(doc, reading.cast, to),
             said_at=when_of(doc, time),
             venue=doc.words(venue.first, venue.last) if venue else None,
             prompt=said["prompt"].text if "prompt" in said else None,
+            utterance=utterance,
+            sources=tuple(
+                Source(piece.text, who_speaks(reading, phrase))
+                for piece, phrase in zip(sources, attribution.sources, strict=True)
+            ),
         )
     )
