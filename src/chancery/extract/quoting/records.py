@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from chancery.extract.clauses import Phrase, actors_at, evidence_of, when_of
 from chancery.extract.quoting.days import said_at
-from chancery.extract.quoting.occasion import audience_of
+from chancery.extract.quoting.occasion import occasion_of
 from chancery.extract.quoting.reading import Attribution, Piece, Reading
 from chancery.extract.quoting.speakers import named_whole, who_speaks
 from chancery.records import Evidence, Quote, Source, identified
@@ -43,10 +43,11 @@ def record_of(
         if phrase is not None:
             said[name] = evidence_of(doc, name, phrase.first, phrase.last)
             evidence.append(said[name])
-    time = said_at(reading, attribution, bars)
+    occasion = occasion_of(reading, attribution, bars)
+    time = said_at(reading, attribution, bars) or occasion.time
     if time is not None:
         evidence.append(Evidence.of(doc.story, time.start, time.end, "said_at"))
-    to, venue = audience_of(reading, attribution, bars)
+    to, venue = occasion.to, occasion.venue
     if venue is not None:
         evidence.append(evidence_of(doc, "venue", venue.first, venue.last))
     if to is not None:
