@@ -15,7 +15,7 @@ FIELDS = ("speaker", "words", "form", "content", "prompt")
 KEYS = ("verbs", "nouns", "phrases", "forms", "complements", "actor", "confidence")
 COMPLEMENTS = ("clause", "that", "infinitive", "gerund", "charge")
 VOCABULARY = "vocabulary"
-LISTS = ("venues", "works", "prompts", "sources", "things", "measures", "papers", "carriers")
+LISTS = ("venues", "works", "prompts", "sources", "things", "writings", "telling", "naming", "measures", "carriers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,10 @@ class SpeechRules:
     ``venues``: nouns that something is said at, in or to (briefing, interview). ``works``: nouns before the title of
     a work (film, operation). ``prompts``: verbs that put a question (ask, press).
     ``sources``: nouns for people and papers that know (official, report). ``things``: nouns whose asserting is no speech (study, poll).
-    ``measures``: what things go according to and what says nothing (plan, taste). ``papers``: what speaks for whoever wrote it or
-    keeps it (report, office). ``carriers``: verbs that bring a noun of speech forth ("issued a warning that").
+    ``writings``: nouns for what is spoken or written by somebody (statement, letter). ``telling``: verbs whose object is told
+    (tell, inform). ``naming``: verbs that give a name (call, dub): in the passive nobody speaks.
+    ``measures``: what things go according to and what says nothing (plan, taste). ``carriers``: verbs that bring a noun of speech
+    forth ("issued a warning that").
     """
 
     rules: tuple[SpeechRule, ...] = ()
@@ -54,38 +56,25 @@ class SpeechRules:
     prompts: frozenset[str] = frozenset()
     sources: frozenset[str] = frozenset()
     things: frozenset[str] = frozenset()
+    writings: frozenset[str] = frozenset()
+    telling: frozenset[str] = frozenset()
+    naming: frozenset[str] = frozenset()
     measures: frozenset[str] = frozenset()
-    papers: frozenset[str] = frozenset()
     carriers: frozenset[str] = frozenset()
     by_verb: Mapping[str, SpeechRule] = field(default_factory=dict)
 
     @classmethod
-    def of(
-        cls,
-        rules: Sequence[SpeechRule],
-        venues: Sequence[str] = (),
-        works: Sequence[str] = (),
-        prompts: Sequence[str] = (),
-        sources: Sequence[str] = (),
-        things: Sequence[str] = (),
-        measures: Sequence[str] = (),
-        papers: Sequence[str] = (),
-        carriers: Sequence[str] = (),
-    ) -> SpeechRules:
-        """The rules with their index by verb; a later rule wins a verb."""
-        index = {verb: rule for rule in rules for verb in rule.verbs}
-        return cls(
-            tuple(rules),
-            frozenset(venues),
-            frozenset(works),
-            frozenset(prompts),
-            frozenset(sources),
-            frozenset(things),
-            frozenset(measures),
-            frozenset(papers),
-            frozenset(carriers),
-            index,
-        )
+    def of(cls, rules: Sequence[SpeechRule], **words: Sequence[str]) -> SpeechRules:
+        """The rules with their index by verb, and the vocabularies by name; of two rules that name a verb the one with more forms wins
+        it, of equals the later.
+        """
+        index: dict[str, SpeechRule] = {}
+        for rule in rules:
+            for verb in rule.verbs:
+                if verb not in index or len(rule.forms) >= len(index[verb].forms):
+                    index[verb] = rule
+        lists = {name: frozenset(words.get(name, ())) for name in LISTS}
+        return cls(tuple(rules), by_verb=index, **lists)
 
     def rule_of(self, lemma: str, roleset: str | None = None) -> SpeechRule | None:
         """The rule for a verb: by its roleset where a rule names it, else by its lemma.

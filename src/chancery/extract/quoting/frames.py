@@ -35,9 +35,11 @@ def frame_after(reading: Reading, piece: Piece) -> range:
     if words.endswith((".", "…")) and not begins_low:
         return range(at, at)
     if following.index != sentence.index:
-        if following.paragraph != sentence.paragraph or not words.endswith(SET_OFF):
+        if following.paragraph != sentence.paragraph:
             return range(at, at)
         cue = next((n for n in range(at, min(at + 6, following.last)) if reading.any_cue(n)), None)
+        if not words.rstrip("])’'").endswith(SET_OFF) and (cue is None or TERMINAL.search(words)):
+            return range(at, at)
         if not begins_low and cue is None:
             return range(at, at)
     return range(at, following.last)

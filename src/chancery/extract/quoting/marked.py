@@ -13,8 +13,10 @@ from chancery.extract.clauses import (
     clause_of,
     first_verb,
     negated,
+    noun_phrase,
     preposition_of,
     split_clauses,
+    stems_of,
     subject_of,
     trimmed,
 )
@@ -24,11 +26,17 @@ from chancery.extract.quoting.frames import frame_after, frame_before
 from chancery.extract.quoting.prompts import prompt_of
 from chancery.extract.quoting.reading import SET_OFF, TERMINAL, Attribution, Piece, Reading
 from chancery.extract.quoting.records import quote_of
-from chancery.extract.quoting.speakers import according, speaker_of
-from chancery.extract.quoting.titles import is_title
+from chancery.extract.quoting.speakers import according, chain_above, is_source, speaker_of, who_speaks
+from chancery.extract.quoting.titles import is_gloss, is_title
+from chancery.extract.quoting.utterances import utterances_of
 from chancery.language.document import Doc
 from chancery.records import Doubt, Evidence, Form, Quote, Span, identified
 from chancery.rules.speech import SpeechRule
+
+_DASHES = frozenset({"-", "–", "—", "--"})
+_OPENING = "[](… .'‘’\"“"
+_PASSING_ON = frozenset({"read", "cite", "quote", "release", "publish", "share"})
+_CLOSING = "])’'"
 
 
 def find_marked(reading: Reading) -> Iterator[Quote | Doubt]:
@@ -46,24 +54,30 @@ def find_marked(reading: Reading) -> Iterator[Quote | Doubt]:
     )
     reading.direct_cues = {one.cue.head for one in attributions if one and one.cue and one.form == "direct"}
     share_chains(reading, attributions)
-    previous: tuple[Piece, Attribution] | None = None
+    said: list[tuple[Piece, Attribution]] = []
     for number, piece in enumerate(reading.pieces):
-        attribution = attributions[number] or carried(reading, piece, previous)
-        if attribution is None:
-            continue
-        previous = (piece, attribution)
-        yield quote_of(reading, piece, attribution)
+        attribution = attributions[number] or carried(reading, piece, said[-1] if said else None)
+        if attribution is not None:
+            said.append((piece, attribution))
+    for (piece, attribution), utterance in zip(said, utterances_of(reading, said), strict=True):
+        yield quote_of(reading, piece, attribution, utterance)
 
 
 def attribute(reading: Reading, piece: Piece) -> Attribution | None:
     """The attribution of marked words by what stands around them."""
+    if is_gloss(reading, piece):
+        return None
     before, after = frame_before(reading, piece), frame_after(reading, piece)
+    led = bool(before) and reading.doc.tokens[before[-1]].text not in (",", ":", ";")
     return (
         _cue_before(reading, piece, before)
+        or (led and _argument_around(reading, piece, before, after, ahead=True))
         or _cue_after(reading, piece, before, after)
         or _argument_around(reading, piece, before, after)
         or _clause_around(reading, piece, before, after)
         or _gap_before(reading, piece, before)
+        or _in_words_of(reading, piece, before)
+        or None
     )
 
 
@@ -75,37 +89,88 @@ def _cue_before(reading: Reading, piece: Piece, frame: range) -> Attribution | N
     last = tokens[frame[-1]]
     text = reading.doc.story.text
     colon = last.text == ":"
-    cue = None
-    for at in reversed(frame):
-        if reading.quoted[at] or frame[-1] - at > 24:
-            break
-        token = tokens[at]
-        if token.upos not in ("VERB", "AUX"):
-            continue
-        if rule := reading.any_cue(at):
-            cue = at
-            break
-        if not token.dep.startswith("acl") and token.dep not in ("amod", "compound"):
-            break
+    cue = _colon_cue(reading, frame) if colon else _nearest_cue(reading, frame)
     if cue is None or (rule := reading.any_cue(cue)) is None or negated(reading.doc, cue):
-        return _label(reading, piece, frame) if colon and cue is None else None
-    middle = last.text == "," and any(reading.quoted[at] for at in range(max(0, cue - 8), cue))
-    starts_upper = text[piece.marks.first : piece.marks.first + 1].isupper()
+        if not colon:
+            return None
+        return _label(reading, piece, frame) or _after_colon(reading, piece, frame)
+    words = text[piece.marks.first : piece.marks.last]
+    middle = last.text in (",", ";", *_DASHES) and any(reading.quoted[at] for at in range(max(0, cue - 8), cue))
+    starts_upper = words.lstrip(_OPENING)[:1].isupper() or words[:1] == "["
     adjacent = frame[-1] == cue or (last.lemma == "that" and frame[-1] - 1 == cue)
-    comma = last.text == ","
-    whole = bool(TERMINAL.search(text[: piece.marks.last])) or text[piece.marks.last - 1 : piece.marks.last] == ","
+    pauses = last.text in (",", *_DASHES)
+    whole = bool(TERMINAL.search(words)) or words.endswith(",")
     if not (
         colon
         or adjacent
         or middle
-        or (comma and starts_upper)
+        or (pauses and starts_upper)
         or (starts_upper and whole and piece.last - piece.first > 3)
     ):
+        return None
+    if _names_only(reading, cue):
         return None
     form: Form = "direct" if (colon or middle or starts_upper) and last.lemma != "that" else "mixed"
     if form not in rule.forms:
         return None
     return _by_cue(reading, piece, cue, rule, form, "before", frame)
+
+
+def _nearest_cue(reading: Reading, frame: range) -> int | None:
+    """The nearest verb before the marks, where it is one of speech; what stands between two dashes is stepped over."""
+    tokens = reading.doc.tokens
+    start = frame[-1]
+    if tokens[start].text in _DASHES:
+        start = next((at for at in range(start - 1, frame[0], -1) if tokens[at].text in _DASHES), start)
+    for at in range(start, frame[0] - 1, -1):
+        if reading.quoted[at] or start - at > 24:
+            return None
+        token = tokens[at]
+        if token.upos not in ("VERB", "AUX"):
+            continue
+        if reading.any_cue(at):
+            return at
+        if not token.dep.startswith("acl") and token.dep not in ("amod", "compound"):
+            return None
+    return None
+
+
+def _colon_cue(reading: Reading, frame: range) -> int | None:
+    """The verb of speech that a colon belongs to: the last one that does not stand inside of what another says.
+
+    Forms that it reads:
+
+        Ruiz told reporters:                Lee wrote that it was over, adding:
+        Ruiz tweeted he would see it anyway:            (not "see")
+        Lee told Wikinews the pattern suggested a cause:      (not "suggested")
+    """
+    tokens = reading.doc.tokens
+    for at in reversed(frame):
+        if reading.quoted[at] or frame[-1] - at > 60:
+            return None
+        if tokens[at].upos not in ("VERB", "AUX") or not reading.any_cue(at):
+            continue
+        top, below = at, at
+        for above in ancestors(reading.doc, at, 12):
+            relation = tokens[below].dep.split(":")[0]
+            if above in frame and relation in ("ccomp", "xcomp", "acl", "csubj", "nsubj") and frame[-1] - at > 2:
+                top = next(
+                    (n for n in (above, *ancestors(reading.doc, above, 12)) if n in frame and reading.any_cue(n)), top
+                )
+                break
+            below = above
+        return top
+    return None
+
+
+def _names_only(reading: Reading, cue: int) -> bool:
+    """Whether the cue gives a name and nobody is said to give it: "a pattern called ...", "is known as ..."."""
+    doc, token = reading.doc, reading.doc.tokens[cue]
+    if token.tag != "VBN" or not any(stem in reading.rules.naming for stem in stems_of(token)):
+        return False
+    passive = token.dep.startswith("acl") and token.dep != "acl:relcl"
+    passive |= any(child.dep in ("aux:pass", "nsubj:pass") for child in doc.dependents(cue))
+    return passive and not any(preposition_of(doc, child.index) == "by" for child in doc.dependents(cue, "obl"))
 
 
 def _label(reading: Reading, piece: Piece, frame: range) -> Attribution | None:
@@ -119,23 +184,115 @@ def _label(reading: Reading, piece: Piece, frame: range) -> Attribution | None:
     return Attribution("direct", "speech.label", 0.8, None, phrase)
 
 
+def _after_colon(reading: Reading, piece: Piece, frame: range) -> Attribution | None:
+    """Whole sentences after a colon, where no verb of speech leads to it.
+
+    Forms that it reads:
+
+        The palace issued a statement from the king: "..."       who issued what is said
+        Governor Edwards addressed the public: "..."             the actor that the clause is about
+    """
+    doc, tokens = reading.doc, reading.doc.tokens
+    if not _is_whole(reading, piece):
+        return None
+    sentence = doc.sentence_of(frame[-1])
+    root = next((at for at in frame if tokens[at].head == at or tokens[at].head not in frame), None)
+    subject = subject_of(doc, root) if root is not None and tokens[root].upos in ("VERB", "AUX", "ADJ") else None
+    for at in range(frame[-1] - 1, max(frame[0], frame[-1] - 14) - 1, -1):
+        if tokens[at].upos == "NOUN" and tokens[at].lemma.lower() in reading.rules.writings and not reading.quoted[at]:
+            speaker = _whose(reading, at) or (_from(reading, root) if root is not None else None) or subject
+            if speaker is not None:
+                return Attribution("direct", "speech.colon.statement", 0.75, Phrase(at, at, at + 1), speaker)
+    if subject is None or sentence.part != "body" or subject.first not in frame:
+        return None
+    if negated(doc, root or 0) or who_speaks(reading, subject) is None:
+        return None
+    return Attribution("direct", "speech.colon.clause", 0.7, None, subject)
+
+
+def _whose(reading: Reading, noun: int) -> Phrase | None:
+    """Whose statement it is: "a statement from the family", "her words"."""
+    doc = reading.doc
+    for child in doc.dependents(noun, "nmod"):
+        if child.dep == "nmod:poss" or preposition_of(doc, child.index) in ("from", "by", "of"):
+            phrase = noun_phrase(doc, child.index)
+            first = phrase.first
+            while first < phrase.head and doc.tokens[first].dep == "case":
+                first += 1
+            last = phrase.last
+            while last - 1 > phrase.head and doc.tokens[last - 1].dep == "case":
+                last -= 1
+            if actor_at(reading.cast, phrase) is not None or child.upos == "PROPN" or child.dep != "nmod:poss":
+                return Phrase(phrase.head, first, last)
+    return None
+
+
+def _from(reading: Reading, verb: int) -> Phrase | None:
+    """From whom what is issued comes: "issued the following statement from the king"."""
+    for child in reading.doc.dependents(verb, "obl"):
+        if preposition_of(reading.doc, child.index) in ("from", "by"):
+            phrase = noun_phrase(reading.doc, child.index)
+            first = next(
+                (at for at in range(phrase.first, child.index) if reading.doc.tokens[at].dep != "case"), child.index
+            )
+            if not reading.times_at[phrase.head] and not reading.quoted[phrase.head]:
+                return Phrase(phrase.head, first, phrase.last)
+    return None
+
+
+def _in_words_of(reading: Reading, piece: Piece, frame: range) -> Attribution | None:
+    """ "It was, in his words, "a mistake"", "the tweet included the statement, "when it starts ..."": whose words they are."""
+    tokens = reading.doc.tokens
+    if len(frame) < 3 or tokens[frame[-1]].text not in (",", ":") or is_title(reading, piece):
+        return None
+    for at in range(frame[-1] - 1, max(frame[0], frame[-1] - 8) - 1, -1):
+        if reading.quoted[at] or tokens[at].text in (",", ";"):
+            return None
+        if tokens[at].upos == "NOUN" and tokens[at].lemma.lower() in (
+            "word",
+            "phrase",
+            "statement",
+            "comment",
+            "remark",
+        ):
+            if (speaker := _whose(reading, at)) is None:
+                verb = tokens[tokens[at].head]
+                speaker = subject_of(reading.doc, verb.index) if verb.upos == "VERB" and verb.index < at else None
+            if speaker is None:
+                return None
+            form: Form = "direct" if _is_whole(reading, piece) else "mixed"
+            return Attribution(form, "speech.words_of", 0.75, Phrase(at, at, at + 1), speaker)
+    return None
+
+
+def _is_whole(reading: Reading, piece: Piece) -> bool:
+    """Whether the marked words are a sentence: a capital, a verb, an end."""
+    text, tokens = reading.doc.story.text, reading.doc.tokens[piece.first : piece.last]
+    words = text[piece.marks.first : piece.marks.last]
+    ends = bool(TERMINAL.search(words)) or text[piece.marks.end : piece.marks.end + 1] in (".", "?", "!")
+    starts = words.lstrip(_OPENING)[:1].isupper() or words[:1] == "["
+    return starts and ends and len(tokens) >= 4 and any(token.upos in ("VERB", "AUX") for token in tokens)
+
+
 def _cue_after(reading: Reading, piece: Piece, before: range, after: range) -> Attribution | None:
     """ "...," Ruiz said; "...?" asked the mayor: the first verb after the marks is one of speech."""
     if not after:
         return None
     tokens, text = reading.doc.tokens, reading.doc.story.text
-    words = text[piece.marks.first : piece.marks.last]
+    words = text[piece.marks.first : piece.marks.last].rstrip(_CLOSING)
     start = after[0]
     set_off = words.endswith(SET_OFF)
     if tokens[start].text == "," and start + 1 < after.stop:
         start, set_off = start + 1, True
+    opens = not before or all(reading.quoted[n] or tokens[n].text in CLOSERS for n in before)
+    close = not set_off and opens and piece.last - piece.first >= 3  # "It was turned off" Smith told reporters
     if (
-        not (set_off or words.endswith("."))
+        not (set_off or close or words.endswith((".", ";")))
         or tokens[start].dep == "cc"
         or tokens[start].lemma in ("which", "that", "but", "and")
     ):
         return None
-    for at in range(start, min(after.stop, start + 30)):
+    for at in range(start, min(after.stop, start + (8 if close else 30))):
         token = tokens[at]
         if reading.quoted[at] or token.text in (".", ";", ":"):
             return None
@@ -150,15 +307,25 @@ def _cue_after(reading: Reading, piece: Piece, before: range, after: range) -> A
         rule = reading.any_cue(at)
         if rule is None or negated(reading.doc, at) or at - start > 18:
             return None
-        if (
-            not before
-            or tokens[before[-1]].text in (":", ",", ";")
-            or all(reading.quoted[n] or tokens[n].text in CLOSERS for n in before)
-        ):
-            return _by_cue(reading, piece, at, rule, "direct", "after", after) if "direct" in rule.forms else None
-        attribution = _by_cue(reading, piece, at, rule, "mixed", "after", after)
-        return replace(attribution, content=trimmed(reading.doc, piece.first, before[0], piece.right))
+        if token.tag == "VBG" and (at == start or tokens[at - 1].text == ","):
+            return None  # "..., adding that": what follows is said, not what stands before.
+        if opens or tokens[before[-1]].text in (":", ",", ";", *_DASHES):
+            if "direct" not in rule.forms or (close and not _speaks_beside(reading, at, start, piece)):
+                return None
+            return _by_cue(reading, piece, at, rule, "direct", "after", after)
+        if "mixed" not in rule.forms:
+            return None
+        content = trimmed(reading.doc, piece.first, before[0], piece.right)
+        return _with_content(_by_cue(reading, piece, at, rule, "mixed", "after", after), content)
     return None
+
+
+def _speaks_beside(reading: Reading, cue: int, start: int, piece: Piece) -> bool:
+    """Whether who speaks stands right beside the cue, so that the marked words are not its subject."""
+    speaker = speaker_of(reading, cue, range(start, cue + 12))
+    if speaker is None or speaker.first < start:
+        return False
+    return is_source(reading, speaker) or reading.doc.tokens[speaker.head].upos == "PRON"
 
 
 def _inside_relative(reading: Reading, at: int, start: int) -> bool:
@@ -197,13 +364,13 @@ def _clause_around(reading: Reading, piece: Piece, before: range, after: range) 
                 ):
                     if not negated(doc, child.index) and subject_of(doc, child.index):
                         content = clause_of(doc, at, {child.index})
-                        return replace(
-                            _by_cue(reading, piece, child.index, rule, "mixed", "within", after), content=content
+                        return _with_content(
+                            _by_cue(reading, piece, child.index, rule, "mixed", "within", after), content
                         )
             if step == 0 or reading.quoted[at] or tokens[at].sentence != sentence.index:
                 continue
             rule = reading.any_cue(at)
-            if rule is None or "mixed" not in rule.forms or at < before.start:
+            if rule is None or "mixed" not in rule.forms or at < before.start or _names_only(reading, at):
                 continue
             below = tokens[path[step - 1]]
             if not _carries(reading, rule, below.index) or negated(doc, at):
@@ -213,18 +380,20 @@ def _clause_around(reading: Reading, piece: Piece, before: range, after: range) 
             frame = before if before and before[0] <= at < piece.left else after
             bare = below.dep == "obj" and "indirect" in rule.forms
             around = _by_cue(reading, piece, at, rule, "mixed", "within", frame)
-            return replace(around, content=None if bare else clause_of(doc, below.index))
+            return _with_content(around, None if bare else clause_of(doc, below.index))
     return None
 
 
-def _argument_around(reading: Reading, piece: Piece, before: range, after: range) -> Attribution | None:
-    """The words stand in what a predicate of speech says: the nearest such predicate."""
+def _argument_around(
+    reading: Reading, piece: Piece, before: range, after: range, *, ahead: bool = False
+) -> Attribution | None:
+    """The words stand in what a predicate of speech says: the nearest such predicate; *ahead*: one that stands before them."""
     if is_title(reading, piece):
         return None
     doc = reading.doc
     sentence = doc.sentence_of(piece.first)
     best: tuple[int, int, SpeechRule, Phrase] | None = None
-    for at in range(sentence.first, sentence.last):
+    for at in range(sentence.first, piece.left if ahead else sentence.last):
         predicate = doc.predicate_at.get(at)
         if (
             before.start > at
@@ -232,6 +401,7 @@ def _argument_around(reading: Reading, piece: Piece, before: range, after: range
             or reading.quoted[at]
             or (rule := reading.any_cue(at)) is None
             or "mixed" not in rule.forms
+            or _names_only(reading, at)
         ):
             continue
         for argument in predicate.arguments:
@@ -256,7 +426,7 @@ def _argument_around(reading: Reading, piece: Piece, before: range, after: range
         (part for part in split_clauses(doc, opened) if part.first <= piece.first and piece.last <= part.last),
         opened,
     )
-    return replace(_by_cue(reading, piece, cue, rule, "mixed", "within", frame), content=content)
+    return _with_content(_by_cue(reading, piece, cue, rule, "mixed", "within", frame), content)
 
 
 def _gap_before(reading: Reading, piece: Piece, frame: range) -> Attribution | None:
@@ -273,7 +443,7 @@ def _gap_before(reading: Reading, piece: Piece, frame: range) -> Attribution | N
             continue
         last = max(piece.right, reading.doc.sentence_of(at).last)
         content = trimmed(reading.doc, at + 1, at + 1, last)
-        return replace(_by_cue(reading, piece, at, rule, "mixed", "within", frame), content=content)
+        return _with_content(_by_cue(reading, piece, at, rule, "mixed", "within", frame), content)
     return None
 
 
@@ -301,9 +471,18 @@ def _carries(reading: Reading, rule: SpeechRule, below: int) -> bool:
 
 def _by_cue(
     reading: Reading, piece: Piece, cue: int, rule: SpeechRule, form: Form, way: str, frame: range
-) -> Attribution:
-    """The attribution to the subject of a verb of speech."""
+) -> Attribution | None:
+    """The attribution to the subject of a verb of speech; None where the rule asks for an actor and the subject is none."""
     speaker = speaker_of(reading, cue, frame)
+    if rule.actor and (speaker is None or not _can_judge(reading, speaker)):
+        return None
+    sources = chain_above(reading, cue, speaker)
+    if any(stem in _PASSING_ON for stem in stems_of(reading.doc.tokens[cue])):
+        for child in reading.doc.dependents(cue, "obj"):
+            author = _whose(reading, child.index) or _from(reading, cue)
+            if child.lemma.lower() in reading.rules.writings and author is not None:
+                # "A spokesman read a statement from the family": the family speaks, the spokesman passes it on.
+                sources, speaker = (*sources, *((speaker,) if speaker else ())), author
     confidence = rule.confidence if speaker else rule.confidence - 0.2
     if way == "within":
         confidence -= 0.05
@@ -319,8 +498,18 @@ def _by_cue(
     phrase = Phrase(cue, cue, cue + 1)
     stretch = (frame[0], frame[-1] + 1) if frame else None
     return Attribution(
-        form, f"speech.{rule.name}.{way}", round(confidence, 2), phrase, speaker, content, prompt, stretch
+        form, f"speech.{rule.name}.{way}", round(confidence, 2), phrase, speaker, content, prompt, sources, stretch
     )
+
+
+def _with_content(attribution: Attribution | None, content: Phrase | None) -> Attribution | None:
+    return attribution and replace(attribution, content=content)
+
+
+def _can_judge(reading: Reading, speaker: Phrase) -> bool:
+    """Whether the phrase names an actor, people who know, or what somebody wrote."""
+    token = reading.doc.tokens[speaker.head]
+    return is_source(reading, speaker) or token.upos == "PRON" or token.lemma.lower() in reading.rules.writings
 
 
 def _covers(doc: Doc, head: int, piece: Piece) -> bool:

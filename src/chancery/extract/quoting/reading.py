@@ -32,6 +32,7 @@ class Attribution:
     speaker: Phrase | None = None
     content: Phrase | None = None
     prompt: Phrase | None = None
+    sources: tuple[Phrase, ...] = ()
     frame: tuple[int, int] | None = None
 
 
@@ -55,6 +56,10 @@ class Reading:
         self.paragraphs = _paragraphs(doc)
         self.turns = tuple(turns_of(doc, self.paragraphs))
         self.quoted = bytearray(len(doc.tokens))
+        self.times_at = bytearray(len(doc.tokens))
+        for time in doc.times:
+            for at in range(self.token(time.start), self.token(time.end)):
+                self.times_at[at] = 1
         self.pieces: list[Piece] = []
         self.lone: list[Lone] = []
         turn_spans = [(first, last) for first, last, *_ in self.turns]

@@ -120,7 +120,7 @@ def _quote(
         None,
         prompt_of(reading, cue, speaker),
     )
-    return record_of(reading, attribution, evidence_of(reading.doc, "words", part.first, part.last), bars, more)
+    return record_of(reading, attribution, evidence_of(reading.doc, "words", part.first, part.last), bars, more=more)
 
 
 # ---- without a verb of its own
