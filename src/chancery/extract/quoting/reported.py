@@ -36,6 +36,8 @@ _UNREPORTED = frozenset({"whether", "if", "how", "why", "what", "when", "where",
 _SUBORDINATE = frozenset(
     "after when if as while although though because since but hour day before once".split()
 )  # fmt: skip
+_HANGING = frozenset({"what", "if", "when", "had", "were", "should", "unless", "while", "although", "because", "since", "once", "until"})
+"""What opens a part of a sentence that is none without the rest."""
 _LONGEST_NAME = 9
 """So many words may name the speaker in a headline ("Bridge to stay closed: foreign ministry spokesman")."""
 
@@ -263,10 +265,11 @@ def _told(reading: Reading, cue: int, rule: SpeechRule) -> _Told | None:
     """What the cue reports, by what the rule lets it govern."""
     clauses = {"clause", "that"} & set(rule.complements)
     if clauses:
-        if (inserted := _inserted(reading, cue)) is not None:
-            return inserted
-        if (fronted := _fronted(reading, cue)) is not None:
-            return _Told(fronted)
+        if "clause" in clauses:
+            if (inserted := _inserted(reading, cue)) is not None:
+                return inserted
+            if (fronted := _fronted(reading, cue)) is not None:
+                return _Told(fronted)
         if (content := _clause(reading, cue)) is not None and (
             "clause" in clauses or _opened_by_that(reading, content)
         ):
@@ -364,7 +367,14 @@ def _clause(reading: Reading, cue: int) -> Phrase | None:
 
 
 def _inserted(reading: Reading, cue: int) -> _Told | None:
-    """ "Moscow, Lavrov added, was ready for talks": the cue stands in the midst of what is said."""
+    """What is said where the cue stands in its midst.
+
+    Forms that it reads:
+
+        Moscow, Lavrov added, was ready for talks.
+        Had they been told, Lavrov said on Monday, they would have come.
+        She locks the gate, because, she says, the last man sold the key.
+    """
     doc, tokens = reading.doc, reading.doc.tokens
     sentence = doc.sentence_of(cue)
     speaker = subject_of(doc, cue)
@@ -375,22 +385,22 @@ def _inserted(reading: Reading, cue: int) -> _Told | None:
     after = next((at for at in range(cue + 1, min(cue + 7, sentence.last - 1)) if tokens[at].text == ","), None)
     if after is None or comma <= first or tokens[comma].text != "," or reading.quoted[comma] or reading.quoted[after]:
         return None
-    if any(is_finite(tokens[at]) for at in range(first, comma)) or any(
-        tokens[at].upos in ("VERB", "AUX") or reading.quoted[at] for at in range(cue + 1, after)
-    ):
+    if any(tokens[at].upos in ("VERB", "AUX") or reading.quoted[at] for at in range(cue + 1, after)):
         return None
-    if tokens[first].upos in ("SCONJ", "CCONJ", "ADV", "VERB", "ADP", "DET") and tokens[first].upos != "DET":
-        return None  # "In Geneva, Lavrov said, ...", "But Lavrov said": nothing of what is said stands before.
-    if not is_finite(tokens[after + 1]) and not any(
-        is_finite(tokens[at]) for at in range(after + 1, min(after + 4, sentence.last)) if tokens[at].upos != "PRON"
-    ):
-        return None
-    if tokens[after + 1].upos in ("PRON", "DET", "NOUN", "PROPN", "CCONJ", "SCONJ"):
+    joined = tokens[comma - 1].upos == "SCONJ"
+    hanging = tokens[first].lemma.lower() in _HANGING or tokens[first].upos in ("SCONJ", "AUX")
+    if not joined and not hanging and any(is_finite(tokens[at]) for at in range(first, comma)):
+        return None  # What is said stands before: "The bridge is shut, officials said, and ..."
+    if tokens[after + 1].upos in ("CCONJ", "SCONJ") or tokens[after + 1].tag in ("VBG", "WDT", "WP"):
         return None
     rest = trimmed(doc, after + 1, after + 1, sentence.last)
-    if any(reading.quoted[at] for at in range(rest.first, rest.last)) or rest.last - rest.first < 3:
+    finite = next((at for at in range(rest.first, rest.last) if is_finite(tokens[at])), None)
+    if finite is None or rest.last - rest.first < 3 or any(reading.quoted[at] for at in range(rest.first, rest.last)):
         return None
-    return _Told(rest, trimmed(doc, first, first, comma))
+    bare = tokens[first].upos in ("NOUN", "PROPN", "DET", "PRON", "ADJ", "NUM") or hanging
+    if not joined and not hanging and bare and finite - rest.first > 2:
+        return None  # "Lee, the envoy said, the man from Lyon, ...": no clause goes on.
+    return _Told(rest, trimmed(doc, first, first, comma) if bare and not joined else None)
 
 
 def _sentence_start(reading: Reading, first: int, comma: int) -> int:
