@@ -482,7 +482,8 @@ def split_clauses(doc: Doc, phrase: Phrase, *, only_that: bool = False) -> tuple
     tokens, edges = doc.tokens, [phrase.first]
     for at in range(phrase.first + 1, phrase.last - 2):
         joins = tokens[at].lemma.lower() in ("and", "but") and tokens[at].upos == "CCONJ"
-        if (joins and tokens[at + 1].lemma.lower() == "that" and tokens[at + 1].upos == "SCONJ") or (
+        listed = tokens[at].text == "," and tokens[at + 1].upos == "SCONJ" and tokens[at + 1].dep == "mark"
+        if ((joins or listed) and tokens[at + 1].lemma.lower() == "that" and tokens[at + 1].upos == "SCONJ") or (
             joins
             and not only_that
             and (tokens[at - 1].text == "," or tokens[at - 2].text == ",")

@@ -109,7 +109,7 @@ class Reading:
     def cue(self, at: int) -> SpeechRule | None:
         """The rule that makes the token a verb of speech."""
         token = self.doc.tokens[at]
-        if token.upos not in ("VERB", "AUX"):
+        if token.upos not in ("VERB", "AUX") and token.tag not in ("VBD", "VBZ", "VBP"):
             return None
         if token.text == "Said" and at != self.doc.sentence_of(at).first and self.doc.tokens[at - 1].text[:1].isalpha():
             return None  # "Sultan Qaboos bin Said"

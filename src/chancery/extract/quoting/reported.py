@@ -10,6 +10,7 @@ from chancery.extract.clauses import (
     RELATIVE,
     Phrase,
     actor_at,
+    ancestors,
     argument_of,
     clause_of,
     evidence_of,
@@ -36,7 +37,9 @@ _UNREPORTED = frozenset({"whether", "if", "how", "why", "what", "when", "where",
 _SUBORDINATE = frozenset(
     "after when if as while although though because since but hour day before once".split()
 )  # fmt: skip
-_HANGING = frozenset({"what", "if", "when", "had", "were", "should", "unless", "while", "although", "because", "since", "once", "until"})
+_HANGING = frozenset(
+    {"what", "if", "when", "had", "were", "should", "unless", "while", "although", "because", "since", "once", "until"}
+)
 """What opens a part of a sentence that is none without the rest."""
 _LONGEST_NAME = 9
 """So many words may name the speaker in a headline ("Bridge to stay closed: foreign ministry spokesman")."""
@@ -161,7 +164,7 @@ def _by_noun(reading: Reading, noun: Token, rule: SpeechRule) -> Iterator[Quote]
     if first_verb(doc, clause.first, clause.last) is None or clause.last - clause.first < 3:
         return
     speaker = _owner(reading, noun)
-    if speaker is None or not is_source(reading, speaker):
+    if speaker is None or not (is_source(reading, speaker) or doc.tokens[speaker.head].upos == "PRON"):
         return
     yield _quote(reading, rule, noun.index, speaker, clause, [clause])
 
@@ -224,15 +227,20 @@ def _speaker(reading: Reading, cue: int) -> Phrase | None:
             return noun_phrase(doc, quoted.index)
         if passive and (subject := next(doc.dependents(above.index, "nsubj:pass", "nsubj"), None)) is not None:
             return noun_phrase(doc, subject.index)
-    if tokens[cue - 1 if cue else 0].text == "," and cue + 1 < len(tokens) and tokens[cue].tag in ("VBD", "VBZ", "VBP"):
+    if cue and tokens[cue - 1].text == "," and tokens[cue].tag in ("VBD", "VBZ", "VBP"):
         if not any(child.index < cue for child in doc.dependents(cue, "nsubj")):
+            first = cue + 1 + any(child.index == cue + 1 for child in doc.dependents(cue, "compound:prt"))
             behind = next(
-                (child for child in doc.dependents(cue, "obj", "nsubj") if child.index > cue and child.upos != "PRON"),
+                (
+                    child
+                    for child in doc.dependents(cue, "obj", "nsubj", "vocative", "obl:unmarked", "xcomp")
+                    if child.upos in ("NOUN", "PROPN") and doc.subtree(child.index)[0] == first
+                ),
                 None,
             )
-            if behind is not None and doc.subtree(behind.index)[0] == cue + 1:
+            if behind is not None:
                 phrase = noun_phrase(doc, behind.index)
-                return Phrase(phrase.head, max(phrase.first, cue + 1), phrase.last)
+                return Phrase(phrase.head, max(phrase.first, first), phrase.last)
     return subject_of(doc, cue)
 
 
@@ -263,6 +271,7 @@ def _without_sequel(reading: Reading, content: Phrase) -> Phrase:
 
 def _told(reading: Reading, cue: int, rule: SpeechRule) -> _Told | None:
     """What the cue reports, by what the rule lets it govern."""
+    doc = reading.doc
     clauses = {"clause", "that"} & set(rule.complements)
     if clauses:
         if "clause" in clauses:
@@ -270,6 +279,8 @@ def _told(reading: Reading, cue: int, rule: SpeechRule) -> _Told | None:
                 return inserted
             if (fronted := _fronted(reading, cue)) is not None:
                 return _Told(fronted)
+        elif (fronted := _fronted(reading, cue)) is not None and doc.tokens[cue + 1].text in (",", "."):
+            return _Told(fronted)  # "The line was safe, the inspectors found."
         if (content := _clause(reading, cue)) is not None and (
             "clause" in clauses or _opened_by_that(reading, content)
         ):
@@ -313,6 +324,8 @@ def _charge(reading: Reading, cue: int) -> Phrase | None:
             )
             if opener is None or opener.index < cue or reading.quoted[child.index]:
                 continue
+            if child.dep.startswith("nmod") and (holder == cue or opener.lemma.lower() == "of"):
+                continue  # "blamed the anger of the crowd"
             clause = clause_of(doc, child.index)
             first = max(clause.first, opener.index + 1)
             if clause.last - first >= 2 and (tokens[first].tag == "VBG" or child.upos == "NOUN"):
@@ -330,6 +343,7 @@ def _clause(reading: Reading, cue: int) -> Phrase | None:
         finite = (
             verb is not None
             and verb > opened.first
+            and not any(doc.tokens[at].tag in ("WP", "WDT", "WP$") for at in range(opened.first + 1, verb))
             and doc.tokens[verb - 1].lemma.lower() != "to"
             and not _participle(reading, opened, verb)
         )
@@ -338,8 +352,10 @@ def _clause(reading: Reading, cue: int) -> Phrase | None:
         if doc.tokens[said.first].lemma.lower() in _UNREPORTED:
             return None
     for child in doc.dependents(cue, "ccomp"):
-        if reading.quoted[child.index]:
-            continue
+        if reading.quoted[child.index] or any(
+            doc.tokens[at].text.lower() == "whom" for at in range(cue + 1, child.index)
+        ):
+            continue  # "warned spectators, some of whom had groaned"
         clause = clause_of(doc, child.index, [at for at in doc.children[child.index] if at == cue])
         if (
             clause.first <= cue < clause.last
@@ -357,6 +373,13 @@ def _clause(reading: Reading, cue: int) -> Phrase | None:
         if opener.lemma.lower() in _UNREPORTED:
             continue
         return clause
+    for child in doc.dependents(cue, "acl", "acl:relcl", "advcl", "obj", "parataxis"):
+        # Where the reader took the clause for something else, "that" right behind the cue still opens it.
+        opener = next((one for one in doc.dependents(child.index, "mark") if one.lemma.lower() == "that"), None)
+        if opener is not None and opener.index == cue + 1 and not reading.quoted[child.index]:
+            return clause_of(doc, child.index)
+    if _opens_gap(reading, cue):
+        return trimmed(doc, cue + 1, cue + 1, doc.subtree(cue)[1])
     if token.dep.split(":")[0] == "parataxis" and token.head != cue and not reading.quoted[token.head]:
         above = doc.tokens[token.head]
         first, _ = doc.subtree(cue)
@@ -364,6 +387,15 @@ def _clause(reading: Reading, cue: int) -> Phrase | None:
         if above.index < cue and bounded and above.sentence == token.sentence:
             return clause_of(doc, above.index, {cue})
     return None
+
+
+def _opens_gap(reading: Reading, cue: int) -> bool:
+    """Whether the cue stands in a relative clause whose own verb follows: "a vote which he claims cost 14,000 jobs"."""
+    doc, tokens = reading.doc, reading.doc.tokens
+    if cue < 2 or cue + 1 >= len(tokens) or not is_finite(tokens[cue + 1]):
+        return False
+    opener = tokens[cue - 2]
+    return opener.tag in ("WDT", "WP") and tokens[cue - 1].upos in ("PRON", "PROPN", "NOUN")
 
 
 def _inserted(reading: Reading, cue: int) -> _Told | None:
@@ -389,13 +421,17 @@ def _inserted(reading: Reading, cue: int) -> _Told | None:
         return None
     joined = tokens[comma - 1].upos == "SCONJ"
     hanging = tokens[first].lemma.lower() in _HANGING or tokens[first].upos in ("SCONJ", "AUX")
-    if not joined and not hanging and any(is_finite(tokens[at]) for at in range(first, comma)):
+    if (
+        not joined
+        and not hanging
+        and any(is_finite(tokens[at]) and not tokens[at].dep.startswith("acl") for at in range(first, comma))
+    ):
         return None  # What is said stands before: "The bridge is shut, officials said, and ..."
     if tokens[after + 1].upos in ("CCONJ", "SCONJ") or tokens[after + 1].tag in ("VBG", "WDT", "WP"):
         return None
     rest = trimmed(doc, after + 1, after + 1, sentence.last)
     finite = next((at for at in range(rest.first, rest.last) if is_finite(tokens[at])), None)
-    if finite is None or rest.last - rest.first < 3 or any(reading.quoted[at] for at in range(rest.first, rest.last)):
+    if finite is None or rest.last - rest.first < 3:
         return None
     bare = tokens[first].upos in ("NOUN", "PROPN", "DET", "PRON", "ADJ", "NUM") or hanging
     if not joined and not hanging and bare and finite - rest.first > 2:
@@ -429,6 +465,8 @@ def _fronted(reading: Reading, cue: int) -> Phrase | None:
         return None
     first = _sentence_start(reading, sentence.first, comma)
     opener = tokens[first]
+    if opener.tag in ("WP", "WRB"):
+        return None
     if _asks(reading, Phrase(first, first, comma)) or opener.upos == "SCONJ" or opener.lemma.lower() in _SUBORDINATE:
         return None
     if (
@@ -474,9 +512,16 @@ def _asks(reading: Reading, clause: Phrase) -> bool:
 
 def _participle(reading: Reading, clause: Phrase, verb: int) -> bool:
     """Whether there is no finite verb: a noun with what hangs on it ("the closure of ...")."""
-    tokens = reading.doc.tokens
+    doc, tokens = reading.doc, reading.doc.tokens
+
+    def hangs_on_noun(at: int) -> bool:
+        path = [at, *ancestors(doc, at, 6)]
+        inside = [one for one in path if clause.first <= one < clause.last]
+        return any(tokens[one].dep == "acl:relcl" and tokens[one].head in inside for one in inside)
+
     return not any(
-        tokens[at].upos == "AUX" or tokens[at].tag in ("VBD", "VBZ", "VBP", "MD") for at in range(verb, clause.last)
+        (tokens[at].upos == "AUX" or tokens[at].tag in ("VBD", "VBZ", "VBP", "MD")) and not hangs_on_noun(at)
+        for at in range(verb, clause.last)
     )
 
 
