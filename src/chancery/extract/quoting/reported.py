@@ -391,7 +391,7 @@ def _clause(reading: Reading, cue: int) -> Phrase | None:
 
 def _opens_gap(reading: Reading, cue: int) -> bool:
     """Whether the cue stands in a relative clause whose own verb follows: "a vote which he claims cost 14,000 jobs"."""
-    doc, tokens = reading.doc, reading.doc.tokens
+    tokens = reading.doc.tokens
     if cue < 2 or cue + 1 >= len(tokens) or not is_finite(tokens[cue + 1]):
         return False
     opener = tokens[cue - 2]
