@@ -432,10 +432,22 @@ def sentence_around(doc: Doc, index: int) -> tuple[int, int]:
 
 def _first_verb_above(doc: Doc, index: int) -> int | None:
     for at in ancestors(doc, index, 4):
-        occasion = doc.tokens[at].dep == "obl" and preposition_of(doc, at) in ("in", "at", "during", "on", "after")
+        told = doc.tokens[at].dep == "iobj"  # "told a news conference on Friday"
+        occasion = told or (
+            doc.tokens[at].dep == "obl" and preposition_of(doc, at) in ("in", "at", "during", "on", "after")
+        )
         if doc.tokens[at].upos in ("VERB", "AUX", "ADJ") or (doc.predicate_at.get(at) and not occasion):
             return at  # A deed, unless something is said "in an interview on Monday".
-        if doc.tokens[at].dep.split(":")[0] not in ("obl", "nmod", "advmod", "appos", "flat", "compound", "nummod"):
+        if doc.tokens[at].dep.split(":")[0] not in (
+            "obl",
+            "nmod",
+            "advmod",
+            "appos",
+            "flat",
+            "compound",
+            "nummod",
+            "iobj",
+        ):
             return None
     return None
 

@@ -455,7 +455,7 @@ def _carries(reading: Reading, rule: SpeechRule, below: int) -> bool:
         return True
     if relation == "conj":
         return False
-    if "indirect" in rule.forms:
+    if "indirect" in rule.forms and "charge" not in rule.complements:
         return False
     return relation == "obl" and preposition_of(reading.doc, below) in (
         "of",

@@ -28,11 +28,16 @@ def quote_of(reading: Reading, piece: Piece, attribution: Attribution, utterance
 
 
 def record_of(
-    reading: Reading, attribution: Attribution, words: Evidence, bars: Sequence[Phrase], utterance: str | None = None
+    reading: Reading,
+    attribution: Attribution,
+    words: Evidence,
+    bars: Sequence[Phrase],
+    utterance: str | None = None,
+    more: Sequence[Evidence] = (),
 ) -> Quote:
-    """The record of an attribution, with the evidence of each of its fields."""
+    """The record of an attribution, with the evidence of each of its fields; *more* is what else says the words."""
     doc = reading.doc
-    evidence = [words]
+    evidence = [words, *more]
     if attribution.speaker is not None:
         attribution = replace(attribution, speaker=named_whole(reading, attribution.speaker))
     named = {

@@ -291,7 +291,8 @@ def according(reading: Reading, at: int, piece: Piece | None) -> Attribution | N
         if piece is not None and piece.left <= child.index < piece.right:
             continue
         speaker = noun_phrase(reading.doc, child.index)
-        if preposition_of(reading.doc, child.index) in rule.phrases and is_source(reading, speaker):
+        fit = child.upos in ("NOUN", "PROPN", "PRON", "NUM") and child.lemma.lower() not in reading.rules.measures
+        if preposition_of(reading.doc, child.index) in rule.phrases and fit:
             case = next(reading.doc.dependents(child.index, "case")).index
             content = clause_of(reading.doc, at, {child.index})
             cue = Phrase(case, case, case + 2)
@@ -321,4 +322,6 @@ def is_unfit(reading: Reading, speaker: Phrase, rule: SpeechRule) -> bool:
         and actor_at(reading.cast, speaker) is None
     ):
         return True
+    if token.lemma.lower() in ("he", "she", "they"):
+        return False
     return rule.actor and not is_source(reading, speaker)
