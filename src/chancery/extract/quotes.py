@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from chancery.extract.quoting.days import dated
 from chancery.extract.quoting.marked import find_marked
+from chancery.extract.quoting.nested import find_nested
 from chancery.extract.quoting.reading import Reading
 from chancery.extract.quoting.reported import find_reported
 from chancery.extract.quoting.transcripts import find_turns
@@ -32,6 +33,7 @@ def find_quotes(doc: Doc, cast: Cast, rules: Rules) -> Iterator[Quote | Doubt]:
         Ruiz said the talks had been "productive".           mixed: the clause around the words is the content
         Ruiz said on Monday that she would leave.            indirect
         MS. RUIZ: We leave in May.                           a transcript's turn
+        "He told me 'never again'," Ruiz said.               and what he said, within what Ruiz said
 
     Marked words that nobody is said to have said (scare quotes, titles of works) are no quotation. A mark without a
     partner becomes a Doubt, and the rest of the story is still read.
@@ -46,7 +48,9 @@ def find_speech(doc: Doc, cast: Cast, rules: SpeechRules) -> Iterator[Quote | Do
     found += [(record.evidence[0].start, record) for record in find_marked(reading)]
     found += [(record.evidence[0].start, record) for record in find_reported(reading)]
     seen = set()
-    for record in dated(reading, [record for _, record in sorted(found, key=lambda pair: pair[0])]):
+    records = list(dated(reading, [record for _, record in sorted(found, key=lambda pair: pair[0])]))
+    nested = find_nested(reading, records)
+    for record in sorted((*records, *nested), key=lambda record: record.evidence[0].start):
         if record.id not in seen:
             seen.add(record.id)
             yield record

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from chancery.extract.clauses import Phrase, stems_of, time_of, times_in, when_of
 from chancery.extract.quoting.reading import Attribution, Reading
@@ -13,6 +14,7 @@ from chancery.records import Doubt, Evidence, Quote, When, identified
 _MEETING = frozenset(
     {"meet", "speak", "talk", "confer", "host", "visit", "travel", "discuss", "hold", "convene", "call", "welcome"}
 )
+_BRIEFINGS = frozenset({"briefing", "conference", "reporter", "journalist", "pres", "press"})
 _AT_MEETINGS = frozenset(
     "emphasize emphasise reiterate underscore stress note reaffirm highlight affirm underline welcome convey express reassure commend "
     "urge acknowledge raise discuss".split()
@@ -20,37 +22,97 @@ _AT_MEETINGS = frozenset(
 
 
 def dated(reading: Reading, records: Sequence[Quote | Doubt]) -> Iterator[Quote | Doubt]:
-    """The records, each quote that goes on from a dated one with that one's day.
+    """The records, each quote that goes on from a dated one with that one's day, and the day of the story for its briefing.
 
     Forms that it reads:
 
         Ruiz told a briefing on Monday that ... "We leave," he said.    the same speaker, the same paragraph
         Ruiz spoke with Lee on Monday. Ruiz reaffirmed that ...         what was said when they met
+        On Monday the army released a statement that ... "...," read the statement.
+        Ruiz flew to Oslo on Monday. ... Lee told a briefing ...        the day of the story, told right before
+        Lee told a briefing ... Asked whether ..., Lee said ...         the same briefing
     """
-    latest: dict[tuple[str, int], Evidence] = {}
-    whens: dict[Evidence, When] = {}
+    latest: dict[tuple[str, int], _Day] = {}
+    told: dict[str, _Day] = {}
     meetings = _meetings(reading) if any(isinstance(one, Quote) and one.said_at is None for one in records) else ()
     for record in records:
         if isinstance(record, Doubt) or record.speaker is None:
             yield record
             continue
-        paragraph = reading.doc.sentence_of(
-            min(reading.token(record.evidence[0].start), len(reading.doc.tokens) - 1)
-        ).paragraph
-        key = (record.speaker, paragraph)
+        at = min(reading.token(record.evidence[0].start), len(reading.doc.tokens) - 1)
+        paragraph = reading.doc.sentence_of(at).paragraph
         piece = next((piece for piece in record.evidence if piece.field == "said_at"), None)
+        day, loss = None, 0.0
         if piece is not None and record.said_at is not None:
-            latest[key], whens[piece] = piece, record.said_at
+            day = _Day(piece, record.said_at, paragraph, briefed=_briefs(record))
         elif _goes_on(reading, record):
-            if (known := latest.get(key)) is not None:
-                yield _with_day(reading, record, known, whens[known])
-                continue
-            if (met := _met(reading, record, paragraph, meetings)) is not None:
-                day = Evidence.of(reading.doc.story, met.start, met.end, "said_at")
-                if (when := when_of(reading.doc, met)) is not None:
-                    yield _with_day(reading, record, day, when)
-                    continue
+            known = told.get(record.speaker)
+            if (same := latest.get((record.speaker, paragraph))) is not None:
+                day = same
+            elif (met := _met(reading, record, paragraph, meetings)) is not None:
+                day = _day_of(reading, met, paragraph)
+            elif known is not None and _written(reading, record) and paragraph - known.paragraph <= 2:
+                day = known
+            elif known is not None and known.briefed and record.prompt is not None:
+                day, loss = known, 0.1
+            elif _briefs(record) and (time := _day_of_the_story(reading, at)) is not None:
+                day, loss = _day_of(reading, time, paragraph, briefed=True), 0.1
+            if day is not None:
+                record = _with_day(record, day, loss)
+        if day is not None:
+            latest[record.speaker or "", paragraph] = told[record.speaker or ""] = day
         yield record
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """A day on which somebody spoke, with the words that tell it; *briefed*: at a briefing or before reporters."""
+
+    piece: Evidence
+    when: When
+    paragraph: int
+    briefed: bool = False
+
+
+def _day_of(reading: Reading, time: Time, paragraph: int, *, briefed: bool = False) -> _Day | None:
+    when = when_of(reading.doc, time)
+    piece = Evidence.of(reading.doc.story, time.start, time.end, "said_at")
+    return _Day(piece, when, paragraph, briefed) if when is not None else None
+
+
+def _briefs(quote: Quote) -> bool:
+    """Whether the words were said to the press there and then: at a briefing, to reporters."""
+    words = {word.strip(",.").removesuffix("s") for word in (quote.venue or "").lower().split()}
+    return bool(words & _BRIEFINGS)
+
+
+def _written(reading: Reading, quote: Quote) -> bool:
+    """Whether it is a statement or a letter that speaks: "the statement said"."""
+    return (quote.speaker_as or " ").split()[-1].lower() in reading.rules.writings
+
+
+def _day_of_the_story(reading: Reading, at: int) -> Time | None:
+    """The day of which the story tells right before the words at *at*, where it is the day of its publication or the one before.
+
+    A report of what was said at a briefing names no day where the sentences before have just told it; older briefings are
+    told with theirs.
+    """
+    doc = reading.doc
+    published = (doc.story.published or "")[:10]
+    here = doc.sentence_of(at)
+    if not published or here.part != "body":
+        return None
+    for sentence in reversed(doc.sentences[: here.index]):
+        if sentence.part != "body" or here.paragraph - sentence.paragraph > 3:
+            return None
+        root = next((n for n in range(sentence.first, sentence.last) if doc.tokens[n].head == n), None)
+        if root is None or reading.quoted[root]:
+            continue
+        time = time_of(doc, root)
+        if time is not None and time.granularity in ("day", "daypart", "hour", "minute"):
+            day = date.fromisoformat(published)
+            return time if time.earliest and time.earliest[:10] in (str(day), str(day - timedelta(days=1))) else None
+    return None
 
 
 def _goes_on(reading: Reading, quote: Quote) -> bool:
@@ -77,8 +139,9 @@ def _timed_at(reading: Reading, index: int) -> bool:
     return any(time.start <= start < time.end for time in reading.doc.times)
 
 
-def _with_day(reading: Reading, quote: Quote, piece: Evidence, when: When) -> Quote:
-    return identified(replace(quote, evidence=(*quote.evidence, piece), said_at=when))
+def _with_day(quote: Quote, day: _Day, loss: float) -> Quote:
+    confidence = round(quote.confidence - loss, 2)
+    return identified(replace(quote, evidence=(*quote.evidence, day.piece), said_at=day.when, confidence=confidence))
 
 
 def _meetings(reading: Reading) -> tuple[tuple[int, frozenset[str], Time], ...]:

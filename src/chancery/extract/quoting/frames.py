@@ -20,13 +20,13 @@ def frame_before(reading: Reading, piece: Piece) -> range:
         if (tokens[back].text in (".", "?", "!") and not reading.quoted[back]) or (closes and not inside):
             first = back + 1
             break
-    return range(first, at)
+    return range(max(first, reading.bounds[0]), at)
 
 
 def frame_after(reading: Reading, piece: Piece) -> range:
     """The tokens of the sentence after the marked words."""
     doc, at = reading.doc, piece.right
-    if at >= len(doc.tokens):
+    if at >= reading.bounds[1]:
         return range(at, at)
     words = doc.story.text[piece.marks.first : piece.marks.last]
     sentence = doc.sentence_of(at - 1)
@@ -42,4 +42,4 @@ def frame_after(reading: Reading, piece: Piece) -> range:
             return range(at, at)
         if not begins_low and cue is None:
             return range(at, at)
-    return range(at, following.last)
+    return range(at, min(following.last, reading.bounds[1]))

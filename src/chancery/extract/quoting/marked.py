@@ -23,7 +23,7 @@ from chancery.extract.clauses import (
 from chancery.extract.quoting.carried import carried, share_chains
 from chancery.extract.quoting.content import is_finite, opened_clause
 from chancery.extract.quoting.frames import frame_after, frame_before
-from chancery.extract.quoting.prompts import prompt_of
+from chancery.extract.quoting.prompts import answered, prompt_of
 from chancery.extract.quoting.reading import SET_OFF, TERMINAL, Attribution, Piece, Reading
 from chancery.extract.quoting.records import quote_of
 from chancery.extract.quoting.speakers import according, chain_above, is_source, speaker_of, who_speaks
@@ -56,9 +56,10 @@ def find_marked(reading: Reading) -> Iterator[Quote | Doubt]:
     share_chains(reading, attributions)
     said: list[tuple[Piece, Attribution]] = []
     for number, piece in enumerate(reading.pieces):
-        attribution = attributions[number] or carried(reading, piece, said[-1] if said else None)
+        attribution = attributions[number] or carried(reading, piece, said)
         if attribution is not None:
             said.append((piece, attribution))
+    said = answered(reading, said)
     for (piece, attribution), utterance in zip(said, utterances_of(reading, said), strict=True):
         yield quote_of(reading, piece, attribution, utterance)
 

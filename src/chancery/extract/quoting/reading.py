@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from copy import copy
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -73,8 +74,27 @@ class Reading:
             elif (piece := self._piece(mark)) is not None:
                 self.pieces.append(piece)
                 self.cover(piece.left, piece.right)
+        self.bounds = (0, len(doc.tokens))
         self.claimed: tuple[Phrase, ...] = ()
         self.direct_cues: set[int] = set()
+
+    def inside(self, piece: Piece) -> Reading | None:
+        """The reading of what stands inside of marked words, where marks stand in it again; None where none do."""
+        within = replace(piece.marks, start=piece.marks.first, end=piece.marks.last)
+        marks = [
+            mark
+            for mark in pair_marks(self.doc.story.text, [(within.start, within.end)])
+            if isinstance(mark, Marked) and mark.end <= within.end
+        ]
+        if not marks:
+            return None
+        inner = copy(self)
+        inner.quoted = bytearray(len(self.doc.tokens))
+        inner.bounds = (piece.first, piece.last)
+        inner.pieces = [found for mark in marks if (found := self._piece(mark)) is not None]
+        for found in inner.pieces:
+            inner.cover(found.left, found.right)
+        return inner
 
     def token(self, character: int) -> int:
         """The token at or after the character."""

@@ -22,6 +22,8 @@ def quote_of(reading: Reading, piece: Piece, attribution: Attribution, utterance
         while first < content.head and reading.doc.tokens[first].dep == "case":
             first += 1
         attribution = replace(attribution, content=Phrase(content.head, first, last))
+    if piece.marks.unclosed:
+        attribution = replace(attribution, confidence=round(attribution.confidence - 0.15, 2))
     words = Evidence.of(reading.doc.story, piece.marks.first, piece.marks.last, "words")
     bars = [Phrase(piece.left, piece.left, piece.right)]
     return record_of(reading, attribution, words, bars, utterance)

@@ -12,6 +12,7 @@ from chancery.extract.clauses import (
     stems_of,
     subject_of,
 )
+from chancery.extract.quoting.pronouns import can_be, subject_before
 from chancery.extract.quoting.reading import Attribution, Piece, Reading
 from chancery.rules.speech import SpeechRule
 
@@ -163,6 +164,11 @@ def who_speaks(reading: Reading, phrase: Phrase | None) -> str | None:
     if phrase is None:
         return None
     doc, tokens, cast = reading.doc, reading.doc.tokens, reading.cast
+    if tokens[phrase.head].text.lower() in ("he", "she") and reading.bounds[1] == len(tokens):
+        before = subject_before(reading, phrase.head)
+        actor = who_speaks(reading, named_whole(reading, before)) if before is not None else None
+        if actor is not None and can_be(reading, actor, tokens[phrase.head].text):
+            return actor
     persons = _persons(reading, phrase.first, phrase.last)
     if len(persons) == 1 and persons[0][1] == phrase.last and phrase.last - phrase.first > 1:
         for at in range(phrase.last - 1, persons[0][0] - 1, -1):

@@ -29,10 +29,10 @@ def is_title(reading: Reading, piece: Piece) -> bool:
 
 
 def _owned(reading: Reading, at: int) -> bool:
-    """Whether they are somebody's words: "in his words", "in the words of Lee"."""
+    """Whether they are somebody's words: "in his words"."""
     if reading.doc.tokens[at].lemma.lower() not in ("word", "phrase", "term"):
         return False
-    return any(child.dep in ("nmod:poss", "nmod") for child in reading.doc.dependents(at))
+    return any(child.dep == "nmod:poss" for child in reading.doc.dependents(at))
 
 
 def is_gloss(reading: Reading, piece: Piece) -> bool:
