@@ -31,8 +31,6 @@ def share_chains(reading: Reading, attributions: list[Attribution | None]) -> No
                     attributions[n] = Attribution(
                         "direct", "speech.continued", round(known.confidence - 0.05, 2), None, known.speaker
                     )
-                elif attributions[n] is None:
-                    attributions[n] = Attribution("direct", "speech.continued", 0.6)
         first = last + 1
 
 
@@ -200,11 +198,8 @@ def _named_after(reading: Reading, piece: Piece) -> Attribution | None:
     if following.paragraph == here.paragraph:
         person = _acts_in(reading, following)
         return Attribution("direct", "speech.named_after", 0.55, None, person) if person is not None else None
-    tokens = doc.tokens
-    if not any(
-        tokens[at].lemma.lower() in _WORDS and tokens[at].dep in ("nsubj", "root", "nsubj:outer")
-        for at in range(following.first, min(following.last, following.first + 8))
-    ):
+    opening = [token.lemma.lower() for token in doc.tokens[following.first : min(following.last, following.first + 12)]]
+    if not (any(lemma in _WORDS for lemma in opening) and any(lemma in ("be", "come", "belong") for lemma in opening)):
         return None
     names = [name for name in doc.names if name.type == "PER" and following.first <= name.first < following.last]
     if not names:

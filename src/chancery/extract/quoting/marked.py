@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from chancery.extract.clauses import (
@@ -23,6 +23,7 @@ from chancery.extract.clauses import (
 from chancery.extract.quoting.carried import carried, share_chains
 from chancery.extract.quoting.content import is_finite, opened_clause
 from chancery.extract.quoting.frames import frame_after, frame_before
+from chancery.extract.quoting.headlines import headlined, labelled
 from chancery.extract.quoting.prompts import answered, prompt_of
 from chancery.extract.quoting.reading import SET_OFF, TERMINAL, Attribution, Piece, Reading
 from chancery.extract.quoting.records import quote_of
@@ -56,12 +57,20 @@ def find_marked(reading: Reading) -> Iterator[Quote | Doubt]:
     share_chains(reading, attributions)
     said: list[tuple[Piece, Attribution]] = []
     for number, piece in enumerate(reading.pieces):
-        attribution = attributions[number] or carried(reading, piece, said)
+        attribution = attributions[number] or _run_on(piece, said) or carried(reading, piece, said)
         if attribution is not None:
             said.append((piece, attribution))
-    said = answered(reading, said)
+    said = answered(reading, [*headlined(reading, said), *said])
     for (piece, attribution), utterance in zip(said, utterances_of(reading, said), strict=True):
         yield quote_of(reading, piece, attribution, utterance)
+
+
+def _run_on(piece: Piece, said: Sequence[tuple[Piece, Attribution]]) -> Attribution | None:
+    """The next paragraph of a quotation that runs over paragraphs: whoever has spoken goes on."""
+    if not (piece.marks.continues and said and said[-1][0].marks.goes_on):
+        return None
+    known = said[-1][1]
+    return Attribution("direct", "speech.continued", max(0.5, round(known.confidence - 0.05, 2)), None, known.speaker)
 
 
 def attribute(reading: Reading, piece: Piece) -> Attribution | None:
@@ -71,7 +80,8 @@ def attribute(reading: Reading, piece: Piece) -> Attribution | None:
     before, after = frame_before(reading, piece), frame_after(reading, piece)
     led = bool(before) and reading.doc.tokens[before[-1]].text not in (",", ":", ";")
     return (
-        _cue_before(reading, piece, before)
+        labelled(reading, piece, before, after)
+        or _cue_before(reading, piece, before)
         or (led and _argument_around(reading, piece, before, after, ahead=True))
         or _cue_after(reading, piece, before, after)
         or _argument_around(reading, piece, before, after)
@@ -167,7 +177,11 @@ def _colon_cue(reading: Reading, frame: range) -> int | None:
 def _names_only(reading: Reading, cue: int) -> bool:
     """Whether the cue gives a name and nobody is said to give it: "a pattern called ...", "is known as ..."."""
     doc, token = reading.doc, reading.doc.tokens[cue]
-    if token.tag != "VBN" or not any(stem in reading.rules.naming for stem in stems_of(token)):
+    if not any(stem in reading.rules.naming for stem in stems_of(token)):
+        return False
+    if doc.tokens[cue - 1].text == "-" and doc.tokens[cue - 2].text.lower() == "so":
+        return True  # so-called
+    if token.tag != "VBN":
         return False
     passive = token.dep.startswith("acl") and token.dep != "acl:relcl"
     passive |= any(child.dep in ("aux:pass", "nsubj:pass") for child in doc.dependents(cue))
