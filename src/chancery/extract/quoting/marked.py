@@ -108,7 +108,7 @@ def _cue_before(reading: Reading, piece: Piece, frame: range) -> Attribution | N
     words = text[piece.marks.first : piece.marks.last]
     middle = last.text in (",", ";", *_DASHES) and any(reading.quoted[at] for at in range(max(0, cue - 8), cue))
     starts_upper = words.lstrip(_OPENING)[:1].isupper() or words[:1] == "["
-    adjacent = frame[-1] == cue or (last.lemma == "that" and frame[-1] - 1 == cue)
+    adjacent = all(tokens[at].text.lower() in (",", "it", "that") for at in range(cue + 1, frame[-1] + 1))
     pauses = last.text in (",", *_DASHES)
     whole = bool(TERMINAL.search(words)) or words.endswith(",")
     if not (
@@ -220,7 +220,8 @@ def _after_colon(reading: Reading, piece: Piece, frame: range) -> Attribution | 
                 return Attribution("direct", "speech.colon.statement", 0.75, Phrase(at, at, at + 1), speaker)
     if subject is None or sentence.part != "body" or subject.first not in frame:
         return None
-    if negated(doc, root or 0) or who_speaks(reading, subject) is None:
+    another = tokens[subject.head].lemma.lower() in ("another", "one", "other", "some")
+    if negated(doc, root or 0) or (who_speaks(reading, subject) is None and not another):
         return None
     return Attribution("direct", "speech.colon.clause", 0.7, None, subject)
 
@@ -324,6 +325,8 @@ def _cue_after(reading: Reading, piece: Piece, before: range, after: range) -> A
             return None
         if token.tag == "VBG" and (at == start or tokens[at - 1].text == ","):
             return None  # "..., adding that": what follows is said, not what stands before.
+        if is_title(reading, piece) and not (opens and _speaks_beside(reading, at, start, piece)):
+            return None  # "The Salt Road," was rejected
         if opens or tokens[before[-1]].text in (":", ",", ";", *_DASHES):
             if "direct" not in rule.forms or (close and not _speaks_beside(reading, at, start, piece)):
                 return None
@@ -498,6 +501,9 @@ def _by_cue(
             if child.lemma.lower() in reading.rules.writings and author is not None:
                 # "A spokesman read a statement from the family": the family speaks, the spokesman passes it on.
                 sources, speaker = (*sources, *((speaker,) if speaker else ())), author
+    if speaker is None and sources:
+        # "Officials said they had been told "to keep quiet"": who told them is not said, so it is what the officials say.
+        speaker, sources = sources[-1], sources[:-1]
     confidence = rule.confidence if speaker else rule.confidence - 0.2
     if way == "within":
         confidence -= 0.05

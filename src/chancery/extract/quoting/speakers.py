@@ -32,13 +32,15 @@ def speaker_of(reading: Reading, cue: int, frame: range | None = None) -> Phrase
         the official, who asked not to be named, said ...
         Yonhap quoted an official as saying      a pattern described by Lee as ...
     """
-    found = quoted_as_saying(reading, cue) or _agent(reading, cue)
+    found = (
+        quoted_as_saying(reading, cue) or _agent(reading, cue) or _quoted_subject(reading, cue) or _cited(reading, cue)
+    )
     if found is None:
         found = subject_of(reading.doc, cue)
         if found is not None and all(reading.quoted[at] for at in range(found.first, found.last)):
             found = None
     if found is None and frame is not None:
-        found = _quoted_subject(reading, cue) or _loose_subject(reading, cue, frame) or _beside(reading, cue, frame)
+        found = _loose_subject(reading, cue, frame) or _beside(reading, cue, frame)
     return named_whole(reading, found) if found else None
 
 
@@ -59,12 +61,29 @@ def quoted_as_saying(reading: Reading, cue: int) -> Phrase | None:
 
 
 def _quoted_subject(reading: Reading, cue: int) -> Phrase | None:
-    """Who "was quoted as saying" what stands before."""
+    """Who "was quoted by state television as saying" what stands before."""
     doc = reading.doc
     if not any(stem in _QUOTING for stem in stems_of(doc.tokens[cue])):
         return None
     subject = next((child for child in doc.dependents(cue, "nsubj") if child.dep == "nsubj:pass"), None)
     return noun_phrase(doc, subject.index) if subject is not None else None
+
+
+def _cited(reading: Reading, cue: int) -> Phrase | None:
+    """Whom a paper cites for what it reports: "Yonhap, citing a military official, reported that ..."."""
+    doc = reading.doc
+    verbs = [cue, *(child.index for child in doc.dependents(cue, "nsubj"))]
+    for verb in verbs:
+        for child in doc.dependents(verb, "acl", "advcl"):
+            if (
+                child.tag == "VBG"
+                and not reading.quoted[child.index]
+                and any(stem in ("cite", "quote") for stem in stems_of(child))
+            ):
+                cited = next((one for one in doc.dependents(child.index, "obj")), None)
+                if cited is not None and is_source(reading, noun_phrase(doc, cited.index)):
+                    return noun_phrase(doc, cited.index)
+    return None
 
 
 def _loose_subject(reading: Reading, cue: int, frame: range) -> Phrase | None:
@@ -275,6 +294,8 @@ def chain_above(reading: Reading, cue: int, speaker: Phrase | None) -> tuple[Phr
         below = governor
     else:
         below = cue
+        if _cited(reading, cue) is not None and (paper := subject_of(doc, cue)) is not None:
+            found.append(paper)
     for at in ancestors(doc, below, 8):
         relation = tokens[below].dep.split(":")[0]
         if not reading.quoted[at] and relation == "ccomp" and (rule := reading.cue(at)) and "indirect" in rule.forms:
