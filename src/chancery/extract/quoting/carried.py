@@ -71,6 +71,8 @@ def carried(reading: Reading, piece: Piece, said: Said) -> Attribution | None:
     tokens = doc.tokens[piece.first : piece.last]
     ends = TERMINAL.search(words) or text[piece.marks.end : piece.marks.end + 1] in (".", "?", "!")
     before = frame_before(reading, piece)
+    if (goes_on := _split(reading, before, said)) is not None:
+        return goes_on
     if not ends or not words.lstrip("[(… .'‘")[:1].isupper() or is_title(reading, piece):
         return None
     if before:
@@ -93,6 +95,16 @@ def carried(reading: Reading, piece: Piece, said: Said) -> Attribution | None:
         or _named_after(reading, piece)
         or (None if piece.marks.unclosed else Attribution("direct", "speech.alone", 0.55))
     )
+
+
+def _split(reading: Reading, before: range, said: Said) -> Attribution | None:
+    """ "I have one here," she said, and held up a photograph, "in Station Road.": the same cue stands between."""
+    if not before or reading.doc.tokens[before[-1]].text != "," or not said:
+        return None
+    known = said[-1][1]
+    if known.cue is None or known.cue.head not in before or not known.by.endswith(".after"):
+        return None
+    return Attribution("direct", "speech.carried.split", 0.75, known.cue, known.speaker)
 
 
 def _after_a_while(reading: Reading, before: range, said: Said) -> Attribution | None:

@@ -183,7 +183,7 @@ def _names_only(reading: Reading, cue: int) -> bool:
         return True  # so-called
     if token.tag != "VBN":
         return False
-    passive = token.dep.startswith("acl") and token.dep != "acl:relcl"
+    passive = token.dep in ("acl", "advcl")
     passive |= any(child.dep in ("aux:pass", "nsubj:pass") for child in doc.dependents(cue))
     return passive and not any(preposition_of(doc, child.index) == "by" for child in doc.dependents(cue, "obl"))
 
@@ -397,6 +397,8 @@ def _clause_around(reading: Reading, piece: Piece, before: range, after: range) 
                 continue
             frame = before if before and before[0] <= at < piece.left else after
             bare = below.dep == "obj" and "indirect" in rule.forms
+            if rule.complements == ("that",) and below.dep.split(":")[0] != "ccomp":
+                continue
             around = _by_cue(reading, piece, at, rule, "mixed", "within", frame)
             return _with_content(around, None if bare else clause_of(doc, below.index))
     return None
@@ -444,6 +446,10 @@ def _argument_around(
         (part for part in split_clauses(doc, opened) if part.first <= piece.first and piece.last <= part.last),
         opened,
     )
+    if rule.complements == ("that",) and not any(
+        is_finite(doc.tokens[at]) for at in range(content.first, content.last)
+    ):
+        return None  # found a "hidden valley"
     return _with_content(_by_cue(reading, piece, cue, rule, "mixed", "within", frame), content)
 
 
