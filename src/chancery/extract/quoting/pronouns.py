@@ -6,41 +6,8 @@ from chancery.extract.clauses import Phrase, noun_phrase
 from chancery.extract.quoting.reading import Reading
 from chancery.language.document import Sentence
 
-_HIS = frozenset(
-    {
-        "mr",
-        "sir",
-        "lord",
-        "king",
-        "prince",
-        "father",
-        "brother",
-        "monsignor",
-        "pope",
-        "imam",
-        "duke",
-        "emperor",
-        "sheikh",
-    }
-)
-_HERS = frozenset(
-    {
-        "ms",
-        "mrs",
-        "miss",
-        "dame",
-        "lady",
-        "queen",
-        "princess",
-        "baroness",
-        "sister",
-        "mother",
-        "madam",
-        "madame",
-        "mme",
-        "duchess",
-    }
-)
+_HIS = frozenset("mr sir lord king prince father brother monsignor pope imam duke emperor sheikh".split())
+_HERS = frozenset("ms mrs miss dame lady queen princess baroness sister mother madam madame mme duchess".split())
 
 
 def subject_before(reading: Reading, pronoun: int) -> Phrase | None:
@@ -65,7 +32,7 @@ def subject_before(reading: Reading, pronoun: int) -> Phrase | None:
         if all(reading.quoted[at] for at in range(sentence.first, sentence.last)):
             continue
         subject = _subject(reading, sentence)
-        if subject is None or doc.tokens[subject].upos == "PRON":
+        if subject is None or doc.tokens[subject].upos == "PRON" or reading.quoted[subject]:
             return None
         return noun_phrase(doc, subject)
     return None

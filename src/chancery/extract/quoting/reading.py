@@ -75,6 +75,9 @@ class Reading:
                 self.pieces.append(piece)
                 self.cover(piece.left, piece.right)
         self.bounds = (0, len(doc.tokens))
+        text = doc.story.text
+        # Where marked words end with a sentence's end: the token behind them.
+        self.stops = {piece.right for piece in self.pieces if TERMINAL.search(text[: piece.marks.last])}
         self.claimed: tuple[Phrase, ...] = ()
         self.direct_cues: set[int] = set()
 

@@ -33,7 +33,11 @@ def speaker_of(reading: Reading, cue: int, frame: range | None = None) -> Phrase
         Yonhap quoted an official as saying      a pattern described by Lee as ...
     """
     found = (
-        quoted_as_saying(reading, cue) or _agent(reading, cue) or _quoted_subject(reading, cue) or _cited(reading, cue)
+        _absolute(reading, cue)
+        or quoted_as_saying(reading, cue)
+        or _agent(reading, cue)
+        or _quoted_subject(reading, cue)
+        or _cited(reading, cue)
     )
     if found is None:
         found = subject_of(reading.doc, cue)
@@ -41,7 +45,46 @@ def speaker_of(reading: Reading, cue: int, frame: range | None = None) -> Phrase
             found = None
     if found is None and frame is not None:
         found = _loose_subject(reading, cue, frame) or _beside(reading, cue, frame)
+    if found is not None and found.last < cue:
+        found = _after_aside(reading, found, cue)
     return named_whole(reading, found) if found else None
+
+
+def _absolute(reading: Reading, cue: int) -> Phrase | None:
+    """Who speaks beside the main clause: "..., with France's president, Emmanuel Macron, warning of ..."."""
+    doc, tokens = reading.doc, reading.doc.tokens
+    predicate = doc.predicate_at.get(cue)
+    argument = predicate.argument("ARG0") if predicate and tokens[cue].tag == "VBG" and cue else None
+    if argument is None or argument.last != cue - 1 or tokens[cue - 1].text != ",":
+        return None
+    if not any(tokens[at].text == "," for at in range(argument.first, argument.last)):
+        return None
+    names = _persons(reading, argument.first, argument.last)
+    first = noun_phrase(
+        doc, next((at for at in range(argument.first, argument.last) if tokens[at].upos == "NOUN"), argument.first)
+    ).first
+    while first < argument.last and (tokens[first].dep in ("case", "cc") or tokens[first].upos in ("ADP", "CCONJ")):
+        first += 1
+    leads = tokens[first - 1].text.lower() if first else ""
+    if not names or names[-1][1] != argument.last or leads not in ("with", "and"):
+        return None
+    return Phrase(names[-1][1] - 1, first, argument.last)
+
+
+def _after_aside(reading: Reading, phrase: Phrase, cue: int) -> Phrase:
+    """Who is named between the phrase and the cue, where the phrase is no speaker: "... the sale, a spokesman, Wang Wei, told"."""
+    tokens = reading.doc.tokens
+    if who_speaks(reading, phrase) is not None or tokens[phrase.head].lemma.lower() in reading.rules.sources:
+        return phrase
+    names = _persons(reading, phrase.last, cue)
+    if len(names) != 1 or tokens[phrase.last].text != "," or tokens[names[0][1]].text != ",":
+        return phrase
+    between = range(phrase.last + 1, names[0][0])
+    if not all(tokens[at].upos in ("DET", "NOUN", "ADJ", "PROPN", "PUNCT", "ADP") for at in between):
+        return phrase
+    if not any(tokens[at].upos == "NOUN" for at in between):
+        return phrase
+    return Phrase(names[0][1] - 1, phrase.last + 1, names[0][1])
 
 
 def quoted_as_saying(reading: Reading, cue: int) -> Phrase | None:
@@ -169,13 +212,23 @@ def named_whole(reading: Reading, phrase: Phrase) -> Phrase:
         and not reading.times_at[last]
     ):
         last += 1
+    while (
+        last + 1 < end
+        and tokens[last].text == "-"
+        and tokens[last].start == tokens[last - 1].end
+        and (tokens[last + 1].start == tokens[last].end and tokens[last + 1].text[:1].isalpha())
+    ):
+        last += 2  # Renata Okafor-Hill
     if tokens[head].upos == "NOUN" and not _persons(reading, first, last):
         for name in doc.names:
             if not (name.type == "PER" and last < name.first <= last + 5 and tokens[last].text == ","):
                 continue
             between = range(last + 1, name.first)
             closed = (
-                name.last >= end or tokens[name.last].upos in ("PUNCT", "VERB", "AUX") or tokens[name.last].text == ","
+                name.last >= end
+                or tokens[name.last].text == "-"
+                or tokens[name.last].upos in ("PUNCT", "VERB", "AUX")
+                or tokens[name.last].text == ","
             )
             if (
                 closed
@@ -183,7 +236,7 @@ def named_whole(reading: Reading, phrase: Phrase) -> Phrase:
                 and all(tokens[at].upos in ("NOUN", "ADJ", "PROPN", "DET") and not reading.quoted[at] for at in between)
             ):
                 # "his father, Abdullah Kurdi,", "one of the authors, herpetologist David Blackburn,"
-                return Phrase(name.last - 1, first, name.last)
+                return named_whole(reading, Phrase(name.last - 1, first, name.last))
     return Phrase(min(head, last - 1), first, last)
 
 
@@ -298,6 +351,8 @@ def chain_above(reading: Reading, cue: int, speaker: Phrase | None) -> tuple[Phr
             found.append(paper)
     for at in ancestors(doc, below, 8):
         relation = tokens[below].dep.split(":")[0]
+        if any(min(at, below) < stop <= max(at, below) for stop in reading.stops):
+            break  # Marked words end a sentence between the two.
         if not reading.quoted[at] and relation == "ccomp" and (rule := reading.cue(at)) and "indirect" in rule.forms:
             subject = subject_of(doc, at)
             if subject is not None and is_source(reading, subject):
