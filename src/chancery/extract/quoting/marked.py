@@ -238,7 +238,7 @@ def _whose(reading: Reading, noun: int) -> Phrase | None:
             last = phrase.last
             while last - 1 > phrase.head and doc.tokens[last - 1].dep == "case":
                 last -= 1
-            if actor_at(reading.cast, phrase) is not None or child.upos == "PROPN" or child.dep != "nmod:poss":
+            if actor_at(reading.cast, phrase) is not None or child.upos in ("PROPN", "NOUN"):
                 return Phrase(phrase.head, first, last)
     return None
 

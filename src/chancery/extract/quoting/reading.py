@@ -54,6 +54,8 @@ class Reading:
     def __init__(self, doc: Doc, cast: Cast, rules: SpeechRules) -> None:
         self.doc, self.cast, self.rules = doc, cast, rules
         self.starts = [token.start for token in doc.tokens]
+        self._cues: dict[int, SpeechRule | None] = {}
+        self._any_cues: dict[int, SpeechRule | None] = {}
         self.paragraphs = _paragraphs(doc)
         self.turns = tuple(turns_of(doc, self.paragraphs))
         self.quoted = bytearray(len(doc.tokens))
@@ -131,6 +133,13 @@ class Reading:
 
     def cue(self, at: int) -> SpeechRule | None:
         """The rule that makes the token a verb of speech."""
+        if self.doc.tokens[at].upos not in ("VERB", "AUX"):
+            return None
+        if at not in self._cues:
+            self._cues[at] = self._cue_at(at)
+        return self._cues[at]
+
+    def _cue_at(self, at: int) -> SpeechRule | None:
         token = self.doc.tokens[at]
         if token.upos not in ("VERB", "AUX") and token.tag not in ("VBD", "VBZ", "VBP"):
             return None
@@ -140,6 +149,13 @@ class Reading:
 
     def any_cue(self, at: int) -> SpeechRule | None:
         """As ``cue`` where marked words stand right beside the verb, so that its sense does not matter."""
+        if self.doc.tokens[at].upos not in ("VERB", "AUX"):
+            return None
+        if at not in self._any_cues:
+            self._any_cues[at] = self._any_cue_at(at)
+        return self._any_cues[at]
+
+    def _any_cue_at(self, at: int) -> SpeechRule | None:
         token = self.doc.tokens[at]
         if rule := self.cue(at):
             return rule
