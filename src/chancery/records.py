@@ -214,6 +214,7 @@ class Quote:
     prompt: str | None = None
     utterance: str | None = None
     sources: tuple[Source, ...] = ()
+    speaker_by: str | None = None
     within: str | None = None
     id: str = ""
 
