@@ -18,7 +18,7 @@ HOLDERS = ("subject", "speaker")
 WORDS = ("verbs", "nouns", "adjectives", "agents", "duties", "imperatives", "conjunctions")
 KEYS = (
     "stance", *WORDS, "negated", "contents", "prepositions", "target", "objects", "modals", "holder", "of_contents",
-    "not_contents", "issue_only", "infinitives", "not_issues", "confidence",
+    "not_contents", "issue_only", "things_only", "infinitives", "not_issues", "confidence",
 )  # fmt: skip
 ISSUES, PARTIES, CHANGED = "issues", "parties", "changes"
 PARTY_KEYS = ("parts", "papers", "voicing", "dropping", "going_on", "doubting", "not_really", "statements")
@@ -48,6 +48,7 @@ class PositionRule:
     not_contents: frozenset[str] = frozenset()
     issue_only: bool = False
     infinitives: bool = False
+    things_only: bool = False
     not_issues: frozenset[str] = frozenset()
     confidence: float = 0.8
     match: tuple[Example, ...] = ()
@@ -123,6 +124,7 @@ def _rule(table: Table) -> PositionRule:
         of_contents=frozenset(table.strings("of_contents")),
         not_contents=frozenset(table.strings("not_contents")),
         issue_only=table.flag("issue_only"),
+        things_only=table.flag("things_only"),
         infinitives=table.flag("infinitives"),
         not_issues=frozenset(table.strings("not_issues")),
         confidence=table.number("confidence", 0.8),

@@ -158,7 +158,8 @@ def _clauses(doc: Doc, at: int, rule: PositionRule, asked: Phrase | None) -> Ite
             thing = _object(doc, at, child)
             if child.dep == "advcl" and governor.upos == "VERB" and not _is_asked_to(doc, at, child, rule, asked):
                 continue
-            if thing is not None and "object" not in rule.target and asked is None:
+            called = thing is not None and thing.dep == "obl"
+            if thing is not None and (called or "object" not in rule.target) and asked is None:
                 yield from _raised(doc, thing, child)
                 yield from _small_clauses(doc, at)
                 return
@@ -200,14 +201,11 @@ def _is_asked_to(doc: Doc, at: int, child: Token, rule: PositionRule, asked: Phr
 
 def _object(doc: Doc, at: int, clause: Token) -> Token | None:
     """The noun between the verb and its infinitive."""
-    return next(
-        (
-            child
-            for child in doc.dependents(at, "obj", "iobj")
-            if at < child.index < clause.index and child.upos != "PRON"
-        ),
-        next((child for child in doc.dependents(clause.index, "nsubj") if child.index < clause.index), None),
-    )
+    between = [child for child in doc.dependents(at, "obj", "iobj", "obl") if at < child.index < clause.index]
+    for child in between:
+        if child.upos != "PRON" and (child.dep != "obl" or preposition_of(doc, child.index) == "for"):
+            return child
+    return next((child for child in doc.dependents(clause.index, "nsubj") if child.index < clause.index), None)
 
 
 def _raised(doc: Doc, thing: Token, clause: Token) -> Iterator[Content]:
@@ -259,7 +257,7 @@ def _joined_verbs(doc: Doc, head: int) -> list[tuple[int, int, int]]:
         child
         for child in doc.dependents(head, "conj")
         if child.index > head
-        and child.tag in ("VB", "VBG", "VBN", "NN", "NNS", "JJ")
+        and child.tag in (("VBG",) if doc.tokens[head].tag == "VBG" else ("VB", "VBN", "NN", "NNS", "JJ"))
         and child.upos in ("VERB", "AUX", "ADJ", "NOUN")
         and not any(doc.dependents(child.index, "nsubj"))
         and _has_own(doc, child.index)
@@ -391,6 +389,8 @@ def things_at(doc: Doc, head: int) -> tuple[Phrase, ...]:
         joined = []
     if joined and doc.tokens[head].upos == "NOUN" and all(child.upos == "PROPN" for child in joined):
         joined = []  # "its allies, Korea and Japan"
+    if any(doc.tokens[doc.subtree(child.index)[0]].lemma.lower() == "include" for child in joined):
+        joined = []  # "integration, including the accession of Albania"
     sizes = [doc.subtree(child.index)[1] - doc.tokens[child.index].index + 1 for child in joined]
     if joined and max(sizes) <= 3 and joined[0].index - head >= 5:
         joined = []  # "cooperation for the safety of our citizens, the region, and the world"

@@ -23,10 +23,12 @@ def issue_of(doc: Doc, phrase: Phrase, rules: PositionRules) -> str | None:
     if (known := known_issue(doc, phrase, rules)) is not None:
         return known
     head = doc.tokens[phrase.head]
+    if head.lemma.lower() in ("need", "have", "ought", "continue"):
+        head = next(doc.dependents(head.index, "xcomp"), head)
     if head.upos not in ("NOUN", "PROPN"):
         inside = range(phrase.first, phrase.last)
-        objects = [child for child in doc.dependents(phrase.head, "obj", "nsubj:pass") if child.index in inside]
-        objects += [child for child in doc.dependents(phrase.head, "obl", "xcomp") if child.index in inside]
+        objects = [child for child in doc.dependents(head.index, "obj", "nsubj:pass") if child.index in inside]
+        objects += [child for child in doc.dependents(head.index, "obl", "xcomp") if child.index in inside]
         head = next((child for child in objects if child.upos == "NOUN"), head)
     if head.upos not in ("NOUN", "VERB", "ADJ"):
         return None

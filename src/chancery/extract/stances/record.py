@@ -8,6 +8,7 @@ from chancery.extract.stances.contents import Content
 from chancery.extract.stances.issues import issue_of, known_issue
 from chancery.extract.stances.taken import Taken
 from chancery.extract.stances.telling import Telling
+from chancery.extract.stances.words import only_party
 from chancery.records import Change, Evidence, Position, When, identified
 
 _OPENERS = frozenset({"until", "unless", "if", "once", "provided", "till"})
@@ -27,6 +28,8 @@ def record_of(telling: Telling, taken: Taken) -> Position | None:
     if content is None:
         return None
     stance = rule.stance
+    if (stance not in ("support", "oppose") or rule.things_only) and only_party(telling, content.phrase):
+        return None  # "urged Oman": to do what, nobody says.
     opening = [token.lemma.lower() for token in doc.tokens[content.phrase.first : content.phrase.first + 2]]
     if stance == "seek" and (opening[0] in ("not", "never") or opening in (["to", "not"], ["to", "never"])):
         stance = "refuse"  # "his intent is not to seek an extension"

@@ -33,7 +33,7 @@ _NOUNS = ("NOUN", "PROPN", "PRON")
 def by_verb(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Taken]:
     """ "Washington demands that ...": the verb says the stance; its subject holds it, or whoever says the sentence."""
     doc, verb = telling.doc, token.index
-    if _is_negated(telling, verb) != rule.negated or _is_idle(telling, verb, rule):
+    if token.dep == "amod" or _is_negated(telling, verb) != rule.negated or _is_idle(telling, verb, rule):
         return
     if rule.objects:
         contents = tuple(_behind_object(telling, verb, rule))
@@ -43,6 +43,8 @@ def by_verb(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Take
         contents = contents_of(doc, verb, rule)
     if not contents:
         return
+    if rule.stance in ("demand", "seek"):
+        contents = tuple(one for one in contents if not _is_fact(telling, one))
     phrase = subject_of(doc, verb) if rule.holder == "subject" else None
     if rule.holder == "subject":
         holders = telling.holders(phrase, verb)
@@ -81,7 +83,8 @@ def by_noun(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Take
             return
         owner = subject_of(doc, governor.index)
         holders = telling.holders(owner, governor.index)
-    if not holders and owner is not None and doc.tokens[owner.head].upos == "PRON" and carried:
+    repeated = carried and governor.lemma.lower() in telling.rules.words("voicing")
+    if not holders and owner is not None and doc.tokens[owner.head].upos == "PRON" and repeated:
         owner = subject_of(doc, governor.index)  # "North Korea repeated its demand": the one who repeats it.
         holders = telling.holders(owner, governor.index)
     if not holders:
@@ -89,7 +92,7 @@ def by_noun(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Take
     contents = tuple(_listed(telling, token)) if _lists(telling, token) else contents_of(doc, noun, rule)
     if owner is not None:
         contents = tuple(one for one in contents if not one.phrase.first <= owner.head < one.phrase.last)
-    if contents and all(_only_party(telling, one.phrase) for one in contents):
+    if contents and all(one.phrase.first > noun and only_party(telling, one.phrase) for one in contents):
         # "alliance commitments to Japan and Korea": without the noun nothing is said.
         whole = noun_phrase(doc, noun)
         first = max(whole.first, owner.last if owner is not None and owner.last <= noun else whole.first)
@@ -99,7 +102,7 @@ def by_noun(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Take
     contents += tuple(_as_well(telling, token)) if contents else ()
     if not contents and token.dep.startswith("nsubj") and governor.lemma.lower() not in _LISTING:
         contents = tuple(_is_to(telling, token))
-    if not contents and token.dep.split(":")[0] in ("obl", "nmod"):
+    if not contents and token.dep.split(":")[0] in ("obl", "nmod") and "request" in rule.nouns:
         contents = tuple(_at_request(telling, token))
     if not contents and carried:
         contents = tuple(_beside(telling, token, rule))
@@ -175,6 +178,19 @@ def by_agent(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Tak
     for holder in telling.holders(phrase, at):
         for content in contents:
             yield Taken(rule, at, holder, phrase, content)
+
+
+def _is_fact(telling: Telling, content: Content) -> bool:
+    """Whether a clause tells what is: "insisted that she was never pressured"."""
+    doc, head = telling.doc, telling.doc.tokens[content.phrase.head]
+    if not any(content.phrase.first <= one.index < head.index for one in doc.dependents(head.index, "nsubj", "expl")):
+        return False
+    carried = list(doc.dependents(head.index, "aux", "cop", "aux:pass"))
+    if any(one.tag == "MD" or one.lemma.lower() == "to" for one in carried) or any(
+        mark.text.lower() == "to" for mark in doc.dependents(head.index, "mark")
+    ):
+        return False
+    return head.tag in ("VBD", "VBZ") or any(one.tag in ("VBD", "VBZ") for one in carried)
 
 
 def _told_with(telling: Telling, token: Token) -> Phrase | None:
@@ -343,7 +359,7 @@ _OF_VERB = PositionRule(
 # ---- the noun
 
 
-def _only_party(telling: Telling, phrase: Phrase) -> bool:
+def only_party(telling: Telling, phrase: Phrase) -> bool:
     """Whether a phrase is nothing but the name of a party, or "both countries"."""
     doc = telling.doc
     words = {token.lemma.lower() for token in doc.tokens[phrase.first : phrase.last]}
