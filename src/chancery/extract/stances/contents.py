@@ -260,8 +260,16 @@ def _joined_verbs(doc: Doc, head: int) -> list[tuple[int, int, int]]:
         and child.tag in (("VBG",) if doc.tokens[head].tag == "VBG" else ("VB", "VBN", "NN", "NNS", "JJ"))
         and child.upos in ("VERB", "AUX", "ADJ", "NOUN")
         and not any(doc.dependents(child.index, "nsubj"))
-        and _has_own(doc, child.index)
+        and (_has_own(doc, child.index) or doc.tokens[child.index - 1].text == ",")
     ]
+    others += [
+        child
+        for child in doc.dependents(head, "advcl")
+        if child.index > head
+        and child.tag == "VBG"
+        and any(mark.text.lower() == "while" for mark in doc.dependents(child.index, "mark"))
+    ]
+    others.sort(key=lambda child: child.index)
     if others and not _has_own(doc, head):
         others = []  # "take action against, and impose costs on, the military"
     whole = clause_of(doc, head, [child.index for child in others])
@@ -271,7 +279,7 @@ def _joined_verbs(doc: Doc, head: int) -> list[tuple[int, int, int]]:
         part = clause_of(doc, child.index)
         end = others[number + 1].index if number + 1 < len(others) else part.last
         start = part.first
-        while start < child.index and doc.tokens[start].dep in ("cc", "punct"):
+        while start < child.index and doc.tokens[start].dep in ("cc", "punct", "mark", "advmod"):
             start += 1
         parts.append((child.index, start, min(part.last, end)))
     return [(at, first, _back(doc, first, last)) for at, first, last in parts]
@@ -349,13 +357,44 @@ def _things(doc: Doc, at: int, rule: PositionRule, asked: Phrase | None) -> Iter
             continue
         if asked is not None and asked.first <= child.index < asked.last:
             continue
+        if (
+            not direct
+            and "object" not in rule.target
+            and any(one.index < child.index and not preposition_of(doc, one.index) for one in doc.dependents(at, "obj"))
+        ):
+            continue  # "calling it a safety device for residents" calls for nothing.
         done = _done(doc, at, child)
         if done is not None:
             yield done
             return
-        for phrase in things_at(doc, child.index):
-            yield from (Content(part) for part in _cut_at(doc, phrase, preposition))
+        phrases = [part for phrase in things_at(doc, child.index) for part in _cut_at(doc, phrase, preposition)]
+        phrases[-1] = _with_place(doc, at, phrases[-1], rule)
+        yield from (Content(phrase) for phrase in phrases)
         return
+
+
+def _with_place(doc: Doc, at: int, phrase: Phrase, rule: PositionRule) -> Phrase:
+    """The thing with what follows it on the verb: "new aid" "in any form", "a vote" "before July", but no day."""
+    for child in doc.dependents(at, "obl"):
+        first, last = doc.subtree(child.index)
+        preposition = preposition_of(doc, child.index)
+        days = any(
+            time.type in ("DATE", "TIME")
+            for time in doc.times
+            if doc.tokens[child.index].start < time.end
+            and time.start < doc.tokens[last - 1].end
+            and doc.tokens[first].start <= time.start
+        )
+        if (
+            first == phrase.last
+            and preposition in _BELONGING | {"before", "by", "without", "within", "until", "to"}
+            and preposition not in rule.target
+            and (not days or preposition in ("before", "by", "until", "within"))
+        ):
+            if preposition == "by" and child.dep == "obl:agent":
+                continue
+            phrase = Phrase(phrase.head, phrase.first, _back(doc, first, last))
+    return phrase
 
 
 def _cut_at(doc: Doc, phrase: Phrase, preposition: str) -> Iterator[Phrase]:

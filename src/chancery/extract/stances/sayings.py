@@ -33,7 +33,8 @@ def by_duty(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Take
         return
     if head.lemma.lower() in rule.not_contents:
         return
-    if head.dep.split(":")[0] not in ("root", "ccomp", "conj", "parataxis"):
+    why = any(child.text.lower() == "why" for child in doc.dependents(head.index, "advmod"))
+    if head.dep.split(":")[0] not in ("root", "ccomp", "conj", "parataxis") and not why:
         return  # "as everything must be manufactured" tells why, and demands nothing.
     quote = telling.quote_at(head.index)
     if head.dep == "parataxis" and (marked := telling.quote_at(head.index, marked=True)) is not None:
@@ -52,7 +53,18 @@ def by_duty(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Take
                 and telling.party(telling.cast.at(knowers[0])) != holder
             ):
                 return  # "He said Kim understood that drills must continue": what another knows is nobody's demand.
-    if doc.tokens[subject].text.lower() in ("you", "one", "it", "there", "that", "this", "which", "who"):
+    if doc.tokens[subject].text.lower() in (
+        "you",
+        "one",
+        "it",
+        "there",
+        "that",
+        "this",
+        "which",
+        "who",
+        "nobody",
+        "they",
+    ):
         return
     if (
         doc.tokens[subject].text.lower() == "we"
@@ -198,10 +210,23 @@ def by_condition(telling: Telling, token: Token, rule: PositionRule) -> Iterator
     first = max(low, min(whole.first, subject.index if subject is not None else verb))
     phrase = trimmed(doc, verb, first, min(high, max(whole.last, condition.last)))
     outside = _subject_in(telling, condition)
-    if known_issue(doc, phrase, telling.rules) is None and not refused and not (set(outside) - set(holders)):
+    strict = word not in ("unless", "if")
+    if strict and known_issue(doc, phrase, telling.rules) is None and not refused and not (set(outside) - set(holders)):
         return
     for holder in holders[:1]:
         yield Taken(rule, token.index, holder, named, Content(phrase), condition, quote)
+
+
+def _is_own(telling: Telling, head: Token, carrier: Token) -> bool:
+    """Whether who speaks tells what he himself will do: "we will leave if ...", "he said he would leave if ..."."""
+    quote = telling.quote_at(head.index)
+    subject = next((one for one in telling.doc.dependents(carrier.index, "nsubj") if one.index < head.index), None)
+    if quote is None or subject is None or head.upos != "VERB":
+        return False
+    if subject.text.lower() in _FIRST:
+        return True
+    holder = telling.holder(noun_phrase(telling.doc, subject.index), head.index)
+    return holder is not None and holder in (quote.speaker, telling.behind(quote.speaker))
 
 
 def _carrier(telling: Telling, head: Token) -> Token:

@@ -108,6 +108,8 @@ class Telling:
             if lemma in ("i", "my", "me"):
                 return self.party(quote.speaker)
             return self.behind(quote.speaker) or self.party(quote.speaker)
+        if lemma in ("nobody", "none", "everyone", "anyone"):
+            return None
         if head.upos == "PRON" or self.cast.at(phrase.head) is not None or self.cast.several_at(phrase.head):
             found = self.party(self.cast.at(phrase.head))
             if found is None and lemma in ("he", "she", "his", "her"):
@@ -126,9 +128,13 @@ class Telling:
         if (beside := next((actor for actor in named if actor is not None), None)) is not None:
             return self.party(beside)  # "Secretary Pompeo", read with "Secretary" as its head.
         if lemma in self.rules.words("parts"):
-            inside = [actor for token in range(phrase.head + 1, phrase.last) if (actor := self.cast.at(token))]
-            inside = inside or [actor for token in range(phrase.first, phrase.head) if (actor := self.cast.at(token))]
-            return self.party(inside[0]) if inside else None
+            belongs = (
+                one.index
+                for one in self.doc.dependents(phrase.head, "nmod", "compound", "amod")
+                if one.index < phrase.head or preposition_of(self.doc, one.index) in ("of", "for", "from")
+            )
+            inside = (actor for one in belongs if (actor := self.cast.at(one)) is not None)
+            return self.party(next(inside, None))
         if lemma in self.rules.words("papers") and depth < 2:
             return self.author(phrase, depth)
         return None
@@ -197,14 +203,26 @@ class Telling:
         return self.voice
 
     def party(self, actor: str | None) -> str | None:
-        """The actor, if it can hold a position: a state, a body, a group, or a person in public office."""
+        """The actor, if it can hold a position: a state, a body, a group, or a person in public life."""
         record = self.actors.get(actor) if actor is not None else None
         if record is None:
             return None
         if record.type in _PARTIES or (record.type == "organization" and record.sector not in ("MED", "EDU")):
             return actor
-        public = record.sector not in _PRIVATE or (record.sector is None and bool(record.roles))
-        return actor if record.type == "person" and public else None
+        words = {word.strip(".,").lower() for role in record.roles for word in role.title.split()}
+        words |= {word.lower().removesuffix("s") for word in record.name.split() if record.type == "unknown"}
+        public = bool(words & self.rules.words("offices"))
+        if record.type == "person" and record.sector not in _PRIVATE:
+            return actor
+        if record.type in ("person", "unknown") and record.sector in (None, "BUS") and public:
+            return actor
+        return None
+
+    def known_person(self, actor: str | None) -> str | None:
+        """Somebody without an office of whom the story tells much: a candidate, a campaigner."""
+        record = self.actors.get(actor) if actor is not None else None
+        much = record is not None and record.type == "person" and record.sector is None and len(record.mentions) >= 4
+        return actor if much and record is not None and not record.roles and " " in record.name else None
 
     def behind(self, actor: str | None) -> str | None:
         """The state or body for which a person in office speaks; a party other than a person speaks for itself."""

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from chancery.extract.clauses import (
     Phrase,
+    ancestors,
     clause_of,
     modal_of,
     negated,
@@ -19,12 +20,14 @@ from chancery.extract.clauses import (
     subject_of,
 )
 from chancery.extract.stances.contents import Content, contents_of, things_at
+from chancery.extract.stances.issues import known_issue
 from chancery.extract.stances.taken import Taken
 from chancery.extract.stances.telling import Telling
 from chancery.language.document import Token
 from chancery.rules.positions import PositionRule
 
 _UNREAL_MODALS = frozenset({"could", "might", "may", "can", "should", "must", "cannot", "ca", "need", "ought"})
+_ABLE = frozenset({"can", "could", "cannot", "ca"})
 _LISTING = frozenset({"include", "expand", "comprise", "grow", "cover", "range"})
 _STAYING = frozenset({"remain", "stay", "be", "stand", "become", "seem", "appear", "keep"})
 _NOUNS = ("NOUN", "PROPN", "PRON")
@@ -43,11 +46,16 @@ def by_verb(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Take
         contents = contents_of(doc, verb, rule)
     if not contents:
         return
+    contents = tuple(one for one in contents if not _takes_its_own(telling, verb, one))
     if rule.stance in ("demand", "seek"):
         contents = tuple(one for one in contents if not _is_fact(telling, one))
     phrase = subject_of(doc, verb) if rule.holder == "subject" else None
     if rule.holder == "subject":
         holders = telling.holders(phrase, verb)
+        if not holders and phrase is not None:
+            person = telling.known_person(telling.cast.at(phrase.head))
+            known = any(known_issue(doc, one.phrase, telling.rules) for one in contents)
+            holders = (person,) if person is not None and known else ()
         if not holders and (above := _told_with(telling, token)) is not None:
             phrase = above
             holders = telling.holders(phrase, verb)
@@ -73,6 +81,13 @@ def by_noun(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Take
     if rule.holder == "speaker":
         yield from _said_to_be(telling, token, rule)
         return
+    if rule.stance == "seek" and any(
+        doc.tokens[above].upos == "VERB"
+        and doc.tokens[above].lemma.lower()
+        in ("support", "back", "assist", "help", "welcome", "commend", "note", "praise")
+        for above in ancestors(doc, noun, 3)
+    ):
+        return  # "We support El Salvador in its efforts to ..."
     owner = telling.owner_of(token)
     holders = telling.holders(owner, noun)
     carried = token.dep.split(":")[0] in ("obj", "obl", "conj", "xcomp") and governor.upos == "VERB"
@@ -121,7 +136,16 @@ def _said_to_be(telling: Telling, token: Token, rule: PositionRule) -> Iterator[
         child.dep in ("det", "amod", "nmod:poss") and child.lemma.lower() not in ("high", "the")
         for child in doc.dependents(token.index)
     )
-    if speaker is None or not is_so or not plain or telling.quote_at(token.index) is None:
+    subject = next(doc.dependents(token.index, "nsubj", "expl", "csubj"), None)
+    if (
+        subject is not None
+        and subject.text.lower() not in ("it", "now", "this", "that")
+        and not subject.dep.startswith("csubj")
+    ):
+        return
+    if speaker is None or not is_so or not plain or _is_negated(telling, token.index) or telling.is_unreal(token.index):
+        return
+    if modal_of(doc, token.index) in _UNREAL_MODALS:
         return
     for content in contents_of(doc, token.index, rule):
         yield Taken(rule, token.index, speaker, None, content)
@@ -131,7 +155,17 @@ def by_adjective(telling: Telling, token: Token, rule: PositionRule) -> Iterator
     """ "is opposed to ...", "remains committed to ...", "eager for ..."."""
     doc, at = telling.doc, token.index
     governor = doc.tokens[token.head]
+    if rule.holder == "speaker":
+        yield from _said_to_be(telling, token, rule)
+        return
     denied = _is_negated(telling, at)
+    if (
+        token.upos == "VERB"
+        and token.tag in ("VBD", "VBN")
+        and not any(doc.dependents(at, "aux:pass", "cop"))
+        and token.dep not in ("xcomp", "acl", "amod", "advcl")
+    ):
+        return  # "The judge determined that ..."
     above = token.dep.split(":")[0] == "xcomp" and governor.lemma.lower() in _STAYING
     if above:
         denied = denied or _is_negated(telling, governor.index)
@@ -178,6 +212,31 @@ def by_agent(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Tak
     for holder in telling.holders(phrase, at):
         for content in contents:
             yield Taken(rule, at, holder, phrase, content)
+
+
+def _takes_its_own(telling: Telling, verb: int, content: Content) -> bool:
+    """ "promised to oppose the bill": the inner verb says the stance, and is found on its own."""
+    doc, head = telling.doc, telling.doc.tokens[content.phrase.head]
+    if head.head != verb or head.tag != "VB" or doc.tokens[verb].lemma.lower() not in telling.rules.words("going_on"):
+        return False
+    return any(
+        head.lemma.lower() == name.partition(".")[0]
+        for rule in telling.rules.rules
+        if rule.stance in ("support", "oppose", "refuse", "demand") and not rule.negated
+        if _is_governed(telling, head, rule)
+        for name in rule.verbs
+    )
+
+
+def _is_governed(telling: Telling, verb: Token, rule: PositionRule) -> bool:
+    """Whether something stands behind the verb in a way that the rule takes."""
+    doc = telling.doc
+    plain = {"obj": "object", "xcomp": "infinitive", "ccomp": "clause"}
+    return any(
+        plain.get(child.dep) in rule.contents or preposition_of(doc, child.index) in rule.prepositions
+        for child in doc.dependents(verb.index, "obj", "xcomp", "ccomp", "obl")
+        if child.index > verb.index
+    )
 
 
 def _is_fact(telling: Telling, content: Content) -> bool:
@@ -240,7 +299,7 @@ def _is_idle(telling: Telling, verb: int, rule: PositionRule) -> bool:
         if modal not in rule.modals and not ("going" in rule.modals and going):
             return True
         return telling.is_unreal(verb)
-    if modal in _UNREAL_MODALS or telling.is_unreal(verb):
+    if (modal in _UNREAL_MODALS and not (rule.negated and modal in _ABLE)) or telling.is_unreal(verb):
         return True
     before = " ".join(one.text.lower() for one in doc.tokens[max(0, verb - 2) : verb])
     if before.endswith("used to") or any(one.text.lower() in ("if", "should") for one in doc.dependents(verb, "mark")):
@@ -334,6 +393,8 @@ def _behind_object(telling: Telling, verb: int, rule: PositionRule) -> Iterator[
             )
         ):
             continue
+        if not preposition and not rule.contents and rule.holder == "subject":
+            continue  # "back a bill" backs it; "back away from a bill" does not.
         found = contents_of(doc, child.index, _OF_NOUN) or (
             contents_of(doc, verb, _OF_VERB) if "infinitive" in rule.contents else ()
         )
@@ -343,7 +404,7 @@ def _behind_object(telling: Telling, verb: int, rule: PositionRule) -> Iterator[
             yield Content(whole, subject)
         elif found:
             yield from found
-        elif "object" in rule.contents:
+        elif "object" in rule.contents or preposition:
             yield from (Content(phrase) for phrase in things_at(doc, child.index))
         return
 
