@@ -52,10 +52,20 @@ def find_stances(doc: Doc, cast: Cast, quotes: Sequence[Quote | Doubt], rules: P
             if key not in seen:
                 seen.add(key)
                 found.append(position)
+    found = [position for position in found if not any(_is_around(position, other) for other in found)]
     body = [position for position in found if not _in_headline(doc, position)]
     for position in found:
         if not (_in_headline(doc, position) and any(_is_same(position, other) for other in body)):
             yield position
+
+
+def _is_around(position: Position, other: Position) -> bool:
+    """Whether what a party will do is only that which another word in it says: "will continue" "to urge Oman to leave"."""
+    if not position.by.startswith("positions.will_") or other.by.startswith("positions.will_"):
+        return False
+    word = next((piece.start for piece in other.evidence if piece.field == "stance"), 0)
+    content = next(piece for piece in position.evidence if piece.field == "content")
+    return other.holder == position.holder and content.start <= word < content.end
 
 
 def _start(position: Position) -> int:

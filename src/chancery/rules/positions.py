@@ -14,7 +14,7 @@ STANCES: tuple[Stance, ...] = get_args(Stance)
 CHANGES: tuple[Change, ...] = get_args(Change)
 FIELDS = ("holder", "stance", "target", "content", "issue", "condition", "change")
 CONTENTS = ("clause", "infinitive", "gerund", "object")
-HOLDERS = ("subject", "speaker")
+HOLDERS = ("subject", "speaker", "self")
 WORDS = ("verbs", "nouns", "adjectives", "agents", "duties", "imperatives", "conjunctions")
 KEYS = (
     "stance", *WORDS, "negated", "contents", "prepositions", "target", "objects", "modals", "holder", "of_contents",

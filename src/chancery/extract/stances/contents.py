@@ -279,7 +279,10 @@ def _joined_verbs(doc: Doc, head: int) -> list[tuple[int, int, int]]:
         part = clause_of(doc, child.index)
         end = others[number + 1].index if number + 1 < len(others) else part.last
         start = part.first
-        while start < child.index and doc.tokens[start].dep in ("cc", "punct", "mark", "advmod"):
+        while start < child.index and (
+            doc.tokens[start].dep in ("cc", "punct")
+            or doc.tokens[start].text.lower() in ("while", "also", "instead", "then", "either", "or")
+        ):
             start += 1
         parts.append((child.index, start, min(part.last, end)))
     return [(at, first, _back(doc, first, last)) for at, first, last in parts]
@@ -296,7 +299,8 @@ def _without_opener(doc: Doc, phrase: Phrase) -> int:
     """Where the clause begins behind "that", "for" or a preposition; an infinitive keeps its "to"."""
     first = phrase.first
     while first < phrase.head and (
-        doc.tokens[first].dep in ("case", "cc", "punct", "fixed")
+        doc.tokens[first].dep in ("cc", "punct", "fixed")
+        or (doc.tokens[first].dep == "case" and doc.tokens[first].head == phrase.head)
         or (doc.tokens[first].dep == "mark" and doc.tokens[first].text.lower() != "to")
         or (doc.tokens[first].dep == "mark" and doc.tokens[phrase.head].tag == "VBG")
     ):
@@ -379,7 +383,7 @@ def _with_place(doc: Doc, at: int, phrase: Phrase, rule: PositionRule) -> Phrase
         first, last = doc.subtree(child.index)
         preposition = preposition_of(doc, child.index)
         days = any(
-            time.type in ("DATE", "TIME")
+            True
             for time in doc.times
             if doc.tokens[child.index].start < time.end
             and time.start < doc.tokens[last - 1].end
@@ -483,7 +487,7 @@ def _grown(doc: Doc, phrase: Phrase) -> Phrase:
 def _apart(doc: Doc, first: Token, second: Token) -> bool:
     """Whether two joined things are two: each has an article, a preposition or an owner of its own."""
     own = {child.dep for child in doc.dependents(second.index) if child.index < second.index}
-    if "case" in own or (second.tag == "VBG" and second.upos == "VERB"):
+    if "case" in own or (second.tag == first.tag == "VBG" and second.upos == "VERB"):
         return True
     mine = {child.dep for child in doc.dependents(first.index) if child.index < first.index}
     articles = {child.text.lower() for child in doc.dependents(second.index, "det", "nmod:poss")}
@@ -496,8 +500,10 @@ def _cut(doc: Doc, phrase: Phrase, *, several: bool) -> list[Phrase]:
     """The parts of a list that was read as one thing: ", and a clear date" behind others, "a lift, an end and a promise"."""
     tokens = doc.tokens
     things = split_things(doc, phrase)
-    if len(things) > 2 and len({tokens[thing.first].text.lower() for thing in things[:2]} & {"a", "an", "the"}) == 1:
-        return list(things)
+    if len(things) > 2:
+        opening = {tokens[thing.first].text.lower().removesuffix("n") for thing in things[:2]}
+        if opening in ({"a"}, {"the"}) and things[1].last - things[1].first > 2:
+            return list(things)
     if several:
         for at in range(phrase.first + 2, phrase.last - 2):
             if tokens[at].lemma.lower() == "and" and tokens[at - 1].text == "," and at > phrase.head:

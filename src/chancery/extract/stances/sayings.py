@@ -219,14 +219,10 @@ def by_condition(telling: Telling, token: Token, rule: PositionRule) -> Iterator
 
 def _is_own(telling: Telling, head: Token, carrier: Token) -> bool:
     """Whether who speaks tells what he himself will do: "we will leave if ...", "he said he would leave if ..."."""
-    quote = telling.quote_at(head.index)
     subject = next((one for one in telling.doc.dependents(carrier.index, "nsubj") if one.index < head.index), None)
-    if quote is None or subject is None or head.upos != "VERB":
+    if subject is None or head.upos != "VERB" or telling.quote_at(head.index) is None:
         return False
-    if subject.text.lower() in _FIRST:
-        return True
-    holder = telling.holder(noun_phrase(telling.doc, subject.index), head.index)
-    return holder is not None and holder in (quote.speaker, telling.behind(quote.speaker))
+    return telling.is_own(noun_phrase(telling.doc, subject.index), head.index)
 
 
 def _carrier(telling: Telling, head: Token) -> Token:

@@ -57,9 +57,11 @@ class Telling:
             return first, last
         while first < index and doc.tokens[first].start < piece.start:
             first += 1
-        while last - 1 > index and doc.tokens[last - 1].end > piece.end:
-            last -= 1
-        return first, last
+        end = last
+        while end - 1 > index and doc.tokens[end - 1].end > piece.end:
+            end -= 1
+        cut = end < last and quote is not None and quote.form == "indirect" and doc.tokens[end].upos != "PUNCT"
+        return first, last if cut else end
 
     @cached_property
     def voice(self) -> str | None:
@@ -241,6 +243,18 @@ class Telling:
         if phrase is None:
             return ()
         return tuple(actor for actor in actors_at(self.doc, self.cast, phrase) if actor != holder)
+
+    def is_own(self, subject: Phrase | None, at: int) -> bool:
+        """Whether who speaks tells of himself: "we will leave", "he said he would leave", "Oman said Oman would leave"."""
+        quote = self.quote_at(at)
+        if subject is None or (quote is None and self.voice is None):
+            return False
+        word = self.doc.tokens[subject.head].text.lower()
+        if word in ("we", "i"):
+            return quote is None or self.quote_at(at, marked=True) is not None
+        holder = self.holder(subject, at)
+        speaker = quote.speaker if quote is not None else self.voice
+        return holder is not None and holder in (speaker, self.behind(speaker))
 
     # ---- what is not meant
 

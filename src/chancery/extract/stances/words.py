@@ -40,7 +40,7 @@ def by_verb(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Take
         return
     if rule.objects:
         contents = tuple(_behind_object(telling, verb, rule))
-    elif "*" in rule.verbs and not rule.contents:
+    elif not rule.contents and not rule.prepositions:
         contents = (_predicate(telling, verb),)
     else:
         contents = contents_of(doc, verb, rule)
@@ -49,8 +49,13 @@ def by_verb(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Take
     contents = tuple(one for one in contents if not _takes_its_own(telling, verb, one))
     if rule.stance in ("demand", "seek"):
         contents = tuple(one for one in contents if not _is_fact(telling, one))
-    phrase = subject_of(doc, verb) if rule.holder == "subject" else None
-    if rule.holder == "subject":
+    phrase = subject_of(doc, verb) if rule.holder != "speaker" else None
+    if rule.holder == "self":
+        quote = telling.quote_at(verb)
+        told = quote is not None and quote.form == "indirect"
+        if not telling.is_own(phrase, verb) or not (told or known_issue(doc, contents[0].phrase, telling.rules)):
+            return
+    if rule.holder != "speaker":
         holders = telling.holders(phrase, verb)
         if not holders and phrase is not None:
             person = telling.known_person(telling.cast.at(phrase.head))
@@ -59,6 +64,8 @@ def by_verb(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Take
         if not holders and (above := _told_with(telling, token)) is not None:
             phrase = above
             holders = telling.holders(phrase, verb)
+        if rule.stance in ("demand", "seek") or rule.holder == "self":
+            holders = tuple(holder for holder in holders if telling.actors[holder].sector != "JUD")
         if rule.stance == "accept" and len(holders) > 1:
             return  # What two agree on is an arrangement, and an event.
     else:
