@@ -16,7 +16,7 @@ from chancery.extract.stances.taken import Taken
 from chancery.extract.stances.telling import Telling
 from chancery.extract.stances.words import by_adjective, by_agent, by_noun, by_verb
 from chancery.language.document import Doc, Token
-from chancery.records import Doubt, Position, Quote
+from chancery.records import Doubt, Evidence, Position, Quote
 from chancery.rules.positions import PositionRule, PositionRules
 
 if TYPE_CHECKING:
@@ -60,12 +60,18 @@ def find_stances(doc: Doc, cast: Cast, quotes: Sequence[Quote | Doubt], rules: P
 
 
 def _is_around(position: Position, other: Position) -> bool:
-    """Whether what a party will do is only that which another word in it says: "will continue" "to urge Oman to leave"."""
+    """Whether what a party will do is said by another record too: "will continue to urge Oman", "will leave if ..."."""
     if not position.by.startswith("positions.will_") or other.by.startswith("positions.will_"):
         return False
-    word = next((piece.start for piece in other.evidence if piece.field == "stance"), 0)
-    content = next(piece for piece in position.evidence if piece.field == "content")
-    return other.holder == position.holder and content.start <= word < content.end
+    (word, content), (its_word, its_content) = _spans(position), _spans(other)
+    within = content.start <= its_word.start < content.end or its_content.start <= word.start < its_content.end
+    return other.holder == position.holder and within
+
+
+def _spans(position: Position) -> tuple[Evidence, Evidence]:
+    """The word that takes the stance, and the content."""
+    pieces = {piece.field: piece for piece in position.evidence}
+    return pieces["stance"], pieces["content"]
 
 
 def _start(position: Position) -> int:

@@ -140,7 +140,7 @@ def _kind(doc: Doc, child: Token) -> str | None:
     has_subject = any(one.index < child.index for one in doc.dependents(child.index, "nsubj", "csubj", "expl"))
     if child.dep.startswith(("ccomp", "acl", "parataxis")) and has_subject and (finite or child.tag in ("VB", "VBN")):
         return "clause"
-    if child.dep == "ccomp" and finite:
+    if (child.dep == "ccomp" and finite) or (child.dep == "xcomp" and has_subject and "that" in openers):
         return "clause"
     return None
 
@@ -391,7 +391,7 @@ def _with_place(doc: Doc, at: int, phrase: Phrase, rule: PositionRule) -> Phrase
         )
         if (
             first == phrase.last
-            and preposition in _BELONGING | {"before", "by", "without", "within", "until", "to"}
+            and preposition in _BELONGING | {"before", "by", "as", "without", "within", "until", "to"}
             and preposition not in rule.target
             and (not days or preposition in ("before", "by", "until", "within"))
         ):

@@ -33,7 +33,7 @@ def by_duty(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Take
         return
     if head.lemma.lower() in rule.not_contents:
         return
-    why = any(child.text.lower() == "why" for child in doc.dependents(head.index, "advmod"))
+    why = doc.tokens[head.head].text.lower() == "why"
     if head.dep.split(":")[0] not in ("root", "ccomp", "conj", "parataxis") and not why:
         return  # "as everything must be manufactured" tells why, and demands nothing.
     quote = telling.quote_at(head.index)
@@ -178,7 +178,9 @@ def by_condition(telling: Telling, token: Token, rule: PositionRule) -> Iterator
         return
     word = token.text.lower()
     only = token.index and doc.tokens[token.index - 1].text.lower() in ("only", "not")
-    if word == "if" and not only and not any(child.text.lower() == "only" for child in doc.dependents(verb, "advmod")):
+    only = only or any(child.text.lower() == "only" for child in doc.dependents(verb, "advmod"))
+    promised = modal in ("will", "would", "'ll", "’ll") and _is_own(telling, head, carrier)
+    if head.lemma.lower() in rule.not_contents or (word == "if" and not only and not promised):
         return
     if word == "once" and not refused:
         return

@@ -149,8 +149,16 @@ class Telling:
         plain = {record.id for record in groups if record.name.lower() in (lemma, f"{lemma}s")}
         if plain:
             return next(iter(plain))
-        named = {record.id for record in groups if record.name.lower().endswith(f" {lemma}s")}
-        return next(iter(named)) if len(named) == 1 else None
+        named = [record for record in groups if record.name.lower().endswith(f" {lemma}s")]
+        named.sort(key=lambda record: -len(record.mentions))
+        return named[0].id if len(named) == 1 or (named and lemma.startswith("protest")) else None
+
+    def protesters(self) -> str | None:
+        """The group of the story that protests: whose the "protests against ..." are."""
+        for lemma in ("protester", "demonstrator", "protestor"):
+            if (group := self._group_named(lemma)) is not None:
+                return group
+        return None
 
     def _group_before(self, pronoun: int) -> str | None:
         """The group that is the subject of the sentence before, for "they" that nothing else settles."""
@@ -223,8 +231,9 @@ class Telling:
     def known_person(self, actor: str | None) -> str | None:
         """Somebody without an office of whom the story tells much: a candidate, a campaigner."""
         record = self.actors.get(actor) if actor is not None else None
-        much = record is not None and record.type == "person" and record.sector is None and len(record.mentions) >= 4
-        return actor if much and record is not None and not record.roles and " " in record.name else None
+        if record is None or record.type != "person" or len(record.mentions) < 4 or " " not in record.name:
+            return None
+        return actor if (record.sector is None and not record.roles) or record.sector == "EDU" else None
 
     def behind(self, actor: str | None) -> str | None:
         """The state or body for which a person in office speaks; a party other than a person speaks for itself."""

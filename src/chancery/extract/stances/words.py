@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from chancery.extract.clauses import (
+    OPENERS,
     Phrase,
     ancestors,
     clause_of,
@@ -50,6 +51,11 @@ def by_verb(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Take
     if rule.stance in ("demand", "seek"):
         contents = tuple(one for one in contents if not _is_fact(telling, one))
     phrase = subject_of(doc, verb) if rule.holder != "speaker" else None
+    if phrase is None and rule.holder != "speaker":
+        itself = next((child for child in doc.dependents(verb, "expl") if child.text.lower() == "it"), None)
+        phrase = (
+            noun_phrase(doc, itself.index) if itself is not None else None
+        )  # "it would renew", read as an empty "it".
     if rule.holder == "self":
         quote = telling.quote_at(verb)
         told = quote is not None and quote.form == "indirect"
@@ -109,6 +115,9 @@ def by_noun(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Take
     if not holders and owner is not None and doc.tokens[owner.head].upos == "PRON" and repeated:
         owner = subject_of(doc, governor.index)  # "North Korea repeated its demand": the one who repeats it.
         holders = telling.holders(owner, governor.index)
+    if not holders and owner is None and "protest" in rule.nouns:
+        group = telling.protesters()
+        holders = (group,) if group is not None else ()
     if not holders:
         return
     contents = tuple(_listed(telling, token)) if _lists(telling, token) else contents_of(doc, noun, rule)
@@ -122,11 +131,16 @@ def by_noun(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Take
             first += 1
         contents = (Content(Phrase(noun, first, max(contents[-1].phrase.last, noun + 1))),)
     contents += tuple(_as_well(telling, token)) if contents else ()
-    if not contents and token.dep.startswith("nsubj") and governor.lemma.lower() not in _LISTING:
+    if (
+        not contents
+        and rule.stance in ("seek", "demand")
+        and token.dep.startswith("nsubj")
+        and governor.lemma.lower() not in _LISTING
+    ):
         contents = tuple(_is_to(telling, token))
     if not contents and token.dep.split(":")[0] in ("obl", "nmod") and "request" in rule.nouns:
         contents = tuple(_at_request(telling, token))
-    if not contents and carried:
+    if not contents and (carried or (token.dep == "nsubj" and "protest" in rule.nouns)):
         contents = tuple(_beside(telling, token, rule))
     for holder in holders:
         for content in contents:
@@ -263,9 +277,14 @@ def _told_with(telling: Telling, token: Token) -> Phrase | None:
     """The subject of "emphasized that ... and urged ...", where the second verb was read into the clause of the first."""
     doc = telling.doc
     first = doc.tokens[token.head]
-    if token.dep != "conj" or first.dep != "ccomp" or any(doc.dependents(token.index, "nsubj", "aux")):
+    if token.dep != "conj" or any(doc.dependents(token.index, "nsubj", "aux")):
         return None
-    above = doc.tokens[first.head]
+    if first.upos == "NOUN" and token.tag in ("VBP", "VBD", "VBZ"):
+        above = next((doc.tokens[at] for at in ancestors(doc, first.index) if doc.tokens[at].upos == "VERB"), first)
+    elif first.dep == "ccomp":
+        above = doc.tokens[first.head]
+    else:
+        return None
     return subject_of(doc, above.index) if above.tag == token.tag and above.index < first.index else None
 
 
@@ -323,7 +342,8 @@ def _is_idle(telling: Telling, verb: int, rule: PositionRule) -> bool:
             return True
         if any(child.text.lower() == "to" for child in doc.dependents(first.index, "mark")):
             return not _goes_on(telling, first)
-    if token.tag == "VB" and modal is None and not any(doc.dependents(verb, "aux")):
+    joined = token.dep == "conj" and doc.tokens[token.head].tag == "VBP"  # "We welcome X and encourage Y."
+    if token.tag == "VB" and modal is None and not joined and not any(doc.dependents(verb, "aux")):
         # "that Oman support the plan" is wanted; a command is no stance of its own.
         return True
     passive = any(child.dep == "aux:pass" for child in doc.dependents(verb)) or (
@@ -510,7 +530,9 @@ def _apart(telling: Telling, whole: Phrase) -> Iterator[Phrase]:
     doc, tokens = telling.doc, telling.doc.tokens
     edges = [whole.first]
     for at in range(whole.first + 1, whole.last - 1):
-        begin = at + 2 if tokens[at + 1].lemma.lower() == "and" else at + 1
+        begin = at + 1
+        while begin < whole.last and (tokens[begin].text in OPENERS or tokens[begin].lemma.lower() == "and"):
+            begin += 1
         if tokens[at].text == "," and begin < whole.last:
             opens = (
                 tokens[begin].tag == "VBG"
@@ -521,7 +543,7 @@ def _apart(telling: Telling, whole: Phrase) -> Iterator[Phrase]:
                 edges.append(begin)
     for first, last in pairwise([*edges, whole.last]):
         end = last
-        while end - 1 > first and (tokens[end - 1].text == "," or tokens[end - 1].dep == "cc"):
+        while end - 1 > first and (tokens[end - 1].text in OPENERS or tokens[end - 1].dep == "cc"):
             end -= 1
         begin = first + 1 if tokens[first].text.lower() == "that" and end - first > 2 else first
         yield Phrase(doc.head_of(begin, end), begin, end)
@@ -530,9 +552,7 @@ def _apart(telling: Telling, whole: Phrase) -> Iterator[Phrase]:
 def _is_to(telling: Telling, noun: Token) -> Iterator[Content]:
     """ "Our goal is a lasting peace", "Johnson's intent is for the UK to leave": what the noun is said to be."""
     doc, head = telling.doc, telling.doc.tokens[noun.head]
-    if not any(
-        child.lemma.lower() == "be" and child.index > noun.index for child in doc.dependents(head.index, "cop", "aux")
-    ):
+    if not any(child.lemma.lower() == "be" and child.index > noun.index for child in doc.dependents(head.index, "cop")):
         return
     apart = [
         child.index
