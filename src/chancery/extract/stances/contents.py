@@ -77,6 +77,7 @@ def contents_of(doc: Doc, at: int, rule: PositionRule) -> tuple[Content, ...]:
         whole = tuple(
             replace(content, asked=content.asked or asked) for content in found if _is_something(doc, content)
         )
+        whole = whole[:1] + tuple(one for one in whole[1:] if doc.tokens[one.phrase.first].lemma.lower() != "include")
         if whole:
             return whole
     return ()
@@ -389,8 +390,10 @@ def _with_place(doc: Doc, at: int, phrase: Phrase, rule: PositionRule) -> Phrase
             and time.start < doc.tokens[last - 1].end
             and doc.tokens[first].start <= time.start
         )
+        between = doc.tokens[phrase.last : first]
+        aside = bool(between) and len(between) <= 3 and between[0].text == "(" and between[-1].text == ")"
         if (
-            first == phrase.last
+            (first == phrase.last or aside)
             and preposition in _BELONGING | {"before", "by", "as", "without", "within", "until", "to"}
             and preposition not in rule.target
             and (not days or preposition in ("before", "by", "until", "within"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chancery.extract.clauses import Phrase, ancestors, evidence_of, time_of, trimmed, when_of
+from chancery.extract.clauses import Phrase, ancestors, evidence_of, noun_phrase, time_of, trimmed, when_of
 from chancery.extract.silences import piece_of
 from chancery.extract.stances.contents import Content
 from chancery.extract.stances.issues import issue_of, known_issue
@@ -11,6 +11,8 @@ from chancery.extract.stances.telling import Telling
 from chancery.extract.stances.words import only_party
 from chancery.records import Change, Evidence, Position, When, identified
 
+_ADDRESSED = frozenset({"demand", "seek", "offer", "threaten", "oppose"})
+_ENDS = frozenset({"end", "halt", "stop", "cessation", "suspension", "release", "close"})
 _OPENERS = frozenset({"until", "unless", "if", "once", "provided", "till"})
 _EXCHANGE = (
     ("in", "exchange", "for"),
@@ -58,6 +60,9 @@ def record_of(telling: Telling, taken: Taken) -> Position | None:
     for phrase in (content.asked, content.subject):
         if phrase is not None and not target and (target := telling.targets(phrase, taken.holder)):
             evidence.append(evidence_of(doc, "target", phrase.first, phrase.last))
+    if not target and stance in _ADDRESSED and (implied := implied_target(telling, content)) is not None:
+        target = telling.targets(implied, taken.holder)
+        evidence += [evidence_of(doc, "target", implied.first, implied.last)] if target else []
     time = time_of(doc, taken.word, [content.phrase])
     when: When | None = when_of(doc, time)
     if time is not None:
@@ -95,6 +100,23 @@ def record_of(telling: Telling, taken: Taken) -> Position | None:
             change=change[0] if change is not None else None,
         )
     )
+
+
+def implied_target(telling: Telling, content: Content) -> Phrase | None:
+    """Whose act is wanted or offered to: "Russian de-escalation", "an end to its crackdown", "invite Mr Kim"."""
+    doc, head = telling.doc, telling.doc.tokens[content.phrase.head]
+    things = [head]
+    if head.upos == "VERB":
+        things = list(doc.dependents(head.index, "obj"))[:1]
+        if things and telling.party(telling.cast.at(things[0].index)) is not None:
+            return noun_phrase(doc, things[0].index)
+    elif head.lemma.lower() in _ENDS:
+        things += list(doc.dependents(head.index, "nmod"))[:1]
+    for thing in things:
+        for child in doc.dependents(thing.index, "nmod:poss", "amod", "compound"):
+            if child.index < thing.index and telling.party(telling.cast.at(child.index)) is not None:
+                return Phrase(child.index, child.index, child.index + 1)
+    return None
 
 
 def clipped(telling: Telling, taken: Taken) -> Content | None:

@@ -31,7 +31,8 @@ def by_duty(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Take
         child.lemma.lower() == "have" for child in doc.dependents(head.index, "aux")
     ):
         return
-    if head.lemma.lower() in rule.not_contents:
+    to_do = [head, *doc.dependents(head.index, "xcomp", "advcl")]
+    if any(one.lemma.lower() in rule.not_contents for one in to_do[:2]):
         return
     why = doc.tokens[head.head].text.lower() == "why"
     if head.dep.split(":")[0] not in ("root", "ccomp", "conj", "parataxis") and not why:
@@ -55,6 +56,7 @@ def by_duty(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Take
                 return  # "He said Kim understood that drills must continue": what another knows is nobody's demand.
     if doc.tokens[subject].text.lower() in (
         "you",
+        "i",
         "one",
         "it",
         "there",

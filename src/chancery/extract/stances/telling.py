@@ -74,7 +74,26 @@ class Telling:
         )
         if told:
             return self.party(told.most_common(1)[0][0])
+        ours = any(
+            token.text.lower() in ("we", "our") and self.quote_at(token.index, marked=True) is None
+            for token in self.doc.tokens
+        )
+        if ours and (signed := self._signed()) is not None:
+            return self.behind(signed) or self.party(signed)
         return self._signatory() if self._is_statement() else None
+
+    def _signed(self) -> str | None:
+        """The person in office whose name stands over a statement: "Ana Ruiz, Secretary of State"."""
+        opening = self.doc.story.text[:400].find("\n\n")
+        for sentence in self.doc.sentences[:4]:
+            if sentence.start > max(opening, 0) + 200:
+                break
+            verbs = [token for token in self.doc.tokens[sentence.first : sentence.last] if token.upos == "VERB"]
+            for at in range(sentence.first, sentence.last):
+                record = self.actors.get(self.cast.at(at) or "")
+                if record is not None and record.type == "person" and record.sector == "GOV" and not verbs:
+                    return record.id
+        return None
 
     def _is_statement(self) -> bool:
         """Whether the story gives somebody's statement: its headline or its first lines say so."""
@@ -112,6 +131,8 @@ class Telling:
             return self.behind(quote.speaker) or self.party(quote.speaker)
         if lemma in ("nobody", "none", "everyone", "anyone"):
             return None
+        if lemma in ("we", "our", "us") and self.cast.at(phrase.head) is None and quote is None:
+            return self.voice
         if head.upos == "PRON" or self.cast.at(phrase.head) is not None or self.cast.several_at(phrase.head):
             found = self.party(self.cast.at(phrase.head))
             if found is None and lemma in ("he", "she", "his", "her"):
@@ -262,8 +283,11 @@ class Telling:
         if word in ("we", "i"):
             return quote is None or self.quote_at(at, marked=True) is not None
         holder = self.holder(subject, at)
-        speaker = quote.speaker if quote is not None else self.voice
-        return holder is not None and holder in (speaker, self.behind(speaker))
+        if holder is None:
+            return False
+        if quote is None:
+            return holder == self.voice and self.actors[holder].type in ("state", "government")
+        return holder in (quote.speaker, self.behind(quote.speaker))
 
     # ---- what is not meant
 
