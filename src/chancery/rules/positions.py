@@ -21,7 +21,18 @@ KEYS = (
     "not_contents", "issue_only", "things_only", "infinitives", "not_issues", "confidence",
 )  # fmt: skip
 ISSUES, PARTIES, CHANGED = "issues", "parties", "changes"
-PARTY_KEYS = ("parts", "papers", "voicing", "dropping", "going_on", "doubting", "not_really", "statements", "offices")
+PARTY_KEYS = (
+    "parts",
+    "papers",
+    "voicing",
+    "dropping",
+    "going_on",
+    "doubting",
+    "not_really",
+    "statements",
+    "offices",
+    "producing",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -275,6 +275,11 @@ def _joined_verbs(doc: Doc, head: int) -> list[tuple[int, int, int]]:
         others = []  # "take action against, and impose costs on, the military"
     whole = clause_of(doc, head, [child.index for child in others])
     first, last = _without_opener(doc, whole), whole.last
+    to = next((mark.index for mark in doc.dependents(head, "mark") if mark.text.lower() == "to"), None)
+    named = first > 0 and doc.tokens[first - 1].text.lower() == "for"  # "time for him to deliver"
+    named = named or any(child.index < head for child in doc.dependents(head, "nsubj"))
+    if to is not None and first < to and not named:
+        first = to - (doc.tokens[to - 1].text.lower() in ("not", "never"))  # "agreed last month" "to abandon it"
     parts = [(head, first, min(last, others[0].index) if others else last)]
     for number, child in enumerate(others):
         part = clause_of(doc, child.index)

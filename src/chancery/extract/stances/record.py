@@ -129,7 +129,12 @@ def clipped(telling: Telling, taken: Taken) -> Content | None:
         last = min(last, high)
     if first < low <= phrase.last and taken.word >= low and phrase.last > low and last > taken.word:
         first = low
-    if last <= first or (last - first == 1 and doc.tokens[first].tag in ("VBG", "RB", "JJ")):
+    bare = taken.rule.holder == "self" or "*" in taken.rule.verbs
+    if (
+        last <= first
+        or (bare and last - first == 1)
+        or (last - first == 1 and doc.tokens[first].tag in ("VBG", "RB", "JJ"))
+    ):
         return None
     whole = trimmed(doc, min(max(phrase.head, first), last - 1), first, last)
     head = doc.tokens[whole.head]

@@ -105,6 +105,9 @@ def _duty(telling: Telling, token: Token) -> tuple[Token, int] | None:
         subject = next((child for child in doc.dependents(token.index, "nsubj") if child.index < token.index), None)
         if infinitive is None or subject is None or any(doc.dependents(token.index, "obj")):
             return None
+        to = next(mark.index for mark in doc.dependents(infinitive.index, "mark") if mark.text.lower() == "to")
+        if to - token.index > 2:
+            return None  # "have until May to appeal"
         return token, subject.index
     return None
 

@@ -52,7 +52,8 @@ class Telling:
         doc, sentence = self.doc, self.doc.sentence_of(index)
         first, last = sentence.first, sentence.last
         quote = self.quote_at(index)
-        piece = piece_of(quote, "words") if quote is not None else None
+        field = "content" if quote is not None and quote.form == "mixed" else "words"
+        piece = piece_of(quote, field) if quote is not None else None
         if piece is None or not piece.start <= doc.tokens[index].start < piece.end:
             return first, last
         while first < index and doc.tokens[first].start < piece.start:
@@ -200,7 +201,10 @@ class Telling:
 
     def holders(self, phrase: Phrase | None, at: int) -> tuple[str, ...]:
         """The parties that a phrase names, joined ones each; one at most where its head is a pronoun of one."""
-        if phrase is None:
+        if phrase is None or any(
+            child.lemma.lower() in ("any", "every", "each", "no", "whichever")
+            for child in self.doc.dependents(phrase.head, "det")
+        ):
             return ()
         found = [holder] if (holder := self.holder(phrase, at)) is not None else []
         found += [one for actor in self.cast.several_at(phrase.head) if (one := self.party(actor)) is not None]
@@ -222,7 +226,9 @@ class Telling:
             if ours and (actor := self.party(self.cast.at(child.index))) is not None:
                 return actor
         token = doc.tokens[phrase.head]
-        if token.dep.split(":")[0] in ("obj", "obl", "conj", "xcomp") and doc.tokens[token.head].upos == "VERB":
+        governor = doc.tokens[token.head]
+        made = governor.upos == "VERB" and governor.lemma.lower() in self.rules.words("producing")
+        if made and token.dep.split(":")[0] in ("obj", "obl", "conj", "xcomp"):
             return self.holder(subject_of(doc, token.head), token.head, depth + 1)
         return None
 

@@ -184,7 +184,7 @@ def by_adjective(telling: Telling, token: Token, rule: PositionRule) -> Iterator
         token.upos == "VERB"
         and token.tag in ("VBD", "VBN")
         and not any(doc.dependents(at, "aux:pass", "cop"))
-        and token.dep not in ("xcomp", "acl", "amod", "advcl")
+        and (token.tag == "VBD" or token.dep not in ("xcomp", "acl", "amod", "advcl"))
     ):
         return  # "The judge determined that ..."
     above = token.dep.split(":")[0] == "xcomp" and governor.lemma.lower() in _STAYING
@@ -270,6 +270,9 @@ def _is_fact(telling: Telling, content: Content) -> bool:
         mark.text.lower() == "to" for mark in doc.dependents(head.index, "mark")
     ):
         return False
+    words = [token.lemma.lower() for token in doc.tokens[content.phrase.first : content.phrase.last]]
+    if "right" in words and "have" in words:
+        return False  # "insists it has the right to enrich uranium"
     return head.tag in ("VBD", "VBZ") or any(one.tag in ("VBD", "VBZ") for one in carried)
 
 
@@ -331,9 +334,12 @@ def _is_idle(telling: Telling, verb: int, rule: PositionRule) -> bool:
     if before.endswith("used to") or any(one.text.lower() in ("if", "should") for one in doc.dependents(verb, "mark")):
         return True
     if any(
-        child.text.lower() in ("of", "without", "against", "from", "before") for child in doc.dependents(verb, "mark")
+        child.text.lower() in ("of", "for", "without", "against", "from", "before")
+        for child in doc.dependents(verb, "mark")
     ):
         return True
+    if token.tag == "VBG" and token.dep == "advcl" and modal_of(doc, token.head) in _UNREAL_MODALS:
+        return True  # "by supporting the bill, we can ..."
     if any(child.text.lower() == "to" and child.dep == "mark" for child in doc.dependents(verb)):
         return not _goes_on(telling, token)
     if token.dep.split(":")[0] == "conj" and token.tag == "VB" and modal is None:
