@@ -89,7 +89,7 @@ def _duty(telling: Telling, token: Token) -> tuple[Token, int] | None:
         return head, subject.index
     if token.upos == "VERB" and token.tag in ("VBZ", "VBP", "VB"):
         # "needs to leave": the infinitive is what must be done.
-        if token.tag == "VB" and modal_of(doc, token.index) not in ("will", "’ll", "'ll"):
+        if token.tag == "VB" and (modal_of(doc, token.index) != "will" or token.lemma.lower() == "have"):
             return None
         if negated(doc, token.index):
             return None

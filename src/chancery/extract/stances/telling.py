@@ -318,6 +318,9 @@ class Telling:
                     or (self._is_negated(above) and token.lemma.lower() != "go")
                 ):
                     return True
+                report = doc.tokens[below]
+                if clause == "obj" and report.upos == "NOUN" and token.lemma.lower() in ("deny", "dismiss", "dispute"):
+                    return True  # "denied a report that it is urging ..."
             if token.dep.split(":")[0] in ("conj", "parataxis") and token.upos in ("VERB", "AUX"):
                 below = above
                 if not openers and any(doc.dependents(above, "nsubj")):

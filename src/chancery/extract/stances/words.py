@@ -166,7 +166,8 @@ def _said_to_be(telling: Telling, token: Token, rule: PositionRule) -> Iterator[
         return
     if speaker is None or not is_so or not plain or _is_negated(telling, token.index) or telling.is_unreal(token.index):
         return
-    if modal_of(doc, token.index) in _UNREAL_MODALS:
+    whatever = any(before.lemma.lower() == "whatever" for before in doc.tokens[max(0, token.index - 3) : token.index])
+    if modal_of(doc, token.index) in _UNREAL_MODALS or whatever:
         return
     for content in contents_of(doc, token.index, rule):
         yield Taken(rule, token.index, speaker, None, content)
