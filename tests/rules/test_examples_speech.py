@@ -120,6 +120,8 @@ def test_position_rule_matches(rule, example, reader):
             "target": " ".join(cast.record(actor).name for actor in position.target),
             "content": position.content,
             "issue": position.issue,
+            "condition": position.condition,
+            "change": position.change,
         }
         for position in find_positions(doc, cast, quotes, RULES)
         if by(position, rule)
