@@ -22,8 +22,8 @@ from chancery.extract.clauses import (
     when_of,
 )
 from chancery.extract.quotes import question_of
-from chancery.language.document import Doc, Sentence
-from chancery.records import Doubt, Evidence, Quote, Silence, identified
+from chancery.language.document import Doc, Sentence, Time
+from chancery.records import Actor, Doubt, Evidence, Quote, Silence, identified
 from chancery.rules.silences import Item, SilenceRule, SilenceRules
 
 if TYPE_CHECKING:
@@ -35,7 +35,9 @@ _REQUESTS = frozenset(
     {"request", "requests", "question", "questions", "query", "queries", "inquiry", "inquiries", "enquiry", "enquiries", "call",
      "calls", "email", "emails", "e-mail", "e-mails", "message", "messages", "letter", "interview", "comment"}
 )  # fmt: skip
-_MATTERS = frozenset({"on", "about", "of", "for", "regarding", "concerning", "over", "as", "to", "into", "beyond", "upon", "around"})
+_MATTERS = frozenset(
+    {"on", "about", "of", "for", "regarding", "concerning", "over", "as", "to", "into", "beyond", "upon", "around"}
+)
 _QUESTION_WORDS = frozenset({"whether", "if", "when", "where", "who", "whom", "whose", "what", "which", "how", "why"})
 _CLAUSE_ENDS = frozenset({".", "?", "!", ",", ";", ":", "—", "–", "--", "”", '"', ")", "’", "'"})
 _APOSTROPHES = frozenset({"'", "’"})
@@ -49,20 +51,36 @@ _NOT_ABOUT = frozenset(
 )  # fmt: skip
 _LOOSE_MODALS = frozenset({"may", "might", "should", "must", "let"})
 _WILLING = frozenset({"continue", "choose", "opt", "prefer", "decide", "vow", "go", "appear", "seem"})
-_UNNAMED = frozenset({"it", "that", "which", "there", "this", "what", "you", "one", "anyone", "somebody", "people", "nothing", "those", "these"})
+_UNNAMED = frozenset(
+    {"it", "that", "which", "there", "this", "what", "you", "one", "anyone", "somebody", "people", "nothing", "those", "these"}
+)  # fmt: skip
 _THINGS = frozenset(
     {"statement", "statements", "report", "reports", "article", "announcement", "document", "documents", "audit", "study", "account", "video",
      "recording", "letter", "book", "story", "stories", "text", "communique", "communiqué", "release", "figures", "data", "website", "site",
      "posting", "post", "transcript", "portions", "documentary", "results", "test", "tests", "message", "tape", "law", "bill", "treaty",
      "agreement", "resolution", "deal", "plan", "proposal", "speech", "remarks", "accord", "draft", "details", "reasons", "authenticity",
-     "survey", "poll", "evidence", "map", "list", "order", "ruling", "verdict", "film", "photo", "photos", "images", "system", "guns", "streets"}
+     "survey", "poll", "evidence", "map", "list", "order", "ruling", "verdict", "film", "photo", "photos", "images", "system", "guns", "streets",
+     "note", "notes", "memo", "filing", "indictment", "notice", "complaint", "email", "e-mail", "emails", "records", "page", "press"}
 )  # fmt: skip
 _OFFICES = frozenset(
     {"ministry", "embassy", "officials", "official", "spokesman", "spokeswoman", "government", "authorities", "police", "military", "army",
      "department", "office", "administration", "company", "lawyer", "lawyers", "commission"}
 )  # fmt: skip
-_TELLING = frozenset({"say", "tell", "announce", "report", "confirm", "add", "state", "reveal", "warn", "claim", "note", "promise", "acknowledge"})
-_SPEAKERS = frozenset({"reporter", "reporters", "journalist", "journalists", "correspondent", "correspondents", "lawmakers", "newspaper"})
+_FIRMS = frozenset(
+    {"company", "firm", "group", "bank", "airline", "carrier", "manufacturer", "maker", "business", "corporation", "retailer"}
+)  # fmt: skip
+_SPEAKS_FOR = frozenset({"office", "campaign", "camp", "team", "administration"})
+"""Whose silence is his who stands before them: "Ruiz's office"."""
+_TELLING = frozenset(
+    {"say", "tell", "announce", "report", "confirm", "add", "state", "reveal", "warn", "claim", "note", "promise", "acknowledge"}
+)  # fmt: skip
+_SPEAKERS = frozenset(
+    {"reporter", "reporters", "journalist", "journalists", "correspondent", "correspondents", "lawmakers", "newspaper"}
+)
+
+
+_BACK = 3
+"""How many sentences back "the official" who did not answer may have spoken."""
 
 
 def find_silences(doc: Doc, cast: Cast, quotes: Sequence[Quote | Doubt], rules: Rules) -> Iterator[Silence]:
@@ -100,15 +118,27 @@ def find_unsaid(doc: Doc, cast: Cast, quotes: Sequence[Quote | Doubt], rules: Si
                 if own is not None and own.speaker is not None:
                     yield _own_words(doc, match, own)
                 continue
-            if own is not None:
-                continue
             limit = matches[number + 1].first if number + 1 < len(matches) else sentence.last
-            told = _Told(doc, cast, match, limit)
+            told = _Told(doc, cast, match, limit, _spoke_before(doc, spans, start))
+            if own is not None and not told.of_speaker(own):
+                continue
             about = told.about()
-            if about is None and last[0] >= sentence.index - 1 and told.goes_on(last[0] == sentence.index):
+            if about is None and last[0] >= sentence.index - _BACK and told.goes_on(last[0] == sentence.index):
                 about = last[1]
             last = (sentence.index, about)
             yield from told.silences(about, within[0] if within else None)
+
+
+def _spoke_before(doc: Doc, spans: Sequence[tuple[int, int, Quote]], at: int) -> tuple[tuple[str, str], ...]:
+    """Who spoke in the sentences right before and in this one, nearest first: actor and the words that name him."""
+    sentence = next((one for one in doc.sentences if one.start <= at < one.end), None)
+    if sentence is None:
+        return ()
+    first = doc.sentences[max(sentence.index - _BACK, 0)].start
+    near = sorted(
+        ((end, quote) for start, end, quote in spans if first <= start < at and end > first), key=lambda one: -one[0]
+    )
+    return tuple((quote.speaker, quote.speaker_as or "") for _, quote in near if quote.speaker is not None)
 
 
 def piece_of(quote: Quote, field: str) -> Evidence | None:
@@ -170,8 +200,8 @@ def _fit(
                 return fit
         return None
     ends = [at]
-    while len(ends) <= place.most and (end := _one(words, place, ends[-1])) is not None:
-        ends.append(end)
+    while len(ends) <= place.most and (after := _one(words, place, ends[-1])) is not None:
+        ends.append(after)
     for taken in range(len(ends) - 1, place.least - 1, -1):
         if (fit := _fit(doc, sentence, words, template, item + 1, ends[taken], who)) is not None:
             return fit
@@ -221,7 +251,8 @@ def _noun_end(doc: Doc, start: int) -> int:
 class _Told:
     """A silence that the narrator tells."""
 
-    def __init__(self, doc: Doc, cast: Cast, match: _Match, limit: int) -> None:
+    def __init__(self, doc: Doc, cast: Cast, match: _Match, limit: int, spoke: Sequence[tuple[str, str]]) -> None:
+        self.spoke = spoke
         self.limit = limit
         """Where the next silence of the sentence begins, else the sentence's end."""
         self.doc, self.cast, self.rule = doc, cast, match.rule
@@ -249,8 +280,13 @@ class _Told:
         if self.rule.neither:
             named = [actor for at in range(who.first, who.last) if (actor := cast.at(at))]
             actors = tuple(dict.fromkeys(named)) if len(set(named)) > 1 else actors
-        if not actors and within is not None and within.speaker and doc.tokens[who.head].upos == "PRON":
-            actors = (within.speaker,) if word in ("he", "she", "i", "we", "they", "it") else ()
+        asker = self._asker()
+        asking = actor_at(cast, asker) if asker is not None else None
+        if doc.tokens[who.head].upos == "PRON" and asking is not None:
+            actors = tuple(actor for actor in actors if actor != asking)  # "Asked by Mr. Frome how ..., he"
+        other = {"he": "she", "she": "he"}.get(word)
+        actors = tuple(actor for actor in actors if (actor, other) not in self._pronouns())
+        actors = actors or tuple(actor for actor in self._speaker(who, within) if actor != asking)
         if not actors and (
             word in _UNNAMED
             or word in _THINGS
@@ -258,13 +294,15 @@ class _Told:
             or (self.rule.official and not (doc.tokens[who.head].upos == "PROPN" or word in _OFFICES))
         ):
             return
-        if about is not None and self.rule.not_about & {
-            doc.tokens[at].text.lower() for at in range(about.first, min(about.last + 1, self.sentence.last))
-        }:
+        if (
+            about is not None
+            and about.first >= self.last
+            and self.rule.not_about
+            & {doc.tokens[at].text.lower() for at in range(about.first, min(about.last + 1, self.sentence.last))}
+        ):
             return
         if (self._quantified(who) or self.rule.neither) and len(actors) < 2:
             return  # "neither man": nobody certain.
-        asker = self._asker()
         time = self._time(about)
         evidence = [
             evidence_of(doc, "how", self.first, self.last),
@@ -286,11 +324,59 @@ class _Told:
                     confidence=round(self.rule.confidence - (0.0 if actor else 0.2), 2),
                     who=actor,
                     about=doc.words(about.first, about.last) if about else None,
-                    asked_by=actor_at(cast, asker) if asker else None,
+                    asked_by=asking,
                     asked_at=when_of(doc, time),
                     within=within.id if within else None,
                 )
             )
+
+    def of_speaker(self, quote: Quote) -> bool:
+        """Whether words that seem to stand in a quote are the narrator's: its speaker is named as who is silent."""
+        who = self.who
+        return (
+            who is not None
+            and quote.speaker is not None
+            and self.doc.tokens[who.head].upos == "PROPN"
+            and actor_at(self.cast, who) == quote.speaker
+        )
+
+    def _speaker(self, who: Phrase, within: Quote | None) -> tuple[str, ...]:
+        """Whom "he" or "the official" means, where the cast does not know: he who just spoke."""
+        word = self.doc.tokens[who.head].text.lower()
+        if self.doc.tokens[who.head].upos == "PRON":
+            if word not in ("he", "she", "they", "it", "i", "we"):
+                return ()
+            if within is not None and within.speaker:
+                return (within.speaker,)
+            other = {"he": "she", "she": "he"}.get(word)
+            near = [actor for actor, named in self.spoke[:1] if named.lower() != other]
+            return tuple(near) if word != "it" else ()
+        first = self.doc.tokens[who.first].text.lower()
+        if first in ("the", "that") and self.doc.tokens[who.head].upos == "NOUN":
+            same = [actor for actor, named in self.spoke if word in named.lower().split()]
+            return (same[0],) if same else self._body(word)
+        owner = next((token for token in self.doc.dependents(who.head, "nmod:poss")), None)
+        if owner is not None and word in _SPEAKS_FOR:
+            actor = actor_at(self.cast, noun_phrase(self.doc, owner.index))  # "Ruiz's office", "her campaign"
+            return (actor,) if actor else ()
+        return ()
+
+    def _pronouns(self) -> set[tuple[str, str | None]]:
+        """How those who spoke are called: "she" who spoke right before is not "he"."""
+        return {(actor, named.lower()) for actor, named in self.spoke}
+
+    def _body(self, word: str) -> tuple[str, ...]:
+        """The body that was last named before "the company", "the ministry"."""
+        first = self.doc.sentences[max(self.sentence.index - _BACK, 0)].start
+        here = self.doc.tokens[self.first].start
+        near: list[tuple[int, str]] = []
+        for record in self.cast.records:
+            if not isinstance(record, Actor) or record.type not in ("organization", "media", "government"):
+                continue
+            names = {part for name in (record.name, *record.aliases) for part in name.lower().split()}
+            if word in names or (word in _FIRMS and record.type == "organization" and not names & _OFFICES):
+                near += [(mention.start, record.id) for mention in record.mentions if first <= mention.start < here]
+        return (max(near)[1],) if near else ()
 
     def about(self) -> Phrase | None:
         """What is not said: what follows the words, else the question that was asked."""
@@ -347,7 +433,8 @@ class _Told:
         for at in range(self.sentence.first, start):
             if tokens[at].upos == "VERB" and set(stems_of(tokens[at])) & _TELLING:
                 subject = next(
-                    (child for child in doc.dependents(at, "nsubj") if child.index < at and child.dep != "nsubj:pass"), None
+                    (child for child in doc.dependents(at, "nsubj") if child.index < at and child.dep != "nsubj:pass"),
+                    None,
                 )
                 if subject is not None and tokens[at].dep != "acl:relcl":
                     return noun_phrase(doc, subject.index)
@@ -428,15 +515,24 @@ class _Told:
         ):
             start -= 1
         if start - 1 >= self.sentence.first and tokens[start - 1].upos in ("ADP", "PART", "SCONJ", "CCONJ"):
-            if tokens[start - 1].text.lower() not in ("but", "while", "although", "though", "as", "because", "that", "so") and (
-                tokens[start - 1].upos != "CCONJ" or tokens[start - 2].text != ","
-            ):
+            if tokens[start - 1].text.lower() not in (
+                "but",
+                "while",
+                "although",
+                "though",
+                "as",
+                "because",
+                "that",
+                "so",
+            ) and (tokens[start - 1].upos != "CCONJ" or tokens[start - 2].text != ","):
                 return None
         return Phrase(at, start, at + 1)
 
     def _quantified(self, who: Phrase) -> bool:
         """ "neither man", "both sides", "no official"."""
-        words = {self.doc.tokens[at].text.lower() for at in range(max(who.first - 1, self.sentence.first), who.head + 1)}
+        words = {
+            self.doc.tokens[at].text.lower() for at in range(max(who.first - 1, self.sentence.first), who.head + 1)
+        }
         return bool(words & {"neither", "both", "no", "none", "nobody", "each", "many", "few", "most", "some"})
 
     def _only_possible(self) -> bool:
@@ -450,7 +546,10 @@ class _Told:
             return True
         if "to" in before and not any(tokens[at].lemma.lower() in _WILLING for at in ancestors(doc, head, 2)):
             return True
-        if any(child.lemma.lower() in ("if", "unless") and child.index < self.first for child in doc.dependents(head, "mark")):
+        if any(
+            child.lemma.lower() in ("if", "unless") and child.index < self.first
+            for child in doc.dependents(head, "mark")
+        ):
             return True
         return tokens[self.sentence.last - 1].text == "?"
 
@@ -507,14 +606,32 @@ class _Told:
             if tokens[at].upos == "ADV" and word not in _QUESTION_WORDS and word not in _NOT_ABOUT:
                 at += 1
                 continue
+            if word in ("at", "in", "on", "by", "during") and (question := self._question_after(at)) is not None:
+                return question  # "did not disclose at the time whether ..."
             if word in ("seeking", "for", "further") and at + 1 < self.sentence.last and self._request(at + 1):
                 at += 2
                 continue
             return at
         return None
 
+    def _question_after(self, at: int) -> int | None:
+        """Where a question begins within the next words, no verb between."""
+        for i in range(at + 1, min(at + 6, self.sentence.last)):
+            if self.doc.tokens[i].text.lower() in _QUESTION_WORDS:
+                return i
+            if self.doc.tokens[i].upos in ("VERB", "AUX", "PUNCT"):
+                return None
+        return None
+
     def _request(self, at: int) -> bool:
-        return self.doc.tokens[at].text.lower() in ("comment", "comments", "an", "interview", "confirmation", "clarification")
+        return self.doc.tokens[at].text.lower() in (
+            "comment",
+            "comments",
+            "an",
+            "interview",
+            "confirmation",
+            "clarification",
+        )
 
     def _addressee(self, at: int) -> bool:
         """Whether those who asked stand at the token: "to reporters", "from Reuters"."""
@@ -532,13 +649,19 @@ class _Told:
         """The phrase or clause at the token, to its end."""
         doc, tokens = self.doc, self.doc.tokens
         word = tokens[at].text.lower()
-        if tokens[at].text in _CLAUSE_ENDS or (tokens[at].upos == "PUNCT" and tokens[at].text not in ("“", "`", "‘", "``")):
+        if tokens[at].text in _CLAUSE_ENDS or (
+            tokens[at].upos == "PUNCT" and tokens[at].text not in ("“", "`", "‘", "``")
+        ):
             return None
         if word in _NOT_ABOUT and word not in _QUESTION_WORDS:
             return None
         if word == "when" and self._is_asking(at):
             return None
-        if tokens[at].upos in ("ADP", "SCONJ", "PART") and word not in _MATTERS and word not in _QUESTION_WORDS | {"that"}:
+        if (
+            tokens[at].upos in ("ADP", "SCONJ", "PART")
+            and word not in _MATTERS
+            and word not in _QUESTION_WORDS | {"that"}
+        ):
             return None
         clause = word in _QUESTION_WORDS or word == "that" or tokens[at - 1].tag == "VBG"
         end = self._end(at, clause)
@@ -548,9 +671,17 @@ class _Told:
                 end -= 1
         phrase = trimmed(doc, at, at, end)
         phrase = without_preposition(doc, phrase, tuple(_MATTERS))
-        if all(tokens[i].upos in ("PUNCT", "ADP", "PART", "SCONJ", "ADV") for i in range(phrase.first, phrase.last)):
+        if word not in _QUESTION_WORDS and all(
+            tokens[i].upos in ("PUNCT", "ADP", "PART", "SCONJ", "ADV") for i in range(phrase.first, phrase.last)
+        ):
             return None
-        if phrase.last - phrase.first == 1 and tokens[phrase.first].text.lower() in ("comment", "anything", "more", "further", "much"):
+        if phrase.last - phrase.first == 1 and tokens[phrase.first].text.lower() in (
+            "comment",
+            "anything",
+            "more",
+            "further",
+            "much",
+        ):
             return None
         return phrase
 
@@ -584,7 +715,12 @@ class _Told:
                 return i
             if not clause and word in ("but", "saying", "citing", "while", "although", "because", "until"):
                 return i
-            if word == "and" and not clause and tokens[i + 1].upos in ("AUX", "VERB") and tokens[i + 1].tag in ("VBD", "VBZ", "MD", "VBP"):
+            if (
+                word == "and"
+                and not clause
+                and tokens[i + 1].upos in ("AUX", "VERB")
+                and tokens[i + 1].tag in ("VBD", "VBZ", "MD", "VBP")
+            ):
                 return i
         return end
 
@@ -609,16 +745,18 @@ class _Told:
 
     # -- asked
 
-    def _time(self, about: Phrase | None):  # type: ignore[no-untyped-def]
+    def _time(self, about: Phrase | None) -> Time | None:
         """When it was asked."""
         if self.asked is None:
             return None
-        end = about.first if about is not None and about.first > self.asked else min(self.asked + 4, len(self.doc.tokens))
+        end = (
+            about.first if about is not None and about.first > self.asked else min(self.asked + 4, len(self.doc.tokens))
+        )
         return next((one for one in times_in(self.doc, self.asked, end) if one.earliest), None)
 
     def _asker(self) -> Phrase | None:
         """Who asked: "asked by a reporter", "a request for comment from Reuters", "Reuters' request"."""
-        doc, tokens = self.doc, self.doc.tokens
+        tokens = self.doc.tokens
         if self.asked is not None:
             for at in range(self.asked + 1, min(self.asked + 4, self.sentence.last - 1)):
                 if tokens[at].text.lower() == "by" and tokens[at + 1].upos in ("NOUN", "PROPN", "DET", "ADJ"):
@@ -633,7 +771,15 @@ class _Told:
                 if tokens[at - 1].upos == "PROPN" and self._addressee(at - 1):
                     return self._before(at)
                 after = at + 1
-                while after < min(at + 5, self.sentence.last - 1) and tokens[after].text.lower() in ("for", "seeking", "a", "an", "comment", "interview", "sent"):
+                while after < min(at + 5, self.sentence.last - 1) and tokens[after].text.lower() in (
+                    "for",
+                    "seeking",
+                    "a",
+                    "an",
+                    "comment",
+                    "interview",
+                    "sent",
+                ):
                     after += 1
                 if after < self.sentence.last - 1 and tokens[after].text.lower() in ("from", "by"):
                     phrase = self._named(after + 1)
@@ -694,7 +840,11 @@ def _own_words(doc: Doc, match: _Match, quote: Quote) -> Silence:
     """The silence that a speaker puts in his own words, between marks."""
     words, who, prompt = piece_of(quote, "words"), piece_of(quote, "speaker"), piece_of(quote, "prompt")
     end, last = words.end if words else len(doc.story.text), match.last
-    if doc.tokens[last - 1].text.lower() in _YOU and last + 1 < len(doc.tokens) and doc.tokens[last].text.lower() == "to":
+    if (
+        doc.tokens[last - 1].text.lower() in _YOU
+        and last + 1 < len(doc.tokens)
+        and doc.tokens[last].text.lower() == "to"
+    ):
         last = max(last, _noun_end(doc, last + 1))  # "I would refer you to the Pentagon."
         if doc.tokens[last - 1].end > end:
             last = match.last
@@ -702,6 +852,7 @@ def _own_words(doc: Doc, match: _Match, quote: Quote) -> Silence:
     if who is not None:
         evidence.append(Evidence(who.start, who.end, who.text, "who"))
     about = _rest_of_clause(doc, last, end)
+    piece: Evidence | None
     if about is not None:
         piece = evidence_of(doc, "about", *about)
     else:
@@ -739,21 +890,32 @@ def _question(doc: Doc, prompt: Evidence) -> Evidence | None:
 def _rest_of_clause(doc: Doc, first: int, end: int) -> tuple[int, int] | None:
     """The tokens from *first* to the end of the clause, inside of the quotation; None where they say nothing of the matter."""
     tokens, last = doc.tokens, first
-    while last < len(tokens) and tokens[last].end <= end and tokens[last].text not in (".", "?", "!", ";", "--", "—", "–"):
-        if tokens[last].text == "," and tokens[min(last + 1, len(tokens) - 1)].text.lower() in ("but", "so", "and", "because", "except"):
+    while (
+        last < len(tokens) and tokens[last].end <= end and tokens[last].text not in (".", "?", "!", ";", "--", "—", "–")
+    ):
+        if tokens[last].text == "," and tokens[min(last + 1, len(tokens) - 1)].text.lower() in (
+            "but",
+            "so",
+            "and",
+            "because",
+            "except",
+        ):
             break
         last += 1
     while first < last:
         word = tokens[first].text.lower()
-        if word in ("for", "to", "with") and first + 1 < last and tokens[first + 1].text.lower() in _YOU:
+        following = tokens[first + 1].text.lower() if first + 1 < last else ""
+        if (word in ("for", "to", "with") and following in _YOU) or (word == "to" and following in _SHARED):
             first += 2
-        elif word == "to" and first + 1 < last and tokens[first + 1].text.lower() in _SHARED:
-            first += 2
-        elif word in ("at", "from", "right") and first + 1 < last and tokens[first + 1].text.lower() in _NOW:
+        elif word in ("at", "from", "right") and following in _NOW:
             first += 2
             while first < last and tokens[first].text.lower() in _NOW:
                 first += 1
-        elif word in (_NOW - {'this', 'the', 'time', 'point', 'moment', 'at'}) or word in _MATTERS or tokens[first].text in ("...", "…", ",", "-"):
+        elif (
+            word in (_NOW - {"this", "the", "time", "point", "moment", "at"})
+            or word in _MATTERS
+            or tokens[first].text in ("...", "…", ",", "-")
+        ):
             first += 1
         else:
             break
@@ -766,4 +928,6 @@ def _rest_of_clause(doc: Doc, first: int, end: int) -> tuple[int, int] | None:
 
 _YOU = frozenset({"you", "everyone", "everybody", "folks", "anyone", "today"})
 _SHARED = frozenset({"share", "make", "announce", "preview", "provide", "offer", "add", "give", "report"})
-_NOW = frozenset({"today", "now", "here", "this", "the", "moment", "time", "point", "at", "right", "yet", "further", "else"})
+_NOW = frozenset(
+    {"today", "now", "here", "this", "the", "moment", "time", "point", "at", "right", "yet", "further", "else"}
+)
