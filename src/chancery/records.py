@@ -232,6 +232,7 @@ class Silence:
     confidence: float
     who: str | None = None
     about: str | None = None
+    asked_by: str | None = None
     asked_at: When | None = None
     within: str | None = None
     id: str = ""
