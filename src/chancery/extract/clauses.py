@@ -79,7 +79,7 @@ _IRREGULAR = {
     "wrote": "write", "written": "write", "said": "say", "told": "tell", "sought": "seek", "gave": "give", "given": "give",
     "made": "make", "had": "have", "began": "begin", "swore": "swear", "sworn": "swear", "drew": "draw", "drawn": "draw",
     "withdrew": "withdraw", "withdrawn": "withdraw", "spoke": "speak", "spoken": "speak", "thought": "think", "went": "go",
-    "forbade": "forbid", "stood": "stand", "wore": "wear", "felt": "feel",
+    "forbade": "forbid", "shot": "shoot", "wept": "weep", "stood": "stand", "wore": "wear", "felt": "feel",
 }  # fmt: skip
 _ENDINGS = (("ied", ("y",)), ("ies", ("y",)), ("ed", ("", "e")), ("ing", ("", "e")), ("es", ("", "e")), ("s", ("",)))
 

@@ -31,8 +31,6 @@ def share_chains(reading: Reading, attributions: list[Attribution | None]) -> No
                     attributions[n] = Attribution(
                         "direct", "speech.continued", round(known.confidence - 0.05, 2), None, known.speaker
                     )
-                elif attributions[n] is None:
-                    attributions[n] = Attribution("direct", "speech.continued", 0.6)
         first = last + 1
 
 
@@ -73,6 +71,8 @@ def carried(reading: Reading, piece: Piece, said: Said) -> Attribution | None:
     tokens = doc.tokens[piece.first : piece.last]
     ends = TERMINAL.search(words) or text[piece.marks.end : piece.marks.end + 1] in (".", "?", "!")
     before = frame_before(reading, piece)
+    if (goes_on := _split(reading, before, said)) is not None:
+        return goes_on
     if not ends or not words.lstrip("[(… .'‘")[:1].isupper() or is_title(reading, piece):
         return None
     if before:
@@ -95,6 +95,16 @@ def carried(reading: Reading, piece: Piece, said: Said) -> Attribution | None:
         or _named_after(reading, piece)
         or (None if piece.marks.unclosed else Attribution("direct", "speech.alone", 0.55))
     )
+
+
+def _split(reading: Reading, before: range, said: Said) -> Attribution | None:
+    """ "I have one here," she said, and held up a photograph, "in Station Road.": the same cue stands between."""
+    if not before or reading.doc.tokens[before[-1]].text != "," or not said:
+        return None
+    known = said[-1][1]
+    if known.cue is None or known.cue.head not in before or not known.by.endswith(".after"):
+        return None
+    return Attribution("direct", "speech.carried.split", 0.75, known.cue, known.speaker)
 
 
 def _after_a_while(reading: Reading, before: range, said: Said) -> Attribution | None:
@@ -200,11 +210,8 @@ def _named_after(reading: Reading, piece: Piece) -> Attribution | None:
     if following.paragraph == here.paragraph:
         person = _acts_in(reading, following)
         return Attribution("direct", "speech.named_after", 0.55, None, person) if person is not None else None
-    tokens = doc.tokens
-    if not any(
-        tokens[at].lemma.lower() in _WORDS and tokens[at].dep in ("nsubj", "root", "nsubj:outer")
-        for at in range(following.first, min(following.last, following.first + 8))
-    ):
+    opening = [token.lemma.lower() for token in doc.tokens[following.first : min(following.last, following.first + 12)]]
+    if not (any(lemma in _WORDS for lemma in opening) and any(lemma in ("be", "come", "belong") for lemma in opening)):
         return None
     names = [name for name in doc.names if name.type == "PER" and following.first <= name.first < following.last]
     if not names:

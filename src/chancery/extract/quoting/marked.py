@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from chancery.extract.clauses import (
@@ -23,6 +23,7 @@ from chancery.extract.clauses import (
 from chancery.extract.quoting.carried import carried, share_chains
 from chancery.extract.quoting.content import is_finite, opened_clause
 from chancery.extract.quoting.frames import frame_after, frame_before
+from chancery.extract.quoting.headlines import headlined, labelled
 from chancery.extract.quoting.prompts import answered, prompt_of
 from chancery.extract.quoting.reading import SET_OFF, TERMINAL, Attribution, Piece, Reading
 from chancery.extract.quoting.records import quote_of
@@ -56,12 +57,20 @@ def find_marked(reading: Reading) -> Iterator[Quote | Doubt]:
     share_chains(reading, attributions)
     said: list[tuple[Piece, Attribution]] = []
     for number, piece in enumerate(reading.pieces):
-        attribution = attributions[number] or carried(reading, piece, said)
+        attribution = attributions[number] or _run_on(piece, said) or carried(reading, piece, said)
         if attribution is not None:
             said.append((piece, attribution))
-    said = answered(reading, said)
+    said = answered(reading, [*headlined(reading, said), *said])
     for (piece, attribution), utterance in zip(said, utterances_of(reading, said), strict=True):
         yield quote_of(reading, piece, attribution, utterance)
+
+
+def _run_on(piece: Piece, said: Sequence[tuple[Piece, Attribution]]) -> Attribution | None:
+    """The next paragraph of a quotation that runs over paragraphs: whoever has spoken goes on."""
+    if not (piece.marks.continues and said and said[-1][0].marks.goes_on):
+        return None
+    known = said[-1][1]
+    return Attribution("direct", "speech.continued", max(0.5, round(known.confidence - 0.05, 2)), None, known.speaker)
 
 
 def attribute(reading: Reading, piece: Piece) -> Attribution | None:
@@ -71,7 +80,8 @@ def attribute(reading: Reading, piece: Piece) -> Attribution | None:
     before, after = frame_before(reading, piece), frame_after(reading, piece)
     led = bool(before) and reading.doc.tokens[before[-1]].text not in (",", ":", ";")
     return (
-        _cue_before(reading, piece, before)
+        labelled(reading, piece, before, after)
+        or _cue_before(reading, piece, before)
         or (led and _argument_around(reading, piece, before, after, ahead=True))
         or _cue_after(reading, piece, before, after)
         or _argument_around(reading, piece, before, after)
@@ -98,7 +108,7 @@ def _cue_before(reading: Reading, piece: Piece, frame: range) -> Attribution | N
     words = text[piece.marks.first : piece.marks.last]
     middle = last.text in (",", ";", *_DASHES) and any(reading.quoted[at] for at in range(max(0, cue - 8), cue))
     starts_upper = words.lstrip(_OPENING)[:1].isupper() or words[:1] == "["
-    adjacent = frame[-1] == cue or (last.lemma == "that" and frame[-1] - 1 == cue)
+    adjacent = all(tokens[at].text.lower() in (",", "it", "that") for at in range(cue + 1, frame[-1] + 1))
     pauses = last.text in (",", *_DASHES)
     whole = bool(TERMINAL.search(words)) or words.endswith(",")
     if not (
@@ -167,9 +177,13 @@ def _colon_cue(reading: Reading, frame: range) -> int | None:
 def _names_only(reading: Reading, cue: int) -> bool:
     """Whether the cue gives a name and nobody is said to give it: "a pattern called ...", "is known as ..."."""
     doc, token = reading.doc, reading.doc.tokens[cue]
-    if token.tag != "VBN" or not any(stem in reading.rules.naming for stem in stems_of(token)):
+    if not any(stem in reading.rules.naming for stem in stems_of(token)):
         return False
-    passive = token.dep.startswith("acl") and token.dep != "acl:relcl"
+    if doc.tokens[cue - 1].text == "-" and doc.tokens[cue - 2].text.lower() == "so":
+        return True  # so-called
+    if token.tag != "VBN":
+        return False
+    passive = token.dep in ("acl", "advcl")
     passive |= any(child.dep in ("aux:pass", "nsubj:pass") for child in doc.dependents(cue))
     return passive and not any(preposition_of(doc, child.index) == "by" for child in doc.dependents(cue, "obl"))
 
@@ -206,7 +220,8 @@ def _after_colon(reading: Reading, piece: Piece, frame: range) -> Attribution | 
                 return Attribution("direct", "speech.colon.statement", 0.75, Phrase(at, at, at + 1), speaker)
     if subject is None or sentence.part != "body" or subject.first not in frame:
         return None
-    if negated(doc, root or 0) or who_speaks(reading, subject) is None:
+    another = tokens[subject.head].lemma.lower() in ("another", "one", "other", "some")
+    if negated(doc, root or 0) or (who_speaks(reading, subject) is None and not another):
         return None
     return Attribution("direct", "speech.colon.clause", 0.7, None, subject)
 
@@ -310,6 +325,8 @@ def _cue_after(reading: Reading, piece: Piece, before: range, after: range) -> A
             return None
         if token.tag == "VBG" and (at == start or tokens[at - 1].text == ","):
             return None  # "..., adding that": what follows is said, not what stands before.
+        if is_title(reading, piece) and not (opens and _speaks_beside(reading, at, start, piece)):
+            return None  # "The Salt Road," was rejected
         if opens or tokens[before[-1]].text in (":", ",", ";", *_DASHES):
             if "direct" not in rule.forms or (close and not _speaks_beside(reading, at, start, piece)):
                 return None
@@ -380,6 +397,8 @@ def _clause_around(reading: Reading, piece: Piece, before: range, after: range) 
                 continue
             frame = before if before and before[0] <= at < piece.left else after
             bare = below.dep == "obj" and "indirect" in rule.forms
+            if rule.complements == ("that",) and below.dep.split(":")[0] != "ccomp":
+                continue
             around = _by_cue(reading, piece, at, rule, "mixed", "within", frame)
             return _with_content(around, None if bare else clause_of(doc, below.index))
     return None
@@ -427,6 +446,10 @@ def _argument_around(
         (part for part in split_clauses(doc, opened) if part.first <= piece.first and piece.last <= part.last),
         opened,
     )
+    if rule.complements == ("that",) and not any(
+        is_finite(doc.tokens[at]) for at in range(content.first, content.last)
+    ):
+        return None  # found a "hidden valley"
     return _with_content(_by_cue(reading, piece, cue, rule, "mixed", "within", frame), content)
 
 
@@ -484,6 +507,9 @@ def _by_cue(
             if child.lemma.lower() in reading.rules.writings and author is not None:
                 # "A spokesman read a statement from the family": the family speaks, the spokesman passes it on.
                 sources, speaker = (*sources, *((speaker,) if speaker else ())), author
+    if speaker is None and sources:
+        # "Officials said they had been told "to keep quiet"": who told them is not said, so it is what the officials say.
+        speaker, sources = sources[-1], sources[:-1]
     confidence = rule.confidence if speaker else rule.confidence - 0.2
     if way == "within":
         confidence -= 0.05

@@ -142,7 +142,12 @@ class Reading:
             return rule
         if token.upos != "VERB":
             return None
-        return next((rule for stem in stems_of(token) if (rule := self.rules.rule_of(stem))), None)
+        stems = stems_of(token)
+        if at + 1 < len(self.doc.tokens):
+            # "as Ms. Chen put it", "he went on": the verb with the little word after it.
+            following = self.doc.tokens[at + 1].text.lower()
+            stems = (*(f"{stem}_{following}" for stem in stems), *stems)
+        return next((rule for stem in stems if (rule := self.rules.rule_of(stem))), None)
 
 
 def _paragraphs(doc: Doc) -> tuple[tuple[int, int], ...]:

@@ -32,13 +32,15 @@ def speaker_of(reading: Reading, cue: int, frame: range | None = None) -> Phrase
         the official, who asked not to be named, said ...
         Yonhap quoted an official as saying      a pattern described by Lee as ...
     """
-    found = quoted_as_saying(reading, cue) or _agent(reading, cue)
+    found = (
+        quoted_as_saying(reading, cue) or _agent(reading, cue) or _quoted_subject(reading, cue) or _cited(reading, cue)
+    )
     if found is None:
         found = subject_of(reading.doc, cue)
         if found is not None and all(reading.quoted[at] for at in range(found.first, found.last)):
             found = None
     if found is None and frame is not None:
-        found = _beside(reading, cue, frame)
+        found = _loose_subject(reading, cue, frame) or _beside(reading, cue, frame)
     return named_whole(reading, found) if found else None
 
 
@@ -56,6 +58,41 @@ def quoted_as_saying(reading: Reading, cue: int) -> Phrase | None:
     if said is None and (doc.tokens[governor].dep.startswith("acl") and doc.tokens[governor].tag == "VBN"):
         said = doc.tokens[doc.tokens[governor].head]
     return noun_phrase(doc, said.index) if said is not None else None
+
+
+def _quoted_subject(reading: Reading, cue: int) -> Phrase | None:
+    """Who "was quoted by state television as saying" what stands before."""
+    doc = reading.doc
+    if not any(stem in _QUOTING for stem in stems_of(doc.tokens[cue])):
+        return None
+    subject = next((child for child in doc.dependents(cue, "nsubj") if child.dep == "nsubj:pass"), None)
+    return noun_phrase(doc, subject.index) if subject is not None else None
+
+
+def _cited(reading: Reading, cue: int) -> Phrase | None:
+    """Whom a paper cites for what it reports: "Yonhap, citing a military official, reported that ..."."""
+    doc = reading.doc
+    verbs = [cue, *(child.index for child in doc.dependents(cue, "nsubj"))]
+    for verb in verbs:
+        for child in doc.dependents(verb, "acl", "advcl"):
+            if (
+                child.tag == "VBG"
+                and not reading.quoted[child.index]
+                and any(stem in ("cite", "quote") for stem in stems_of(child))
+            ):
+                cited = next((one for one in doc.dependents(child.index, "obj")), None)
+                if cited is not None and is_source(reading, noun_phrase(doc, cited.index)):
+                    return noun_phrase(doc, cited.index)
+    return None
+
+
+def _loose_subject(reading: Reading, cue: int, frame: range) -> Phrase | None:
+    """The subject before the cue that was read as one of the marked words: "The opinion of the court, released on Friday, read: ..."."""
+    for at in range(cue - 1, frame[0] - 1, -1):
+        token = reading.doc.tokens[at]
+        if token.dep.startswith("nsubj") and not reading.quoted[at] and reading.quoted[token.head]:
+            return noun_phrase(reading.doc, at)
+    return None
 
 
 def _quoting(reading: Reading, cue: int) -> int | None:
@@ -205,6 +242,12 @@ def issuer_of(reading: Reading, noun: int, *, back: bool = True) -> str | None:
             return actor
     token = tokens[noun]
     verb = tokens[token.head]
+    if preposition_of(doc, noun) in ("in", "via", "on") and verb.upos == "NOUN":
+        # "disputed the reading of the documents in a letter": what the letter hangs on is the deed.
+        verb = next((tokens[at] for at in ancestors(doc, noun, 4) if tokens[at].upos == "VERB"), verb)
+        subject = subject_of(doc, verb.index) if verb.upos == "VERB" and reading.any_cue(verb.index) else None
+        if subject is not None and not subject.first <= noun < subject.last:
+            return who_speaks(reading, named_whole(reading, subject))
     if token.head != noun and verb.upos == "VERB":
         issues = token.dep == "obj" and any(stem in _ISSUING for stem in stems_of(verb))
         says_in = (
@@ -251,6 +294,8 @@ def chain_above(reading: Reading, cue: int, speaker: Phrase | None) -> tuple[Phr
         below = governor
     else:
         below = cue
+        if _cited(reading, cue) is not None and (paper := subject_of(doc, cue)) is not None:
+            found.append(paper)
     for at in ancestors(doc, below, 8):
         relation = tokens[below].dep.split(":")[0]
         if not reading.quoted[at] and relation == "ccomp" and (rule := reading.cue(at)) and "indirect" in rule.forms:

@@ -14,10 +14,12 @@ def is_title(reading: Reading, piece: Piece) -> bool:
     """
     tokens = reading.doc.tokens
     words = [token for token in tokens[piece.first : piece.last] if token.text[:1].isalpha()]
-    around = range(max(0, piece.left - 2), piece.left)
+    around = range(max(0, piece.left - (2 if _leads_to_name(reading, piece.left - 1) else 1)), piece.left)
     named = any(tokens[at].lemma.lower() in reading.rules.works and not _owned(reading, at) for at in around)
     if len(words) <= 8 and named:
         return True
+    if reading.doc.sentence_of(piece.left).part == "headline":
+        return False  # Every word has its capital there.
     content = [word for word in words if word.upos in ("NOUN", "PROPN", "ADJ", "VERB", "ADV")]
     if not (len(content) >= 2 and len(words) <= 10 and all(word.text[0].isupper() for word in content)):
         return False
@@ -26,6 +28,12 @@ def is_title(reading: Reading, piece: Piece) -> bool:
         return False  # referred to him as "Chinese-American"
     spoken = any(word.text.lower() in _SPEAKS for word in words) and any(word.upos in ("VERB", "AUX") for word in words)
     return not (spoken and (TERMINAL.search(said) or said.endswith(",")))
+
+
+def _leads_to_name(reading: Reading, at: int) -> bool:
+    """Whether the word right before the marks may stand between a work and its title: "the film called", "a book, "; not "the paper of"."""
+    token = reading.doc.tokens[at]
+    return at > 0 and token.upos not in ("ADP", "SCONJ", "DET") and not reading.rules.rule_of(token.lemma.lower(), None)
 
 
 def _owned(reading: Reading, at: int) -> bool:
