@@ -24,6 +24,7 @@ Form: TypeAlias = Literal["direct", "mixed", "indirect"]
 Stance: TypeAlias = Literal[
     "demand", "seek", "offer", "accept", "refuse", "condition", "withdraw", "threaten", "support", "oppose"
 ]
+Change: TypeAlias = Literal["withdrawn", "softened", "hardened", "reiterated", "new"]
 
 PLOVER_CLASSES = (
     "AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT", "REQUEST", "ACCUSE", "REJECT",
@@ -214,6 +215,7 @@ class Quote:
     prompt: str | None = None
     utterance: str | None = None
     sources: tuple[Source, ...] = ()
+    speaker_by: str | None = None
     within: str | None = None
     id: str = ""
 
@@ -230,6 +232,7 @@ class Silence:
     confidence: float
     who: str | None = None
     about: str | None = None
+    asked_by: str | None = None
     asked_at: When | None = None
     within: str | None = None
     id: str = ""
@@ -237,7 +240,11 @@ class Silence:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """What a party demands, seeks, offers, accepts, refuses ... and of whom."""
+    """What a party demands, seeks, offers, accepts, refuses ... and of whom.
+
+    ``on_behalf_of`` is the state or body for which a person in office holds it; ``condition`` the words that say until,
+    unless or if what; ``change`` how it differs from what the holder wanted before, where words say so.
+    """
 
     kind: ClassVar[str] = "position"
     story: str
@@ -251,6 +258,9 @@ class Position:
     issue: str | None = None
     when: When | None = None
     within: str | None = None
+    on_behalf_of: str | None = None
+    condition: str | None = None
+    change: Change | None = None
     id: str = ""
 
 

@@ -6,11 +6,12 @@ from types import SimpleNamespace
 
 from chancery.extract.quotes import find_quotes
 from chancery.records import Doubt, Quote, evidence_errors
+from chancery.rules.speakers import SpeakerHead
 from chancery.rules.speech import SpeechRule, SpeechRules
 from tests.extract.build import built
 
 SAID = SpeechRule("said", ("say", "tell", "add"), (), ("direct", "mixed", "indirect"), ("clause",), 0.9)
-RULES = SimpleNamespace(speech=SpeechRules.of([SAID], venues=("briefing",), prompts=("ask",)))
+RULES = SimpleNamespace(speech=SpeechRules.of([SAID], venues=("briefing",), prompts=("ask",)), speakers=SpeakerHead())
 
 
 class Nobody:

@@ -91,7 +91,9 @@ def test_silence_rule_matches(rule, example, reader):
     doc, cast, quotes = read(example.text, reader)
     silences = list(find_silences(doc, cast, quotes, RULES))
     told = [
-        {field: said(silence, field) for field in ("who", "how", "about")} for silence in silences if by(silence, rule)
+        {field: said(silence, field) for field in ("who", "how", "about", "asked_by")}
+        for silence in silences
+        if by(silence, rule)
     ]
 
     assert any(dict(example.expects).items() <= each.items() for each in told), told
@@ -120,6 +122,8 @@ def test_position_rule_matches(rule, example, reader):
             "target": " ".join(cast.record(actor).name for actor in position.target),
             "content": position.content,
             "issue": position.issue,
+            "condition": position.condition,
+            "change": position.change,
         }
         for position in find_positions(doc, cast, quotes, RULES)
         if by(position, rule)

@@ -13,9 +13,11 @@ from chancery.extract.quoting.marked import find_marked
 from chancery.extract.quoting.nested import find_nested
 from chancery.extract.quoting.reading import Reading
 from chancery.extract.quoting.reported import find_reported
+from chancery.extract.quoting.settled import settle_speakers
 from chancery.extract.quoting.transcripts import find_turns
 from chancery.language.document import Doc
 from chancery.records import Doubt, Quote
+from chancery.rules.speakers import SpeakerHead
 from chancery.rules.speech import SpeechRules
 
 if TYPE_CHECKING:
@@ -38,17 +40,18 @@ def find_quotes(doc: Doc, cast: Cast, rules: Rules) -> Iterator[Quote | Doubt]:
     Marked words that nobody is said to have said (scare quotes, titles of works) are no quotation. A mark without a
     partner becomes a Doubt, and the rest of the story is still read.
     """
-    yield from find_speech(doc, cast, rules.speech)
+    yield from find_speech(doc, cast, rules.speech, rules.speakers)
 
 
-def find_speech(doc: Doc, cast: Cast, rules: SpeechRules) -> Iterator[Quote | Doubt]:
-    """What ``find_quotes`` yields, from the rules of speech alone."""
+def find_speech(doc: Doc, cast: Cast, rules: SpeechRules, head: SpeakerHead | None = None) -> Iterator[Quote | Doubt]:
+    """What ``find_quotes`` yields, from the rules of speech and, where given, the head that settles speakers."""
     reading = Reading(doc, cast, rules)
     found: list[tuple[int, Quote | Doubt]] = [(record.evidence[0].start, record) for record in find_turns(reading)]
     found += [(record.evidence[0].start, record) for record in find_marked(reading)]
     found += [(record.evidence[0].start, record) for record in find_reported(reading)]
     seen = set()
-    records = list(dated(reading, [record for _, record in sorted(found, key=lambda pair: pair[0])]))
+    ordered = [record for _, record in sorted(found, key=lambda pair: pair[0])]
+    records = list(dated(reading, list(settle_speakers(reading, ordered, head or SpeakerHead()))))
     nested = find_nested(reading, records)
     for record in sorted((*records, *nested), key=lambda record: record.evidence[0].start):
         if record.id not in seen:

@@ -38,7 +38,7 @@ from chancery.store.migrations import open_to_write
 PARTIES = {
     "event": ("who", "whom", "according_to"),
     "quote": ("speaker", "to"),
-    "silence": ("who",),
+    "silence": ("who", "asked_by"),
     "position": ("holder", "target"),
 }
 """The fields of each kind that name actors of the same story by id."""
