@@ -8,7 +8,7 @@ from copy import copy
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from chancery.extract.clauses import Phrase, senses_of, stems_of
+from chancery.extract.clauses import Phrase, actor_at, senses_of, stems_of
 from chancery.extract.marks import Lone, Marked, pair_marks
 from chancery.extract.quoting.transcripts import turns_of
 from chancery.language.document import Doc
@@ -105,6 +105,15 @@ class Reading:
         """The token at or after the character."""
         return bisect_left(self.starts, character)
 
+    def actor_of(self, phrase: Phrase) -> str | None:
+        """The actor whom the phrase names, by a person's name in it first."""
+        for name in self.doc.names:
+            if name.type == "PER" and phrase.first <= name.first and name.last <= phrase.last:
+                for at in range(name.last - 1, name.first - 1, -1):
+                    if (actor := self.cast.at(at)) is not None:
+                        return actor
+        return actor_at(self.cast, phrase)
+
     def cover(self, first: int, last: int) -> None:
         """Count the tokens as words of somebody."""
         for at in range(first, last):
@@ -133,7 +142,8 @@ class Reading:
 
     def cue(self, at: int) -> SpeechRule | None:
         """The rule that makes the token a verb of speech."""
-        if self.doc.tokens[at].upos not in ("VERB", "AUX"):
+        token = self.doc.tokens[at]
+        if token.upos not in ("VERB", "AUX") and token.tag not in ("VBD", "VBZ", "VBP"):
             return None
         if at not in self._cues:
             self._cues[at] = self._cue_at(at)
@@ -141,15 +151,14 @@ class Reading:
 
     def _cue_at(self, at: int) -> SpeechRule | None:
         token = self.doc.tokens[at]
-        if token.upos not in ("VERB", "AUX") and token.tag not in ("VBD", "VBZ", "VBP"):
-            return None
         if token.text == "Said" and at != self.doc.sentence_of(at).first and self.doc.tokens[at - 1].text[:1].isalpha():
             return None  # "Sultan Qaboos bin Said"
         return next((rule for sense in senses_of(self.doc, at) if (rule := self.rules.rule_of(*sense))), None)
 
     def any_cue(self, at: int) -> SpeechRule | None:
         """As ``cue`` where marked words stand right beside the verb, so that its sense does not matter."""
-        if self.doc.tokens[at].upos not in ("VERB", "AUX"):
+        token = self.doc.tokens[at]
+        if token.upos not in ("VERB", "AUX") and token.tag not in ("VBD", "VBZ", "VBP"):
             return None
         if at not in self._any_cues:
             self._any_cues[at] = self._any_cue_at(at)

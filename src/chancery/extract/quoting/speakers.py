@@ -40,7 +40,7 @@ def speaker_of(reading: Reading, cue: int, frame: range | None = None) -> Phrase
         or _cited(reading, cue)
     )
     if found is None:
-        found = subject_of(reading.doc, cue)
+        found = _own_subject(reading, cue) or subject_of(reading.doc, cue)
         if found is not None and all(reading.quoted[at] for at in range(found.first, found.last)):
             found = None
     if found is None and frame is not None:
@@ -48,6 +48,16 @@ def speaker_of(reading: Reading, cue: int, frame: range | None = None) -> Phrase
     if found is not None and found.last < cue:
         found = _after_aside(reading, found, cue)
     return named_whole(reading, found) if found else None
+
+
+def _own_subject(reading: Reading, cue: int) -> Phrase | None:
+    """The noun that the tree gives the cue for its subject, where it is a name or stands in a list behind another clause."""
+    doc = reading.doc
+    for child in doc.dependents(cue, "nsubj"):
+        token = doc.tokens[child.index]
+        if child.dep == "nsubj" and token.upos == "PROPN" and not reading.quoted[child.index] and child.index < cue:
+            return noun_phrase(doc, child.index)
+    return None
 
 
 def _absolute(reading: Reading, cue: int) -> Phrase | None:
@@ -256,9 +266,10 @@ def who_speaks(reading: Reading, phrase: Phrase | None) -> str | None:
     doc, tokens, cast = reading.doc, reading.doc.tokens, reading.cast
     if tokens[phrase.head].text.lower() in ("he", "she") and reading.bounds[1] == len(tokens):
         before = subject_before(reading, phrase.head)
-        actor = who_speaks(reading, named_whole(reading, before)) if before is not None else None
-        if actor is not None and can_be(reading, actor, tokens[phrase.head].text):
-            return actor
+        if before is not None:
+            actor = who_speaks(reading, named_whole(reading, before))
+            if actor is None or can_be(reading, actor, tokens[phrase.head].text):
+                return actor
     persons = _persons(reading, phrase.first, phrase.last)
     if len(persons) == 1 and persons[0][1] == phrase.last and phrase.last - phrase.first > 1:
         for at in range(phrase.last - 1, persons[0][0] - 1, -1):
