@@ -43,7 +43,7 @@ from chancery.rules.toml import read_toml
 Sex: TypeAlias = Literal["f", "m"]
 """The sex that a forename or a leader's record gives; "" where it gives none."""
 
-REGISTRY = ("countries.toml", "bodies.toml", "leaders.toml")
+REGISTRY = ("countries.toml", "bodies.toml", "leaders.toml", "forenames.toml")
 """The files of the lexicon; a folder of the user's own may hold any of them."""
 
 LONGEST = 10
@@ -323,8 +323,7 @@ def load_countries(paths: Sequence[Path]) -> Countries:
             bodies[body.name, body.country] = body
         for leader in _leaders(data.get("leaders", []), path):
             leaders[leader.country, leader.name, leader.since, leader.office] = leader
-        for sex, names in data.get("forenames", {}).items():
-            forenames.update(dict.fromkeys(names.split(), sex[0]))
+        forenames.update(_forenames(data, path))
     return _indexed(states, tuple(bodies.values()), tuple(leaders.values()), forenames)
 
 
@@ -552,6 +551,26 @@ def _leaders(given: Any, path: Path) -> Iterator[Leader]:
                 checked if until == "-" else "",
                 sector,
             )
+
+
+def _forenames(data: Mapping[str, Any], path: Path) -> Iterator[tuple[str, str]]:
+    """The forenames of a file, folded, with their sex; "" for those of both, which undoes what an earlier file says.
+
+    A lexicon has them under ``[forenames]``, a file of forenames under ``[female]``, ``[male]`` and ``[both]``.
+    """
+    found = dict(data.get("forenames", {}))
+    if path.name == "forenames.toml":
+        for sex, table in data.items():
+            if not isinstance(table, dict) or set(table) != {"names"}:
+                raise RuleError(f"{path.name}: {sex}", "no table of names", "[female] with names = '...'")
+            found[sex] = table["names"]
+    for sex, names in found.items():
+        if sex not in _SEXES or not isinstance(names, str):
+            raise RuleError(f"{path.name}: {sex}", "no list of forenames", _known(tuple(_SEXES)))
+        yield from ((_fold(name), _SEXES[sex]) for name in names.split())
+
+
+_SEXES = {"female": "f", "male": "m", "both": ""}
 
 
 def _check_type(kind: Any, path: Path, name: str) -> None:
