@@ -304,6 +304,7 @@ def _cue_after(reading: Reading, piece: Piece, before: range, after: range) -> A
         or tokens[start].lemma in ("which", "that", "but", "and")
     ):
         return None
+    any_verb = opens and words.endswith(",") and not is_title(reading, piece)
     for at in range(start, min(after.stop, start + (8 if close else 30))):
         token = tokens[at]
         if reading.quoted[at] or token.text in (".", ";", ":"):
@@ -316,7 +317,9 @@ def _cue_after(reading: Reading, piece: Piece, before: range, after: range) -> A
             continue
         if _inside_relative(reading, at, start):
             continue
-        rule = reading.any_cue(at)
+        rule = reading.any_cue(at) or (
+            reading.rules.by_name("tagged") if any_verb and _tags(reading, at, start) else None
+        )
         if rule is None or negated(reading.doc, at) or at - start > 18:
             return None
         if token.tag == "VBG" and (at == start or tokens[at - 1].text == ","):
@@ -335,6 +338,20 @@ def _cue_after(reading: Reading, piece: Piece, before: range, after: range) -> A
         content = trimmed(reading.doc, piece.first, before[0], piece.right)
         return _with_content(_by_cue(reading, piece, at, rule, "mixed", "after", after), content)
     return None
+
+
+def _tags(reading: Reading, verb: int, start: int) -> bool:
+    """Whether any verb at all stands beside the person who speaks: "...," she chortled."""
+    token = reading.doc.tokens[verb]
+    if token.tag not in ("VBD", "VBZ") or verb - start > 8:
+        return False
+    subject = next((child for child in reading.doc.dependents(verb, "nsubj") if child.dep == "nsubj"), None)
+    if subject is None or reading.quoted[subject.index] or subject.index < start:
+        return False
+    if subject.text.lower() in ("he", "she", "they", "i", "we"):
+        return True
+    actor = reading.actor_of(noun_phrase(reading.doc, subject.index))
+    return actor is not None and reading.cast.record(actor).type == "person"
 
 
 def _speaks_beside(reading: Reading, cue: int, start: int, piece: Piece) -> bool:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from chancery.extract.actors import Cast
 
 SET_OFF = (",", "?", "!", "…", "—", "–", "-", "...")
-TERMINAL = re.compile(r"[.?!…]['’\")\]]*$")
+TERMINAL = re.compile(r"[.?!…]['’‘\"”“»«)\]]*$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -309,7 +309,7 @@ def issuer_of(reading: Reading, noun: int, *, back: bool = True) -> str | None:
     if preposition_of(doc, noun) in ("in", "via", "on") and verb.upos == "NOUN":
         # "disputed the reading of the documents in a letter": what the letter hangs on is the deed.
         verb = next((tokens[at] for at in ancestors(doc, noun, 4) if tokens[at].upos == "VERB"), verb)
-        subject = subject_of(doc, verb.index) if verb.upos == "VERB" and reading.any_cue(verb.index) else None
+        subject = subject_of(doc, verb.index) if verb.upos == "VERB" else None
         if subject is not None and not subject.first <= noun < subject.last:
             return who_speaks(reading, named_whole(reading, subject))
     if token.head != noun and verb.upos == "VERB":

@@ -33,7 +33,12 @@ def is_title(reading: Reading, piece: Piece) -> bool:
 def _leads_to_name(reading: Reading, at: int) -> bool:
     """Whether the word right before the marks may stand between a work and its title: "the film called", "a book, "; not "the paper of"."""
     token = reading.doc.tokens[at]
-    return at > 0 and token.upos not in ("ADP", "SCONJ", "DET") and not reading.rules.rule_of(token.lemma.lower(), None)
+    return (
+        at > 0
+        and token.upos not in ("ADP", "SCONJ", "DET")
+        and token.text not in (".", "?", "!", ":", ";")
+        and not reading.rules.rule_of(token.lemma.lower(), None)
+    )
 
 
 def _owned(reading: Reading, at: int) -> bool:
