@@ -77,6 +77,7 @@ class Reading:
                 self.pieces.append(piece)
                 self.cover(piece.left, piece.right)
         self.bounds = (0, len(doc.tokens))
+        self.sure: set[int] = set()  # the pronouns whose meaning the sentences before them settle
         text = doc.story.text
         # Where marked words end with a sentence's end: the token behind them.
         self.stops = {piece.right for piece in self.pieces if TERMINAL.search(text[: piece.marks.last])}

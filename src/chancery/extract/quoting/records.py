@@ -9,7 +9,7 @@ from chancery.extract.clauses import Phrase, actors_at, evidence_of, when_of
 from chancery.extract.quoting.days import said_at
 from chancery.extract.quoting.occasion import occasion_of
 from chancery.extract.quoting.reading import Attribution, Piece, Reading
-from chancery.extract.quoting.speakers import named_whole, who_speaks
+from chancery.extract.quoting.speakers import described, named_whole, who_speaks
 from chancery.records import Evidence, Quote, Source, identified
 
 
@@ -41,7 +41,7 @@ def record_of(
     doc = reading.doc
     evidence = [words, *more]
     if attribution.speaker is not None:
-        attribution = replace(attribution, speaker=named_whole(reading, attribution.speaker))
+        attribution = replace(attribution, speaker=described(reading, named_whole(reading, attribution.speaker)))
     named = {
         "content": attribution.content, "speaker": attribution.speaker, "cue": attribution.cue, "prompt": attribution.prompt,
     }  # fmt: skip

@@ -213,6 +213,10 @@ def named_whole(reading: Reading, phrase: Phrase) -> Phrase:
     while first < head and tokens[first].upos in ("ADV", "PUNCT", "CCONJ") and tokens[first].lemma.lower() != "then":
         first += 1
     end = len(tokens)
+    if last < end and tokens[last].text.lower() == "of":
+        for child in doc.dependents(head, "nmod"):
+            if child.index > last and preposition_of(doc, child.index) == "of" and doc.subtree(child.index)[0] == last:
+                last = noun_phrase(doc, child.index).last  # "one of the officials, who ...": what the noun is a part of
     while (
         last < end
         and tokens[last].upos == "PROPN"
@@ -269,6 +273,7 @@ def who_speaks(reading: Reading, phrase: Phrase | None) -> str | None:
         if before is not None:
             actor = who_speaks(reading, named_whole(reading, before))
             if actor is None or can_be(reading, actor, tokens[phrase.head].text):
+                reading.sure.add(phrase.head)
                 return actor
     persons = _persons(reading, phrase.first, phrase.last)
     if len(persons) == 1 and persons[0][1] == phrase.last and phrase.last - phrase.first > 1:
@@ -283,6 +288,19 @@ def who_speaks(reading: Reading, phrase: Phrase | None) -> str | None:
             if preposition_of(doc, child.index) == "of" and child.tag in ("NNS", "NNPS"):
                 return cast.at(child.index) if head.lemma.lower() not in ("one", "member") else None
     return actor_at(cast, phrase)
+
+
+def described(reading: Reading, phrase: Phrase) -> Phrase:
+    """The phrase, or for a "he" whom the story only describes, that description: "A shopkeeper ... she reflected"."""
+    if reading.doc.tokens[phrase.head].text.lower() not in ("he", "she") or reading.bounds[1] != len(
+        reading.doc.tokens
+    ):
+        return phrase
+    before = subject_before(reading, phrase.head)
+    if before is None:
+        return phrase
+    whole = named_whole(reading, before)
+    return phrase if who_speaks(reading, whole) is not None else whole
 
 
 def issuer_of(reading: Reading, noun: int, *, back: bool = True) -> str | None:
