@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from chancery.extract.clauses import Phrase, negated, stems_of, subject_of
 from chancery.extract.quoting.frames import frame_before
+from chancery.extract.quoting.prompts import asked_before
 from chancery.extract.quoting.reading import TERMINAL, Attribution, Piece, Reading
 from chancery.extract.quoting.speakers import named_whole, who_speaks
 from chancery.extract.quoting.titles import is_title
@@ -134,7 +135,7 @@ def _after_clause(reading: Reading, sentence: Sentence) -> Attribution | None:
     if (speaker := _told_in(reading, before)) is not None:
         return Attribution("direct", "speech.carried.clause", 0.7, None, speaker)
     if (person := _acts_in(reading, before)) is not None:
-        return Attribution("direct", "speech.carried.subject", 0.65, None, person)
+        return Attribution("direct", "speech.carried.subject", 0.65, None, person, None, asked_before(reading, before))
     return None
 
 
@@ -197,7 +198,7 @@ def _interviewed(reading: Reading, sentence: Sentence, said: Said) -> Attributio
     actors = Counter(actor for phrase in speakers if (actor := who_speaks(reading, phrase)) is not None)
     if not actors:
         return None
-    most = actors.most_common(1)[0][0]
+    most = max(actors, key=lambda actor: (len(reading.cast.record(actor).mentions), actors[actor], actor))
     speaker = next(phrase for phrase in reversed(speakers) if who_speaks(reading, phrase) == most)
     return Attribution("direct", "speech.interview", 0.6, None, speaker, None, question)
 

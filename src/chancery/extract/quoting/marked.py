@@ -24,7 +24,7 @@ from chancery.extract.quoting.carried import carried, share_chains
 from chancery.extract.quoting.content import is_finite, opened_clause
 from chancery.extract.quoting.frames import frame_after, frame_before
 from chancery.extract.quoting.headlines import headlined, labelled
-from chancery.extract.quoting.prompts import answered, prompt_of
+from chancery.extract.quoting.prompts import answered, prompt_of, taking_turns
 from chancery.extract.quoting.reading import SET_OFF, TERMINAL, Attribution, Piece, Reading
 from chancery.extract.quoting.records import quote_of
 from chancery.extract.quoting.speakers import according, chain_above, is_source, speaker_of, who_speaks
@@ -37,6 +37,11 @@ from chancery.rules.speech import SpeechRule
 _DASHES = frozenset({"-", "–", "—", "--"})
 _OPENING = "[](… .'‘’\"“"
 _PASSING_ON = frozenset({"read", "cite", "quote", "release", "publish", "share"})
+_CLAIMS = frozenset(
+    "objection claim argument assertion allegation complaint contention suggestion warning statement comment remark pledge promise vow "
+    "insistence accusation charge assurance view conclusion finding announcement declaration admission".split()
+)
+_MARKED_AS = frozenset({"mark", "stamp", "inscribe", "head"})
 _CLOSING = "])’'"
 
 
@@ -60,6 +65,7 @@ def find_marked(reading: Reading) -> Iterator[Quote | Doubt]:
         attribution = attributions[number] or _run_on(piece, said) or carried(reading, piece, said)
         if attribution is not None:
             said.append((piece, attribution))
+    said = taking_turns(reading, said)
     said = answered(reading, [*headlined(reading, said), *said])
     for (piece, attribution), utterance in zip(said, utterances_of(reading, said), strict=True):
         yield quote_of(reading, piece, attribution, utterance)
@@ -82,6 +88,7 @@ def attribute(reading: Reading, piece: Piece) -> Attribution | None:
     return (
         labelled(reading, piece, before, after)
         or _cue_before(reading, piece, before)
+        or _in_claim_of(reading, piece)
         or (led and _argument_around(reading, piece, before, after, ahead=True))
         or _cue_after(reading, piece, before, after)
         or _argument_around(reading, piece, before, after)
@@ -277,6 +284,30 @@ def _in_words_of(reading: Reading, piece: Piece, frame: range) -> Attribution | 
     return None
 
 
+def _in_claim_of(reading: Reading, piece: Piece) -> Attribution | None:
+    """ "rejecting Hattingh's objection that ... "in the eye"": whose claim the words belong to."""
+    doc, tokens = reading.doc, reading.doc.tokens
+    if is_title(reading, piece):
+        return None
+    below = doc.head_of(piece.first, piece.last)
+    for at in ancestors(doc, below, 8):
+        if reading.quoted[at] or tokens[at].sentence != tokens[piece.first].sentence or reading.any_cue(at):
+            return None
+        if (
+            tokens[at].upos == "NOUN"
+            and tokens[at].lemma.lower() in _CLAIMS
+            and tokens[below].dep.startswith("acl")
+            and at < piece.left
+        ):
+            speaker = _whose(reading, at)
+            if speaker is None:
+                return None
+            content = clause_of(doc, below)
+            return Attribution("mixed", "speech.claim_of", 0.7, Phrase(at, at, at + 1), speaker, content)
+        below = at
+    return None
+
+
 def _is_whole(reading: Reading, piece: Piece) -> bool:
     """Whether the marked words are a sentence: a capital, a verb, an end."""
     text, tokens = reading.doc.story.text, reading.doc.tokens[piece.first : piece.last]
@@ -304,6 +335,11 @@ def _cue_after(reading: Reading, piece: Piece, before: range, after: range) -> A
         or tokens[start].lemma in ("which", "that", "but", "and")
     ):
         return None
+    label = tokens[piece.left - 1] if piece.left else None
+    if label is not None and label.tag == "VBN" and not opens:
+        stems = set(stems_of(label))
+        if stems & _MARKED_AS or stems & reading.rules.naming:
+            return None  # "the line marked "Place of referral," she said"
     any_verb = opens and words.endswith(",") and not is_title(reading, piece)
     for at in range(start, min(after.stop, start + (8 if close else 30))):
         token = tokens[at]
@@ -444,6 +480,7 @@ def _argument_around(
             if argument.role not in ("ARG1", "ARG2", "ARG3", "C-ARG1") or argument.last - argument.first < 2:
                 continue
             inside = argument.first <= piece.first and piece.last <= argument.last + 1
+            inside = inside and not _is_place(reading, piece, at)
             if "indirect" not in rule.forms and first_verb(doc, argument.first, piece.left) is not None:
                 continue
             if inside and not negated(doc, at) and (best is None or argument.last - argument.first < best[0]):
@@ -467,6 +504,15 @@ def _argument_around(
     ):
         return None  # found a "hidden valley"
     return _with_content(_by_cue(reading, piece, cue, rule, "mixed", "within", frame), content)
+
+
+def _is_place(reading: Reading, piece: Piece, cue: int) -> bool:
+    """Whether the marked words name where it was said: "said so at a "listening session""."""
+    doc = reading.doc
+    token = doc.tokens[doc.head_of(piece.first, piece.last)]
+    return (
+        token.dep.startswith("obl") and token.head == cue and preposition_of(doc, token.index) in ("at", "during", "in")
+    )
 
 
 def _gap_before(reading: Reading, piece: Piece, frame: range) -> Attribution | None:

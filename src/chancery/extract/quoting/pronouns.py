@@ -22,9 +22,15 @@ def subject_before(reading: Reading, pronoun: int) -> Phrase | None:
     """
     doc = reading.doc
     here = doc.sentence_of(pronoun)
-    if any(
-        not reading.quoted[at] and doc.tokens[at].upos in ("NOUN", "PROPN", "PRON") for at in range(here.first, pronoun)
-    ):
+    first = next(
+        (
+            at + 1
+            for at in range(pronoun - 1, here.first, -1)
+            if doc.tokens[at].text in (".", "?", "!") and not reading.quoted[at]
+        ),
+        here.first,
+    )
+    if any(not reading.quoted[at] and doc.tokens[at].upos in ("NOUN", "PROPN", "PRON") for at in range(first, pronoun)):
         return None  # "Biegun spent three days there, a trip he said was ..."
     word = doc.tokens[pronoun].text.lower()
     paragraph: int | None = None
@@ -37,18 +43,30 @@ def subject_before(reading: Reading, pronoun: int) -> Phrase | None:
             return None
         paragraph = sentence.paragraph
         verb, subject = _main(reading, sentence)
-        if subject is not None and doc.tokens[subject].upos == "PRON":
+        if subject is not None and doc.tokens[subject].text.lower() in ("he", "she", "they", "i", "we", "who"):
             continue  # "She was scathing.": whoever that is goes on.
-        if subject is not None:
+        if subject is not None and doc.tokens[subject].upos != "PRON":
             phrase = noun_phrase(doc, subject)
             actor = reading.actor_of(phrase)
             if actor is not None and can_be(reading, actor, word):
                 return phrase
-            if actor is None and verb is not None and reading.cue(verb) and doc.tokens[subject].tag in ("NN", "CD"):
+            if actor is None and verb is not None and reading.cue(verb) and _is_somebody(reading, subject):
                 return phrase
         if (person := _only_person(reading, sentence, word)) is not None:
             return person
     return None
+
+
+def _is_somebody(reading: Reading, noun: int) -> bool:
+    """Whether the noun can be one person who is only described: no report, no study, no crowd."""
+    token, rules = reading.doc.tokens[noun], reading.rules
+    lemma = token.lemma.lower()
+    return (
+        token.tag in ("NN", "CD")
+        and lemma not in rules.writings
+        and lemma not in rules.things
+        and lemma not in rules.venues
+    )
 
 
 def _main(reading: Reading, sentence: Sentence) -> tuple[int | None, int | None]:
@@ -85,7 +103,7 @@ def can_be(reading: Reading, actor: str, pronoun: str) -> bool:
     record = reading.cast.record(actor)
     if record.type != "person":
         return False
-    sex = _sex_of(reading, actor)
+    sex = reading.cast.sex(actor) or _sex_of(reading, actor)
     return not sex or sex == ("m" if pronoun.lower() == "he" else "f")
 
 

@@ -18,7 +18,7 @@ from chancery.rules.speech import SpeechRule
 
 _QUOTING = frozenset({"quote", "cite", "report"})
 _PART = frozenset({"some", "many", "several", "most", "both", "all", "one", "two", "part", "member", "none", "each"})
-_ISSUING = frozenset(
+_ISSUING = frozenset({"fire", "file", "sign", "put", "tweet"}) | frozenset(
     {"issue", "release", "publish", "post", "make", "give", "send", "write", "read", "deliver", "circulate"}
 )
 
@@ -84,9 +84,12 @@ def _absolute(reading: Reading, cue: int) -> Phrase | None:
 def _after_aside(reading: Reading, phrase: Phrase, cue: int) -> Phrase:
     """Who is named between the phrase and the cue, where the phrase is no speaker: "... the sale, a spokesman, Wang Wei, told"."""
     tokens = reading.doc.tokens
+    names = _persons(reading, phrase.last, cue)
+    aside = tokens[min(phrase.last + 1, len(tokens) - 1)].text.lower() == "whose"
+    if aside and names and names[-1][1] in (cue, cue - 1):
+        return Phrase(names[-1][1] - 1, *names[-1])  # "the union, whose president, Dominic Falco, tweeted"
     if who_speaks(reading, phrase) is not None or tokens[phrase.head].lemma.lower() in reading.rules.sources:
         return phrase
-    names = _persons(reading, phrase.last, cue)
     if len(names) != 1 or tokens[phrase.last].text != "," or tokens[names[0][1]].text != ",":
         return phrase
     between = range(phrase.last + 1, names[0][0])
