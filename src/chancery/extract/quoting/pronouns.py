@@ -48,6 +48,8 @@ def subject_before(reading: Reading, pronoun: int) -> Phrase | None:
         if subject is not None and doc.tokens[subject].upos != "PRON":
             phrase = noun_phrase(doc, subject)
             actor = reading.actor_of(phrase)
+            if actor is None and (named := _named_in(reading, subject)) is not None:
+                phrase, actor = named, reading.actor_of(named)
             if actor is not None and can_be(reading, actor, word):
                 return phrase
             if actor is None and verb is not None and reading.cue(verb) and _is_somebody(reading, subject):
@@ -55,6 +57,21 @@ def subject_before(reading: Reading, pronoun: int) -> Phrase | None:
         if (person := _only_person(reading, sentence, word)) is not None:
             return person
     return None
+
+
+def _named_in(reading: Reading, subject: int) -> Phrase | None:
+    """The one person named in the subject with all that hangs on it: "One of the authors, herpetologist David Blackburn,"."""
+    doc = reading.doc
+    first, last = doc.subtree(subject)
+    found = [
+        Phrase(name.last - 1, name.first, name.last)
+        for name in doc.names
+        if name.type == "PER"
+        and first <= name.first
+        and name.last <= last
+        and doc.tokens[doc.head_of(name.first, name.last)].dep in ("appos", "conj", "flat", "nsubj", "nmod:desc")
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _is_somebody(reading: Reading, noun: int) -> bool:

@@ -109,7 +109,8 @@ class Reading:
     def actor_of(self, phrase: Phrase) -> str | None:
         """The actor whom the phrase names, by a person's name in it first."""
         for name in self.doc.names:
-            if name.type == "PER" and phrase.first <= name.first and name.last <= phrase.last:
+            inside = phrase.first <= name.first and name.last <= phrase.last
+            if name.type == "PER" and inside and (name.last == phrase.last or name.first <= phrase.head < name.last):
                 for at in range(name.last - 1, name.first - 1, -1):
                     if (actor := self.cast.at(at)) is not None:
                         return actor

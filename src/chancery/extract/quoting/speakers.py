@@ -40,7 +40,11 @@ def speaker_of(reading: Reading, cue: int, frame: range | None = None) -> Phrase
         or _cited(reading, cue)
     )
     if found is None:
-        found = _own_subject(reading, cue) or subject_of(reading.doc, cue)
+        found = subject_of(reading.doc, cue)
+        own = _own_subject(reading, cue)
+        apart = own is not None and (found is None or found.last <= own.first or own.last <= found.first)
+        if apart and reading.doc.tokens[cue].dep.split(":")[0] == "parataxis":
+            found = own
         if found is not None and all(reading.quoted[at] for at in range(found.first, found.last)):
             found = None
     if found is None and frame is not None:
@@ -51,7 +55,7 @@ def speaker_of(reading: Reading, cue: int, frame: range | None = None) -> Phrase
 
 
 def _own_subject(reading: Reading, cue: int) -> Phrase | None:
-    """The noun that the tree gives the cue for its subject, where it is a name or stands in a list behind another clause."""
+    """The name that the tree gives the cue for its subject: "The president trusts him, officer Bong Escudero said"."""
     doc = reading.doc
     for child in doc.dependents(cue, "nsubj"):
         token = doc.tokens[child.index]
