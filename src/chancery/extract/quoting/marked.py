@@ -481,7 +481,8 @@ def _argument_around(
                 continue
             inside = argument.first <= piece.first and piece.last <= argument.last + 1
             inside = inside and not _is_place(reading, piece, at)
-            if "indirect" not in rule.forms and first_verb(doc, argument.first, piece.left) is not None:
+            asks = any(stem in reading.rules.prompts for stem in stems_of(doc.tokens[at]))
+            if "indirect" not in rule.forms and not asks and first_verb(doc, argument.first, piece.left) is not None:
                 continue
             if inside and not negated(doc, at) and (best is None or argument.last - argument.first < best[0]):
                 best = (

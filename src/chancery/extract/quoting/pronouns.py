@@ -52,7 +52,9 @@ def subject_before(reading: Reading, pronoun: int) -> Phrase | None:
                 phrase, actor = named, reading.actor_of(named)
             if actor is not None and can_be(reading, actor, word):
                 return phrase
-            if actor is None and verb is not None and reading.cue(verb) and _is_somebody(reading, subject):
+            somebody = doc.tokens[subject].lemma.lower() in reading.rules.people | reading.rules.sources
+            speaks = verb is not None and reading.cue(verb) is not None
+            if actor is None and (speaks or somebody) and _is_somebody(reading, subject):
                 return phrase
         if (person := _only_person(reading, sentence, word)) is not None:
             return person

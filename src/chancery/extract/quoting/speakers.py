@@ -191,7 +191,7 @@ def _beside(reading: Reading, cue: int, frame: range) -> Phrase | None:
     for at in (cue + 1, cue - 1):
         if at not in frame or reading.quoted[at]:
             continue
-        if tokens[at].upos in ("PROPN", "PRON", "NOUN", "DET", "ADJ") and tokens[at].lemma not in ("that", "it"):
+        if tokens[at].upos in ("PROPN", "PRON", "NOUN", "DET", "ADJ", "NUM") and tokens[at].lemma not in ("that", "it"):
             step = 1 if at > cue else -1
             end = at
             while (
