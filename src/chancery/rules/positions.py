@@ -13,11 +13,11 @@ from chancery.rules.toml import Example, Table, proven, read_tables
 STANCES: tuple[Stance, ...] = get_args(Stance)
 CHANGES: tuple[Change, ...] = get_args(Change)
 FIELDS = ("holder", "stance", "target", "content", "issue", "condition", "change")
-CONTENTS = ("clause", "infinitive", "gerund", "object")
+CONTENTS = ("clause", "infinitive", "gerund", "object", "subject")
 HOLDERS = ("subject", "speaker", "self")
-WORDS = ("verbs", "nouns", "adjectives", "agents", "duties", "imperatives", "conjunctions")
+WORDS = ("verbs", "nouns", "adjectives", "agents", "sides", "duties", "imperatives", "conjunctions")
 KEYS = (
-    "stance", *WORDS, "negated", "contents", "prepositions", "target", "objects", "modals", "holder", "of_contents",
+    "stance", *WORDS, "negated", "contents", "prepositions", "target", "objects", "modals", "under", "holder", "of_contents",
     "not_contents", "issue_only", "things_only", "infinitives", "not_issues", "confidence",
 )  # fmt: skip
 ISSUES, PARTIES, CHANGED = "issues", "parties", "changes"
@@ -32,6 +32,7 @@ PARTY_KEYS = (
     "statements",
     "offices",
     "producing",
+    "believing",
 )
 
 
@@ -45,6 +46,7 @@ class PositionRule:
     nouns: frozenset[str] = frozenset()
     adjectives: frozenset[str] = frozenset()
     agents: frozenset[str] = frozenset()
+    sides: frozenset[str] = frozenset()
     duties: frozenset[str] = frozenset()
     imperatives: frozenset[str] = frozenset()
     conjunctions: frozenset[str] = frozenset()
@@ -54,6 +56,7 @@ class PositionRule:
     target: tuple[str, ...] = ()
     objects: frozenset[str] = frozenset()
     modals: frozenset[str] = frozenset()
+    under: frozenset[str] = frozenset()
     holder: str = "subject"
     of_contents: frozenset[str] = frozenset()
     not_contents: frozenset[str] = frozenset()
@@ -131,6 +134,7 @@ def _rule(table: Table) -> PositionRule:
         target=table.strings("target"),
         objects=frozenset(table.strings("objects")),
         modals=frozenset(table.strings("modals")),
+        under=frozenset(table.strings("under")),
         holder=table.one_of("holder", HOLDERS) if "holder" in table.values else "subject",
         of_contents=frozenset(table.strings("of_contents")),
         not_contents=frozenset(table.strings("not_contents")),

@@ -73,6 +73,7 @@ def contents_of(doc: Doc, at: int, rule: PositionRule) -> tuple[Content, ...]:
         _things(doc, at, rule, asked),
         _antecedent(doc, at, rule),
         _argument(doc, at, rule),
+        _subject(doc, at, rule),
     ):
         whole = tuple(
             replace(content, asked=content.asked or asked) for content in found if _is_something(doc, content)
@@ -88,7 +89,9 @@ def _is_something(doc: Doc, content: Content) -> bool:
     tokens = doc.tokens[content.phrase.first : content.phrase.last]
     if tokens[0].text.lower() in _QUESTIONS | {"what", "who", "which"}:
         return False
-    return any(token.upos in ("NOUN", "PROPN", "VERB", "ADJ", "NUM") for token in tokens)
+    return any(token.upos in ("NOUN", "PROPN", "VERB") or token.text == "$" for token in tokens) or (
+        len(tokens) < 3 and any(token.upos in ("ADJ", "NUM") for token in tokens)
+    )
 
 
 # ---- of whom
@@ -367,6 +370,9 @@ def _things(doc: Doc, at: int, rule: PositionRule, asked: Phrase | None) -> Iter
             continue
         if asked is not None and asked.first <= child.index < asked.last:
             continue
+        start = doc.tokens[child.index].start
+        if preposition in ("on", "in", "at") and any(time.start <= start < time.end for time in doc.times):
+            continue  # "agreed on Monday"
         if (
             not direct
             and "object" not in rule.target
@@ -603,6 +609,15 @@ def _named(doc: Doc, head: int, before: int | None = None) -> Phrase:
         first -= 1
     last = phrase.last if before is None else min(phrase.last, before)
     return Phrase(head, first, max(last, head + 1))
+
+
+def _subject(doc: Doc, at: int, rule: PositionRule) -> Iterator[Content]:
+    """ "This will not be tolerated", "A ceasefire is essential": what the word is said of."""
+    if "subject" not in rule.contents:
+        return
+    subject = next((one for one in doc.dependents(at, "nsubj") if one.index < at), None)
+    if subject is not None and subject.upos in ("NOUN", "PROPN"):
+        yield Content(_named(doc, subject.index))
 
 
 # ---- what the roles say

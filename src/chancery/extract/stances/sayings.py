@@ -41,6 +41,17 @@ def by_duty(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Take
     if head.dep == "parataxis" and (marked := telling.quote_at(head.index, marked=True)) is not None:
         quote = marked
     holder = telling.party(quote.speaker) if quote is not None else telling.voice
+    named = None
+    above = doc.tokens[head.head]
+    if (
+        head.dep == "ccomp"
+        and above.lemma.lower() in telling.rules.words("believing")
+        and not telling.is_unreal(above.index)
+    ):
+        named = subject_of(doc, above.index)  # "Oman believes that the talks should go on"
+        believer = telling.holder(named, above.index)
+        named = named if believer is not None else None
+        holder = believer or holder
     if holder is None:
         return
     if quote is not None:
@@ -75,7 +86,7 @@ def by_duty(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Take
     ):
         holder = telling.behind(holder) or holder
     content = _whole(telling, head, subject)
-    yield Taken(rule, token.index, holder, None, content, within=quote)
+    yield Taken(rule, token.index, holder, named, content, within=quote)
 
 
 def _duty(telling: Telling, token: Token) -> tuple[Token, int] | None:

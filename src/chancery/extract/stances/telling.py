@@ -334,6 +334,16 @@ class Telling:
             child.lemma.lower() in ("not", "n't", "n’t", "never") for child in self.doc.dependents(verb, "advmod")
         )
 
+    def is_told_by_another(self, token: Token) -> bool:
+        """Whether the clause is what the speaker says that somebody else says or knows: "The court says it is unlawful"."""
+        doc, above = self.doc, self.doc.tokens[token.head]
+        quote = self.quote_at(token.index, marked=True)
+        first = self.edges_at(token.index)[0]
+        if quote is None or token.dep != "ccomp" or not first <= above.index < token.index:
+            return False
+        subject = next(doc.dependents(above.index, "nsubj"), None)
+        return subject is not None and subject.text.lower() not in ("i", "we")
+
     def owner_of(self, noun: Token) -> Phrase | None:
         """Whose it is: "its demand", "the U.S. demand", "a demand by Oman"."""
         doc = self.doc

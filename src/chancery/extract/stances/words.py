@@ -19,6 +19,7 @@ from chancery.extract.clauses import (
     preposition_of,
     split_things,
     subject_of,
+    trimmed,
 )
 from chancery.extract.stances.contents import Content, contents_of, things_at
 from chancery.extract.stances.issues import known_issue
@@ -38,6 +39,8 @@ def by_verb(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Take
     """ "Washington demands that ...": the verb says the stance; its subject holds it, or whoever says the sentence."""
     doc, verb = telling.doc, token.index
     if token.dep == "amod" or _is_negated(telling, verb) != rule.negated or _is_idle(telling, verb, rule):
+        return
+    if rule.under and (token.dep != "ccomp" or doc.tokens[token.head].lemma.lower() not in rule.under):
         return
     if rule.objects:
         contents = tuple(_behind_object(telling, verb, rule))
@@ -115,6 +118,12 @@ def by_noun(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Take
     if not holders and owner is not None and doc.tokens[owner.head].upos == "PRON" and repeated:
         owner = subject_of(doc, governor.index)  # "North Korea repeated its demand": the one who repeats it.
         holders = telling.holders(owner, governor.index)
+    if rule.under and preposition_of(doc, noun) not in rule.under:
+        return
+    if rule.under and governor.upos == "VERB":
+        owner = subject_of(doc, governor.index)  # "resigned in protest at the deal"
+        holders = telling.holders(owner, governor.index)
+        carried = True
     if not holders and owner is None and "protest" in rule.nouns:
         group = telling.protesters()
         holders = (group,) if group is not None else ()
@@ -158,13 +167,18 @@ def _said_to_be(telling: Telling, token: Token, rule: PositionRule) -> Iterator[
         for child in doc.dependents(token.index)
     )
     subject = next(doc.dependents(token.index, "nsubj", "expl", "csubj"), None)
+    told = subject is not None and subject.upos in ("NOUN", "PROPN") and "subject" in rule.contents
     if (
         subject is not None
         and subject.text.lower() not in ("it", "now", "this", "that")
         and not subject.dep.startswith("csubj")
+        and not told
     ):
         return
-    if speaker is None or not is_so or not plain or _is_negated(telling, token.index) or telling.is_unreal(token.index):
+    if token.dep in ("acl:relcl", "advcl", "csubj") or telling.is_told_by_another(token):
+        return
+    denied = _is_negated(telling, token.index) != rule.negated
+    if speaker is None or not is_so or not plain or denied or telling.is_unreal(token.index):
         return
     whatever = any(before.lemma.lower() == "whatever" for before in doc.tokens[max(0, token.index - 3) : token.index])
     if modal_of(doc, token.index) in _UNREAL_MODALS or whatever:
@@ -210,6 +224,36 @@ def by_adjective(telling: Telling, token: Token, rule: PositionRule) -> Iterator
     for holder in holders:
         for content in contents:
             yield Taken(rule, at, holder, phrase, content)
+
+
+def by_side(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Taken]:
+    """ "is against the deal", "are in favour of the deal": the preposition says the stance."""
+    doc = telling.doc
+    head = doc.tokens[token.head]
+    if token.upos == "ADP":
+        predicate, thing = head, head
+    else:
+        if preposition_of(doc, token.index) != "in":
+            return
+        of = next(
+            (child for child in doc.dependents(token.index, "nmod", "acl", "advcl") if child.index > token.index), None
+        )
+        if of is None:
+            return
+        predicate, thing = token, of
+    subject = next((child for child in doc.dependents(predicate.index, "nsubj") if child.index < token.index), None)
+    is_so = any(child.lemma.lower() == "be" for child in doc.dependents(predicate.index, "cop"))
+    if subject is None or not is_so or _is_negated(telling, predicate.index) or telling.is_unreal(predicate.index):
+        return
+    phrase = noun_phrase(doc, subject.index)
+    first = token.index + 1 if token.upos == "ADP" else thing.index
+    last = max(doc.subtree(thing.index)[1], first + 1)
+    content = trimmed(doc, thing.index, first if token.upos == "ADP" else doc.subtree(thing.index)[0], last)
+    begin = content.first
+    while begin < thing.index and doc.tokens[begin].text.lower() in ("of", "in", "favour", "favor"):
+        begin += 1
+    for holder in telling.holders(phrase, predicate.index):
+        yield Taken(rule, token.index, holder, phrase, Content(Phrase(content.head, begin, content.last)))
 
 
 def by_agent(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Taken]:
@@ -575,7 +619,7 @@ def _beside(telling: Telling, noun: Token, rule: PositionRule) -> Iterator[Conte
     """ "threw its weight behind ..." and the like: the thing hangs on the verb that carries the noun."""
     doc = telling.doc
     for child in doc.dependents(noun.head, "obl", "xcomp", "advcl"):
-        if child.index < noun.index:
+        if child.index <= noun.index:
             continue
         if child.dep == "obl" and preposition_of(doc, child.index) in rule.prepositions:
             yield from (Content(phrase) for phrase in things_at(doc, child.index))
