@@ -142,6 +142,8 @@ class Telling:
             if found is None and lemma in ("it", "its") and (reported := self.quote_at(at)) is not None:
                 speaker = self.actors.get(reported.speaker or "")
                 return self.party(reported.speaker) if speaker is not None and speaker.type != "person" else None
+            if found is None and lemma in _THIRD and depth < 1 and (told := self._who_tells(phrase.head)) is not None:
+                return told
             if found is None and lemma in ("they", "their") and not self.cast.several_at(phrase.head):
                 return self._group_before(phrase.head)
             return found
@@ -162,6 +164,21 @@ class Telling:
         if lemma in self.rules.words("papers") and depth < 2:
             return self.author(phrase, depth)
         return None
+
+    def _who_tells(self, pronoun: int) -> str | None:
+        """Who is meant by an unsettled "it" or "they" in a clause that somebody tells: "Oman has made clear that it ..."."""
+        doc = self.doc
+        clause = doc.tokens[doc.tokens[pronoun].head]
+        if clause.dep != "ccomp" or doc.tokens[pronoun].dep.split(":")[0] != "nsubj":
+            return None
+        above = next((at for at in ancestors(doc, clause.index, 2) if doc.tokens[at].upos == "VERB"), None)
+        subject = subject_of(doc, above) if above is not None else None
+        if subject is None or doc.tokens[subject.head].upos == "PRON":
+            return None
+        actor = self.holder(subject, subject.head, 1)
+        person = actor is not None and self.actors[actor].type == "person"
+        word = doc.tokens[pronoun].text.lower()
+        return actor if actor is not None and person == (word in ("he", "she")) else None
 
     def _group_named(self, lemma: str) -> str | None:
         """The one group without a name that bears this noun: "protesters" further down the story."""

@@ -105,6 +105,16 @@ def by_noun(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Take
     ):
         return  # "We support El Salvador in its efforts to ..."
     owner = telling.owner_of(token)
+    if owner is None and preposition_of(doc, noun) in (
+        "against",
+        "despite",
+        "amid",
+        "about",
+        "after",
+        "following",
+        "by",
+    ):
+        return  # "pushed back against calls for an inquiry"
     holders = telling.holders(owner, noun)
     carried = token.dep.split(":")[0] in ("obj", "obl", "conj", "xcomp") and governor.upos == "VERB"
     if carried and governor.lemma.lower() in telling.rules.words("dropping"):
@@ -476,7 +486,9 @@ def _behind_object(telling: Telling, verb: int, rule: PositionRule) -> Iterator[
         found = contents_of(doc, child.index, _OF_NOUN) or (
             contents_of(doc, verb, _OF_VERB) if "infinitive" in rule.contents else ()
         )
-        if rule.holder == "speaker":
+        if rule.holder == "self" and not rule.contents:
+            yield _predicate(telling, verb)
+        elif rule.holder == "speaker":
             subject = subject_of(doc, verb) if not found else None
             whole = clause_of(doc, verb, [one.index for one in doc.dependents(verb, "conj", "parataxis")])
             yield Content(whole, subject)
