@@ -205,7 +205,7 @@ def _is_asked_to(doc: Doc, at: int, child: Token, rule: PositionRule, asked: Phr
 
 def _object(doc: Doc, at: int, clause: Token) -> Token | None:
     """The noun between the verb and its infinitive."""
-    between = [child for child in doc.dependents(at, "obj", "iobj", "obl") if at < child.index < clause.index]
+    between = [child for child in doc.dependents(at, "obj", "iobj", "obl", "nsubj") if at < child.index < clause.index]
     for child in between:
         if child.upos != "PRON" and (child.dep != "obl" or preposition_of(doc, child.index) == "for"):
             return child
@@ -542,9 +542,9 @@ def _passive(doc: Doc, at: int, rule: PositionRule) -> Iterator[Content]:
     if not by:
         return
     if subject.lemma.lower() in _RELATIVE and doc.tokens[at].dep == "acl:relcl":
-        yield Content(_named(doc, doc.tokens[at].head))
+        yield Content(named(doc, doc.tokens[at].head))
     else:
-        yield Content(_named(doc, subject.index))
+        yield Content(named(doc, subject.index))
 
 
 def _antecedent(doc: Doc, at: int, rule: PositionRule) -> Iterator[Content]:
@@ -560,7 +560,7 @@ def _antecedent(doc: Doc, at: int, rule: PositionRule) -> Iterator[Content]:
         subjects = [child for child in doc.dependents(at, "nsubj") if child.lemma.lower() not in _RELATIVE]
         taken = any(child.index > at for child in doc.dependents(at, "obj", "ccomp", "xcomp"))
         if subjects and not taken and subjects[0].index < at and ("object" in rule.contents or stranded):
-            yield Content(_with_named(doc, _named(doc, relative.head, at)))
+            yield Content(_with_named(doc, named(doc, relative.head, at)))
             return
     yield from _stranded(doc, at, rule)
 
@@ -578,7 +578,7 @@ def _stranded(doc: Doc, verb: int, rule: PositionRule) -> Iterator[Content]:
         at -= 1
     if at < 0 or tokens[at].upos != "NOUN":
         return
-    yield Content(_named(doc, at, verb))
+    yield Content(named(doc, at, verb))
 
 
 def _with_named(doc: Doc, phrase: Phrase) -> Phrase:
@@ -590,7 +590,7 @@ def _with_named(doc: Doc, phrase: Phrase) -> Phrase:
     return Phrase(above.head, min(above.first, phrase.first), phrase.last)
 
 
-def _named(doc: Doc, head: int, before: int | None = None) -> Phrase:
+def named(doc: Doc, head: int, before: int | None = None) -> Phrase:
     """The noun with what stands before it and what belongs to it, up to the clause that hangs on it."""
     phrase = noun_phrase(doc, head)
     first = phrase.first
@@ -612,12 +612,12 @@ def _named(doc: Doc, head: int, before: int | None = None) -> Phrase:
 
 
 def _subject(doc: Doc, at: int, rule: PositionRule) -> Iterator[Content]:
-    """ "This will not be tolerated", "A ceasefire is essential": what the word is said of."""
+    """ "Attacks will not be tolerated", "A ceasefire is essential": what the word is said of."""
     if "subject" not in rule.contents:
         return
     subject = next((one for one in doc.dependents(at, "nsubj") if one.index < at), None)
     if subject is not None and subject.upos in ("NOUN", "PROPN"):
-        yield Content(_named(doc, subject.index))
+        yield Content(named(doc, subject.index))
 
 
 # ---- what the roles say

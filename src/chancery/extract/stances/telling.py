@@ -176,8 +176,10 @@ class Telling:
         if subject is None or doc.tokens[subject.head].upos == "PRON":
             return None
         actor = self.holder(subject, subject.head, 1)
-        person = actor is not None and self.actors[actor].type == "person"
         word = doc.tokens[pronoun].text.lower()
+        if word == "they" and actor is not None and self.actors[actor].type == "person":
+            actor = self.behind(actor)  # "A spokesperson said they would not ..."
+        person = actor is not None and self.actors[actor].type == "person"
         return actor if actor is not None and person == (word in ("he", "she")) else None
 
     def _group_named(self, lemma: str) -> str | None:
@@ -289,6 +291,10 @@ class Telling:
                 for other in self.actors.values():
                     if other.type == kind and other.country is not None and other.country == record.country:
                         return other.id
+        held = f" {record.name} {' '.join(role.title for role in record.roles)} ".lower()
+        for other in self.actors.values():
+            if other.type in ("organization", "igo", "armed_group") and f" {other.name.lower()} " in held:
+                return other.id  # "an Interpol spokesperson"
         return None
 
     def targets(self, phrase: Phrase | None, holder: str) -> tuple[str, ...]:
@@ -359,7 +365,7 @@ class Telling:
         if quote is None or token.dep != "ccomp" or not first <= above.index < token.index:
             return False
         subject = next(doc.dependents(above.index, "nsubj"), None)
-        return subject is not None and subject.text.lower() not in ("i", "we")
+        return above.upos == "VERB" and subject is not None and subject.text.lower() not in ("i", "we")
 
     def owner_of(self, noun: Token) -> Phrase | None:
         """Whose it is: "its demand", "the U.S. demand", "a demand by Oman"."""

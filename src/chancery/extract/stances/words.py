@@ -21,7 +21,7 @@ from chancery.extract.clauses import (
     subject_of,
     trimmed,
 )
-from chancery.extract.stances.contents import Content, contents_of, things_at
+from chancery.extract.stances.contents import Content, contents_of, named, things_at
 from chancery.extract.stances.issues import known_issue
 from chancery.extract.stances.taken import Taken
 from chancery.extract.stances.telling import Telling
@@ -278,10 +278,10 @@ def by_agent(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Tak
     elif token.dep == "appos":
         phrase = noun_phrase(doc, token.head)
     elif token.dep in ("xcomp", "obj") and governor.lemma.lower() in _STAYING:
-        named = subject_of(doc, governor.index)
-        if named is None:
+        called = subject_of(doc, governor.index)
+        if called is None:
             return
-        phrase = named
+        phrase = called
     else:
         return
     contents = contents_of(doc, at, rule)
@@ -457,6 +457,17 @@ def _predicate(telling: Telling, verb: int) -> Content:
 def _behind_object(telling: Telling, verb: int, rule: PositionRule) -> Iterator[Content]:
     """What the noun that the verb must govern stands for: "dropped its demand that ...", "reserves the right to ..."."""
     doc = telling.doc
+    token = doc.tokens[verb]
+    if token.dep == "acl:relcl" and doc.tokens[token.head].lemma.lower() in rule.objects and "object" in rule.contents:
+        relatives = [child for child in doc.dependents(verb, "obj") if child.upos == "PRON" and child.index < verb]
+        subjects = [
+            child
+            for child in doc.dependents(verb, "nsubj")
+            if child.upos != "PRON" or child.text.lower() in ("it", "he", "she", "they")
+        ]
+        if relatives and subjects:
+            yield Content(named(doc, token.head, verb))  # "measures, which the government dropped"
+            return
     below = [
         one
         for child in doc.dependents(verb, "advmod")
