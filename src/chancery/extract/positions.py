@@ -92,7 +92,10 @@ def _is_same(headline: Position, other: Position) -> bool:
 
 def _at(telling: Telling, token: Token) -> Sequence[Position]:
     """The positions that the word at *token* says, by the first rule that finds any."""
-    for rule in telling.rules.rules:
+    if token.upos in ("PUNCT", "DET", "PROPN", "NUM", "CCONJ", "SYM", "X"):
+        return ()
+    words = {token.text.lower(), token.lemma.lower(), *stems_of(token)}
+    for rule in telling.rules.naming(words, verb=token.upos == "VERB"):
         found = [
             position for taken in _taken(telling, token, rule) if (position := record_of(telling, taken)) is not None
         ]

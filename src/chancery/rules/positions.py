@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import cast, get_args
 
@@ -87,6 +88,23 @@ class PositionRules:
     def words(self, key: str) -> frozenset[str]:
         """One of the lists of the table ``parties``."""
         return self.parties.get(key, frozenset())
+
+    def naming(self, words: Iterable[str], *, verb: bool) -> Sequence[PositionRule]:
+        """The rules that name one of *words* in one way or another, in file order; those of any verb too, if it is a *verb*."""
+        places = {place for word in words for place in self._places.get(word, ())}
+        if verb:
+            places.update(self._places.get("*", ()))
+        return [self.rules[place] for place in sorted(places)]
+
+    @cached_property
+    def _places(self) -> Mapping[str, Sequence[int]]:
+        """For each word, the places in ``rules`` of those that name it."""
+        found: dict[str, list[int]] = {}
+        for place, rule in enumerate(self.rules):
+            named = {word.partition(".")[0].partition("_")[0] for key in WORDS for word in getattr(rule, key)}
+            for word in named:
+                found.setdefault(word, []).append(place)
+        return found
 
 
 def load_positions(paths: Sequence[Path]) -> PositionRules:

@@ -190,7 +190,8 @@ def by_condition(telling: Telling, token: Token, rule: PositionRule) -> Iterator
         child.text.lower() == "to" for child in doc.dependents(verb, "mark")
     )
     refused = negated(doc, verb) or (going and negated(doc, head.head))
-    if modal not in rule.modals and not (refused and head.tag in ("VB", "VBP", "VBZ", "VBG")):
+    stays = head.lemma.lower() in ("stay", "remain", "stand") and telling.quote_at(verb) is not None
+    if modal not in rule.modals and not ((refused or stays) and head.tag in ("VB", "VBP", "VBZ", "VBG")):
         return
     word = token.text.lower()
     only = token.index and doc.tokens[token.index - 1].text.lower() in ("only", "not")

@@ -296,11 +296,9 @@ def _takes_its_own(telling: Telling, verb: int, content: Content) -> bool:
     if head.head != verb or head.tag != "VB" or doc.tokens[verb].lemma.lower() not in telling.rules.words("going_on"):
         return False
     return any(
-        head.lemma.lower() == name.partition(".")[0]
-        for rule in telling.rules.rules
-        if rule.stance in ("support", "oppose", "refuse", "demand") and not rule.negated
-        if _is_governed(telling, head, rule)
-        for name in rule.verbs
+        _is_governed(telling, head, rule)
+        for rule in telling.rules.naming((head.lemma.lower(),), verb=False)
+        if rule.stance in ("support", "oppose", "refuse", "demand") and rule.verbs and not rule.negated
     )
 
 
@@ -434,13 +432,8 @@ def _goes_on(telling: Telling, token: Token) -> bool:
 
 def _wants(telling: Telling, token: Token) -> bool:
     """Whether the verb is itself one of wanting, so that what it governs is only wanted."""
-    lemma = token.lemma.lower()
-    return any(
-        lemma == verb.partition(".")[0]
-        for rule in telling.rules.rules
-        if "infinitive" in rule.contents
-        for verb in rule.verbs
-    )
+    rules = telling.rules.naming((token.lemma.lower(),), verb=False)
+    return any("infinitive" in rule.contents and rule.verbs for rule in rules)
 
 
 def _predicate(telling: Telling, verb: int) -> Content:
