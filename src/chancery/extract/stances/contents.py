@@ -87,7 +87,7 @@ def contents_of(doc: Doc, at: int, rule: PositionRule) -> tuple[Content, ...]:
 def _is_something(doc: Doc, content: Content) -> bool:
     """Whether the stretch holds more than a pronoun or a mark, and is no question."""
     tokens = doc.tokens[content.phrase.first : content.phrase.last]
-    if tokens[0].text.lower() in _QUESTIONS | {"what", "who", "which", "nothing"} or tokens[0].tag == "MD":
+    if tokens[0].text.lower() in _QUESTIONS | {"what", "who", "which", "nothing", "no"} or tokens[0].tag == "MD":
         return False
     return any(token.upos in ("NOUN", "PROPN", "VERB") or token.text == "$" for token in tokens) or (
         len(tokens) < 3 and any(token.upos in ("ADJ", "NUM") for token in tokens)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from chancery.extract.actors import Cast
 
 _PARTIES = frozenset({"state", "government", "igo", "armed_group", "people"})
-_PRIVATE = frozenset({None, "MED", "EDU", "CRM", "BUS", "SPT", "ATH"})
+_PRIVATE = frozenset({None, "MED", "EDU", "BUS", "CVL"})
 _SPEAKERS = frozenset({"i", "we", "my", "our", "us", "me"})
 _THIRD = frozenset({"he", "she", "his", "her", "they", "their", "it", "its"})
 _OFFICIAL = frozenset({"State Department", "White House"})
@@ -270,7 +270,7 @@ class Telling:
         public = bool(words & self.rules.words("offices"))
         if record.type == "person" and record.sector not in _PRIVATE:
             return actor
-        if record.type in ("person", "unknown") and record.sector in (None, "BUS") and public:
+        if record.type in ("person", "unknown") and record.sector in (None, "BUS", "CVL") and public:
             return actor
         return None
 

@@ -51,7 +51,7 @@ def by_verb(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Take
     if not contents:
         return
     contents = tuple(one for one in contents if not _takes_its_own(telling, verb, one))
-    if rule.stance in ("demand", "seek"):
+    if rule.stance in ("demand", "seek", "accept"):
         contents = tuple(one for one in contents if not _is_fact(telling, one))
     phrase = subject_of(doc, verb) if rule.holder != "speaker" else None
     if phrase is None and rule.holder != "speaker":
@@ -74,7 +74,7 @@ def by_verb(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Take
             phrase = above
             holders = telling.holders(phrase, verb)
         if rule.stance in ("demand", "seek") or rule.holder == "self":
-            holders = tuple(holder for holder in holders if telling.actors[holder].sector != "JUD")
+            holders = tuple(holder for holder in holders if telling.actors[holder].sector not in ("JUD", "COP"))
         if rule.stance == "accept" and len(holders) > 1:
             return  # What two agree on is an arrangement, and an event.
     else:
@@ -361,6 +361,9 @@ def _is_negated(telling: Telling, verb: int) -> bool:
         ):
             return True
     token = doc.tokens[verb]
+    for subject in doc.dependents(verb, "nsubj"):
+        if any(one.lemma.lower() in ("neither", "nor") for one in doc.dependents(subject.index)):
+            return True
     if doc.tokens[token.head].text.lower() == "going" and token.dep == "xcomp" and negated(doc, token.head):
         return True
     return negated(doc, verb)
@@ -370,6 +373,9 @@ def _is_idle(telling: Telling, verb: int, rule: PositionRule) -> bool:
     """Whether the verb is only possible or wanted of somebody: "could reject", "called on Oman to support"."""
     doc, token = telling.doc, telling.doc.tokens[verb]
     modal = modal_of(doc, verb)
+    late = ("immediately", "yet", "initially", "necessarily")
+    if rule.negated and any(child.lemma.lower() in late for child in doc.dependents(verb, "advmod")):
+        return True  # "did not immediately endorse"
     if "longer" in rule.modals:
         if not any(child.text.lower() == "longer" for child in doc.dependents(verb, "advmod")):
             return True
