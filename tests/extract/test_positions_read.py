@@ -119,9 +119,19 @@ def test_both_halves_of_a_condition(positions, text, condition):
     """
     What will be done, and until, unless, if or in exchange for what.
     """
-    ((record, _),) = positions(text)
+    assert positions(text)[0][0].condition == condition
 
-    assert record.condition == condition
+
+def test_what_another_is_to_do_first_is_demanded(positions):
+    """
+    "... until the United States lifts sanctions": a condition of Iran's, and a demand.
+    """
+    text = "Iran will not stop the enrichment of uranium until the United States lifts sanctions."
+    told = [
+        (record.stance, record.content, [cast.label(one) for one in record.target]) for record, cast in positions(text)
+    ]
+
+    assert told[1:] == [("demand", "the United States lifts sanctions", ["United States"])]
 
 
 @pytest.mark.parametrize(

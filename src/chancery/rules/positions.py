@@ -34,6 +34,7 @@ PARTY_KEYS = (
     "offices",
     "producing",
     "believing",
+    "local",
 )
 
 

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from chancery.extract.clauses import Phrase, clause_of, first_verb, modal_of, negated, noun_phrase, subject_of, trimmed
 from chancery.extract.stances.contents import Content
@@ -213,7 +214,7 @@ def by_condition(telling: Telling, token: Token, rule: PositionRule) -> Iterator
         state = (telling.behind(speaker) or speaker) if speaker is not None and spoken else speaker
         holders = (state,) if state is not None else ()
         named = None
-    if not holders:
+    if not holders or telling.actors[holders[0]].sector == "JUD":
         return
     low, high = telling.edges_at(token.index)
     others = [at.index for at in doc.dependents(verb, "parataxis")]
@@ -234,6 +235,18 @@ def by_condition(telling: Telling, token: Token, rule: PositionRule) -> Iterator
         return
     for holder in holders[:1]:
         yield Taken(rule, token.index, holder, named, Content(phrase), condition, quote)
+        if word in ("until", "unless") and set(outside) - {holder}:
+            yield Taken(
+                replace(rule, stance="demand"), token.index, holder, named, _asked_for(telling, condition), None, quote
+            )
+
+
+def _asked_for(telling: Telling, condition: Phrase) -> Content:
+    """What another is to do before: "they disarm" of "until they disarm"."""
+    doc = telling.doc
+    subject = next(doc.dependents(condition.head, "nsubj"))
+    first = condition.first + 1
+    return Content(Phrase(condition.head, first, condition.last), noun_phrase(doc, subject.index))
 
 
 def _is_own(telling: Telling, head: Token, carrier: Token) -> bool:

@@ -286,7 +286,9 @@ class Telling:
         record = self.actors.get(actor) if actor is not None else None
         if record is None or record.type != "person":
             return self.party(actor)
-        if record.sector in ("GOV", "MIL", "SPY") or (record.roles and record.sector is None):
+        titles = " ".join(role.title.lower() for role in record.roles).split()
+        national = not self.rules.words("local") & set(titles)
+        if national and (record.sector in ("GOV", "MIL", "SPY") or (record.roles and record.sector is None)):
             for kind in ("state", "government"):
                 for other in self.actors.values():
                     if other.type == kind and other.country is not None and other.country == record.country:

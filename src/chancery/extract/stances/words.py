@@ -78,7 +78,8 @@ def by_verb(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Take
         if rule.stance == "accept" and len(holders) > 1:
             return  # What two agree on is an arrangement, and an event.
     else:
-        holders = (speaker,) if (speaker := telling.speaker(verb)) is not None else ()
+        speaker = telling.speaker(verb)
+        holders = (speaker,) if speaker is not None and telling.actors[speaker].sector != "JUD" else ()
         holders = (
             () if rule.holder == "speaker" and telling.quote_at(verb) is None and telling.voice is None else holders
         )
@@ -169,6 +170,8 @@ def by_noun(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Take
 def _said_to_be(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Taken]:
     """ "It is time to end the war": who says so wants it."""
     doc, speaker = telling.doc, telling.speaker(token.index)
+    if speaker is not None and telling.actors[speaker].sector == "JUD":
+        return
     is_so = any(
         child.lemma.lower() == "be" and child.index < token.index for child in doc.dependents(token.index, "cop", "aux")
     )
