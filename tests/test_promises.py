@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "src" / "chancery"
 
 # Each layer may import itself and what stands before it.
-LAYERS = ["errors", "records", "source", "rules", "store", "language", "extract", "pipeline", "cli"]
+LAYERS = ["errors", "records", "source", "rules", "store", "language", "extract", "merge", "pipeline", "cli"]
 # The command line's twin in Python stands above everything.
 TOP = {"__init__", "__main__", "reading"}
 

@@ -183,8 +183,20 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """Somebody who passes on what another said: "Yonhap quoted an official as saying". ``actor`` is an actor id or None."""
+
+    words: str
+    actor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Quote:
-    """Words that a story puts in someone's mouth. ``speaker`` is an actor id or None."""
+    """Words that a story puts in someone's mouth. ``speaker`` is an actor id or None.
+
+    ``utterance`` is shared by the pieces of one utterance that its cue or a paragraph's end splits, and None where a piece
+    stands alone. ``sources`` are those who pass the words on, outermost first; the speaker is who said them.
+    """
 
     kind: ClassVar[str] = "quote"
     story: str
@@ -201,6 +213,9 @@ class Quote:
     said_at: When | None = None
     venue: str | None = None
     prompt: str | None = None
+    utterance: str | None = None
+    sources: tuple[Source, ...] = ()
+    speaker_by: str | None = None
     within: str | None = None
     id: str = ""
 
@@ -217,6 +232,7 @@ class Silence:
     confidence: float
     who: str | None = None
     about: str | None = None
+    asked_by: str | None = None
     asked_at: When | None = None
     within: str | None = None
     id: str = ""
