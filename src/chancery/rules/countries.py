@@ -146,6 +146,8 @@ class Countries:
     _offices: Mapping[tuple[str, str], tuple[Leader, ...]] = field(repr=False)
     _articled: frozenset[str] = field(default=frozenset(), repr=False)
     led: frozenset[str] = frozenset()
+    counted: frozenset[str] = frozenset()
+    """The forenames of the statistics: those that the references' head has learned from."""
     starts: Mapping[str, int] = field(default_factory=dict)
     """Of each first word of a name, how many tokens the longest name that begins with it may have."""
 
@@ -273,6 +275,10 @@ class Countries:
         """``f`` or ``m`` when the forename is given to one sex only, else nothing."""
         return self.forenames.get(_fold(forename), "")
 
+    def is_counted(self, forename: str) -> bool:
+        """Whether the forename is one of the statistics'."""
+        return _fold(forename) in self.counted
+
     def name_of(self, iso: str) -> str:
         """The name of the country or body with this code."""
         return self.states[iso].name if iso in self.states else iso
@@ -311,6 +317,7 @@ def load_countries(paths: Sequence[Path]) -> Countries:
     bodies: dict[tuple[str, str | None], Entry] = {}
     leaders: dict[tuple[str, str, str, str], Leader] = {}
     forenames: dict[str, str] = {}
+    counted: set[str] = set()
     for path in paths:
         data = read_toml(path)
         for table in data.get("states", []):
@@ -324,7 +331,8 @@ def load_countries(paths: Sequence[Path]) -> Countries:
         for leader in _leaders(data.get("leaders", []), path):
             leaders[leader.country, leader.name, leader.since, leader.office] = leader
         forenames.update(_forenames(data, path))
-    return _indexed(states, tuple(bodies.values()), tuple(leaders.values()), forenames)
+        counted.update(name for names in data.get("forenames", {}).values() for name in names.split())
+    return _indexed(states, tuple(bodies.values()), tuple(leaders.values()), forenames, frozenset(counted))
 
 
 def key(words: str) -> str:
@@ -346,6 +354,7 @@ def _indexed(
     bodies: Sequence[Entry],
     leaders: Sequence[Leader],
     forenames: Mapping[str, str],
+    counted: frozenset[str],
 ) -> Countries:
     names: dict[str, str] = {}
     adjectives: dict[str, str] = {}
@@ -406,6 +415,7 @@ def _indexed(
         _full={word: tuple(found) for word, found in full.items()},
         _offices={which: tuple(found) for which, found in offices.items()},
         _articled=frozenset(articled),
+        counted=counted,
         led=frozenset(leader.country for leader in leaders) - states.keys(),
         starts=starts,
     )

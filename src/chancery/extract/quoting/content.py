@@ -19,6 +19,9 @@ def opened_clause(reading: Reading, cue: int, said: Phrase) -> Phrase:
     if verb is None:
         return said
     for at in range(first, min(first + 10, verb)):
+        below = tokens[tokens[at].head]
+        if below.dep.startswith("acl") and first <= below.head < at:
+            break  # "announced a deal that it would not sign"
         if tokens[at].lemma.lower() == "that" and tokens[at].upos == "SCONJ" and at + 1 < last and at > first:
             return trimmed(reading.doc, at + 1, at + 1, last)
     moved = True

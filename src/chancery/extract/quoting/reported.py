@@ -77,6 +77,8 @@ def find_reported(reading: Reading) -> Iterator[Quote]:
             yield from _indirect_according(reading, token.index)
         if token.upos == "NOUN" and (named := _rule_of_noun(reading, token)) is not None:
             yield from _by_noun(reading, token, named)
+        if token.upos == "VERB" and (plain := reading.rules.by_name("made_clear")) is not None:
+            yield from _made_clear(reading, token, plain)
         rule = reading.cue(token.index)
         if rule is None or token.index in reading.direct_cues or "indirect" not in rule.forms:
             continue
@@ -144,6 +146,29 @@ def _indirect_according(reading: Reading, at: int) -> Iterator[Quote]:
         yield record_of(reading, bare, evidence_of(reading.doc, "words", content.first, content.last), [content])
 
 
+def _made_clear(reading: Reading, token: Token, rule: SpeechRule) -> Iterator[Quote]:
+    """ "Baku made clear (that) it would not sign", "the diocese let it be known that ..."."""
+    doc = reading.doc
+    stems = stems_of(token)
+    if not {"make", "let"} & set(stems) or not _asserts(reading, token.index):
+        return
+    words = [child.index for child in doc.dependents(token.index, "xcomp", "ccomp", "obj", "advmod", "amod")]
+    pivot = next((at for at in words if doc.tokens[at].text.lower() in rule.phrases), None)
+    if pivot is None:
+        return
+    for holder in (token.index, pivot):
+        for child in doc.dependents(holder, "ccomp", "csubj", "advcl", "acl", "xcomp", "parataxis"):
+            if child.index <= pivot or reading.quoted[child.index]:
+                continue
+            clause = clause_of(doc, child.index)
+            speaker = subject_of(doc, token.index)
+            if clause.first <= pivot or speaker is None or is_unfit(reading, speaker, rule):
+                continue
+            if any(is_finite(doc.tokens[at]) for at in range(clause.first, clause.last)) and not _holds_quote(reading, clause):
+                yield _quote(reading, rule, token.index, speaker, clause, [clause])
+                return
+
+
 def _rule_of_noun(reading: Reading, token: Token) -> SpeechRule | None:
     """The rule that makes the noun one of speech: "his claim that ..."."""
     lemma = token.lemma.lower()
@@ -177,6 +202,13 @@ def _owner(reading: Reading, noun: Token) -> Phrase | None:
     for child in doc.dependents(noun.index, "nmod"):
         if preposition_of(doc, child.index) in ("by", "from"):
             phrase = noun_phrase(doc, child.index)
+            return Phrase(phrase.head, phrase.first + 1, phrase.last)
+    for child in doc.dependents(noun.index, "acl"):
+        # "the claim that riders were safe, made by Castellanos"
+        agents = doc.dependents(child.index, "obl", "obl:agent") if child.tag == "VBN" else ()
+        agent = next((one for one in agents if preposition_of(doc, one.index) == "by"), None)
+        if agent is not None:
+            phrase = noun_phrase(doc, agent.index)
             return Phrase(phrase.head, phrase.first + 1, phrase.last)
     verb = doc.tokens[noun.head]
     relation = noun.dep.split(":")[0]
@@ -234,7 +266,9 @@ def _speaker(reading: Reading, cue: int) -> Phrase | None:
                 (
                     child
                     for child in doc.dependents(cue, "obj", "nsubj", "vocative", "obl:unmarked", "xcomp")
-                    if child.upos in ("NOUN", "PROPN") and doc.subtree(child.index)[0] == first
+                    if child.upos in ("NOUN", "PROPN")
+                    and doc.subtree(child.index)[0] == first
+                    and not reading.times_at[child.index]
                 ),
                 None,
             )
@@ -352,8 +386,9 @@ def _clause(reading: Reading, cue: int) -> Phrase | None:
         if doc.tokens[said.first].lemma.lower() in _UNREPORTED:
             return None
     for child in doc.dependents(cue, "ccomp"):
-        if reading.quoted[child.index] or any(
-            doc.tokens[at].text.lower() == "whom" for at in range(cue + 1, child.index)
+        led = any(one.lemma.lower() == "that" for one in doc.dependents(child.index, "mark"))
+        if reading.quoted[child.index] or (
+            not led and any(doc.tokens[at].text.lower() == "whom" for at in range(cue + 1, child.index))
         ):
             continue  # "warned spectators, some of whom had groaned"
         clause = clause_of(doc, child.index, [at for at in doc.children[child.index] if at == cue])
@@ -419,7 +454,7 @@ def _inserted(reading: Reading, cue: int) -> _Told | None:
         return None
     if any(tokens[at].upos in ("VERB", "AUX") or reading.quoted[at] for at in range(cue + 1, after)):
         return None
-    joined = tokens[comma - 1].upos == "SCONJ"
+    joined = tokens[comma - 1].upos == "SCONJ" or tokens[comma - 1].tag in ("WDT", "WP")
     hanging = tokens[first].lemma.lower() in _HANGING or tokens[first].upos in ("SCONJ", "AUX")
     if (
         not joined

@@ -434,10 +434,13 @@ def according(reading: Reading, at: int, piece: Piece | None) -> Attribution | N
             continue
         speaker = noun_phrase(reading.doc, child.index)
         fit = child.upos in ("NOUN", "PROPN", "PRON", "NUM") and child.lemma.lower() not in reading.rules.measures
+        opener = next(reading.doc.dependents(child.index, "case"), None)
+        if opener is not None and opener.lemma.lower() == "per" and opener.index != reading.doc.sentence_of(at).first:
+            continue  # "ten per month"
         if preposition_of(reading.doc, child.index) in rule.phrases and fit:
             case = next(reading.doc.dependents(child.index, "case")).index
             content = clause_of(reading.doc, at, {child.index})
-            cue = Phrase(case, case, case + 2)
+            cue = Phrase(case, case, case + (1 if reading.doc.tokens[case].lemma.lower() == "per" else 2))
             if piece is not None:
                 speaker = named_whole(reading, speaker)
             return Attribution("mixed", "speech.according", rule.confidence, cue, speaker, content)
