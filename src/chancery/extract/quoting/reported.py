@@ -201,15 +201,13 @@ def _owner(reading: Reading, noun: Token) -> Phrase | None:
         return noun_phrase(doc, child.index)
     for child in doc.dependents(noun.index, "nmod"):
         if preposition_of(doc, child.index) in ("by", "from"):
-            phrase = noun_phrase(doc, child.index)
-            return Phrase(phrase.head, phrase.first + 1, phrase.last)
+            return noun_phrase(doc, child.index)
     for child in doc.dependents(noun.index, "acl"):
         # "the claim that riders were safe, made by Castellanos"
         agents = doc.dependents(child.index, "obl", "obl:agent") if child.tag == "VBN" else ()
         agent = next((one for one in agents if preposition_of(doc, one.index) == "by"), None)
         if agent is not None:
-            phrase = noun_phrase(doc, agent.index)
-            return Phrase(phrase.head, phrase.first + 1, phrase.last)
+            return noun_phrase(doc, agent.index)
     verb = doc.tokens[noun.head]
     relation = noun.dep.split(":")[0]
     if relation in ("obj", "obl") and verb.upos == "VERB" and verb.index < noun.index and not negated(doc, verb.index):
@@ -410,8 +408,8 @@ def _clause(reading: Reading, cue: int) -> Phrase | None:
         return clause
     for child in doc.dependents(cue, "acl", "acl:relcl", "advcl", "obj", "parataxis"):
         # Where the reader took the clause for something else, "that" right behind the cue still opens it.
-        opener = next((one for one in doc.dependents(child.index, "mark") if one.lemma.lower() == "that"), None)
-        if opener is not None and opener.index == cue + 1 and not reading.quoted[child.index]:
+        mark = next((one for one in doc.dependents(child.index, "mark") if one.lemma.lower() == "that"), None)
+        if mark is not None and mark.index == cue + 1 and not reading.quoted[child.index]:
             return clause_of(doc, child.index)
     if _opens_gap(reading, cue):
         return trimmed(doc, cue + 1, cue + 1, doc.subtree(cue)[1])

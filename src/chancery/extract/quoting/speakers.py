@@ -212,7 +212,8 @@ def named_whole(reading: Reading, phrase: Phrase) -> Phrase:
     Kurdi"; not "the latter yesterday", "he too".
     """
     doc, tokens = reading.doc, reading.doc.tokens
-    head, first, last = phrase.head, phrase.first, phrase.last
+    first, last = phrase.first, phrase.last
+    head = min(max(phrase.head, first), last - 1)
     while last - 1 > max(first, head) and (
         tokens[last - 1].upos in ("ADV", "ADP", "PUNCT") or reading.times_at[last - 1]
     ):
