@@ -73,7 +73,8 @@ def find_reported(reading: Reading) -> Iterator[Quote]:
     for token in doc.tokens:
         if reading.quoted[token.index]:
             continue
-        if token.text.lower() == "according" and token.index + 1 < len(doc.tokens):
+        opens = token.text == "Per" and token.index == doc.sentence_of(token.index).first
+        if (opens or token.text.lower() == "according") and token.index + 1 < len(doc.tokens):
             yield from _indirect_according(reading, token.index)
         if token.upos == "NOUN" and (named := _rule_of_noun(reading, token)) is not None:
             yield from _by_noun(reading, token, named)
@@ -201,15 +202,13 @@ def _owner(reading: Reading, noun: Token) -> Phrase | None:
         return noun_phrase(doc, child.index)
     for child in doc.dependents(noun.index, "nmod"):
         if preposition_of(doc, child.index) in ("by", "from"):
-            phrase = noun_phrase(doc, child.index)
-            return Phrase(phrase.head, phrase.first + 1, phrase.last)
+            return noun_phrase(doc, child.index)
     for child in doc.dependents(noun.index, "acl"):
         # "the claim that riders were safe, made by Castellanos"
         agents = doc.dependents(child.index, "obl", "obl:agent") if child.tag == "VBN" else ()
         agent = next((one for one in agents if preposition_of(doc, one.index) == "by"), None)
         if agent is not None:
-            phrase = noun_phrase(doc, agent.index)
-            return Phrase(phrase.head, phrase.first + 1, phrase.last)
+            return noun_phrase(doc, agent.index)
     verb = doc.tokens[noun.head]
     relation = noun.dep.split(":")[0]
     if relation in ("obj", "obl") and verb.upos == "VERB" and verb.index < noun.index and not negated(doc, verb.index):
@@ -552,7 +551,7 @@ def _participle(reading: Reading, clause: Phrase, verb: int) -> bool:
     def hangs_on_noun(at: int) -> bool:
         path = [at, *ancestors(doc, at, 6)]
         inside = [one for one in path if clause.first <= one < clause.last]
-        return any(tokens[one].dep == "acl:relcl" and tokens[one].head in inside for one in inside)
+        return any(tokens[one].dep in ("acl", "acl:relcl") and tokens[one].head in inside for one in inside)
 
     return not any(
         (tokens[at].upos == "AUX" or tokens[at].tag in ("VBD", "VBZ", "VBP", "MD")) and not hangs_on_noun(at)
