@@ -73,7 +73,8 @@ def find_reported(reading: Reading) -> Iterator[Quote]:
     for token in doc.tokens:
         if reading.quoted[token.index]:
             continue
-        if token.text.lower() == "according" and token.index + 1 < len(doc.tokens):
+        opens = token.text == "Per" and token.index == doc.sentence_of(token.index).first
+        if (opens or token.text.lower() == "according") and token.index + 1 < len(doc.tokens):
             yield from _indirect_according(reading, token.index)
         if token.upos == "NOUN" and (named := _rule_of_noun(reading, token)) is not None:
             yield from _by_noun(reading, token, named)
@@ -550,7 +551,7 @@ def _participle(reading: Reading, clause: Phrase, verb: int) -> bool:
     def hangs_on_noun(at: int) -> bool:
         path = [at, *ancestors(doc, at, 6)]
         inside = [one for one in path if clause.first <= one < clause.last]
-        return any(tokens[one].dep == "acl:relcl" and tokens[one].head in inside for one in inside)
+        return any(tokens[one].dep in ("acl", "acl:relcl") and tokens[one].head in inside for one in inside)
 
     return not any(
         (tokens[at].upos == "AUX" or tokens[at].tag in ("VBD", "VBZ", "VBP", "MD")) and not hangs_on_noun(at)
