@@ -59,9 +59,10 @@ def subject_before(reading: Reading, pronoun: int) -> Phrase | None:
                 if doc.tokens[phrase.first].text.lower() != "the":
                     return described or phrase
                 described = described or phrase  # "the premier": somebody who has been named, if anybody has.
+                continue
         if (person := _only_person(reading, sentence, word)) is not None:
             return person
-    return None
+    return described
 
 
 def _named_in(reading: Reading, subject: int) -> Phrase | None:
@@ -84,7 +85,7 @@ def _is_somebody(reading: Reading, noun: int) -> bool:
     token, rules = reading.doc.tokens[noun], reading.rules
     lemma = token.lemma.lower()
     return (
-        token.tag in ("NN", "CD")
+        token.tag in ("NN", "CD", "NNP")
         and lemma not in rules.writings
         and lemma not in rules.things
         and lemma not in rules.venues
