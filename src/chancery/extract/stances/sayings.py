@@ -152,7 +152,7 @@ def by_imperative(telling: Telling, token: Token, rule: PositionRule) -> Iterato
     doc = telling.doc
     quote = telling.quote_at(token.index, marked=True)
     forbidding = negated(doc, token.index) and any(
-        one.lemma.lower() == "do" for one in doc.dependents(token.index, "aux")
+        one.text.lower() == "do" for one in doc.dependents(token.index, "aux")
     )
     if (
         quote is None

@@ -590,6 +590,8 @@ def _judged(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Cont
     for child in doc.dependents(token.index, "xcomp", "obj", "obl", "advcl"):
         if child.index < token.index or child.lemma.lower() not in rule.verdicts:
             continue
+        if child.dep != "xcomp" and preposition_of(doc, child.index) != "as":
+            continue
         thing = next(
             (
                 one
