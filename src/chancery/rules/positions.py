@@ -35,6 +35,7 @@ PARTY_KEYS = (
     "producing",
     "believing",
     "local",
+    "institutions",
 )
 
 

@@ -42,6 +42,9 @@ def by_duty(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Take
     if head.dep == "parataxis" and (marked := telling.quote_at(head.index, marked=True)) is not None:
         quote = marked
     holder = telling.party(quote.speaker) if quote is not None else telling.voice
+    asked = doc.tokens[subject].lemma.lower() in telling.rules.words("institutions")
+    if holder is None and quote is not None and quote.speaker is not None and asked and telling.is_named(quote.speaker):
+        holder = quote.speaker  # Who asks something of a government speaks in public.
     named = None
     above = doc.tokens[head.head]
     if (

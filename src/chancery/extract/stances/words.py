@@ -60,11 +60,6 @@ def by_verb(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Take
     if rule.stance in ("demand", "seek", "accept"):
         contents = tuple(one for one in contents if not _is_fact(telling, one))
     phrase = _subject_of(telling, token) if rule.holder != "speaker" else None
-    if phrase is None and rule.holder != "speaker":
-        itself = next((child for child in doc.dependents(verb, "expl") if child.text.lower() == "it"), None)
-        phrase = (
-            noun_phrase(doc, itself.index) if itself is not None else None
-        )  # "it would renew", read as an empty "it".
     if rule.holder == "we" and (phrase is None or doc.tokens[phrase.head].text.lower() != "we"):
         return
     if rule.holder in ("self", "we"):
@@ -78,7 +73,11 @@ def by_verb(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Take
             person = telling.known_person(telling.cast.at(phrase.head))
             known = any(known_issue(doc, one.phrase, telling.rules) for one in contents)
             holders = (person,) if person is not None and known else ()
-            if not holders and rule.stance == "demand" and any(_is_of_public(telling, one) for one in contents):
+            if (
+                not holders
+                and rule.stance in ("demand", "seek")
+                and any(is_of_public(telling, one) for one in contents)
+            ):
                 named = telling.cast.at(phrase.head)
                 holders = (named,) if named is not None and telling.is_named(named) else ()
         if not holders and (above := _told_with(telling, token)) is not None:
@@ -360,9 +359,11 @@ def _is_fact(telling: Telling, content: Content) -> bool:
     return head.tag in ("VBD", "VBZ") or any(one.tag in ("VBD", "VBZ") for one in carried)
 
 
-def _is_of_public(telling: Telling, content: Content) -> bool:
+def is_of_public(telling: Telling, content: Content) -> bool:
     """Whether something is asked of a state, a government or a body: who asks that speaks in public."""
     for phrase in (content.asked, content.subject):
+        if phrase is not None and telling.doc.tokens[phrase.head].lemma.lower() in telling.rules.words("institutions"):
+            return True
         actor = telling.cast.at(phrase.head) if phrase is not None else None
         if actor is not None and telling.actors[actor].type in ("state", "government", "igo", "organization"):
             return True
@@ -372,6 +373,9 @@ def _is_of_public(telling: Telling, content: Content) -> bool:
 def _subject_of(telling: Telling, token: Token) -> Phrase | None:
     """The verb's subject; an active verb has none behind "by" ("condemned attacks by all parties")."""
     doc = telling.doc
+    itself = next((child for child in doc.dependents(token.index, "expl") if child.text.lower() == "it"), None)
+    if itself is not None:
+        return noun_phrase(doc, itself.index)  # "it expected India to ...", read as an empty "it".
     phrase = subject_of(doc, token.index)
     active = token.tag in ("VBZ", "VBP") or (token.tag == "VBD" and any(doc.dependents(token.index, "obj")))
     behind = phrase is not None and phrase.first > token.index and doc.tokens[phrase.first - 1].text.lower() == "by"
@@ -643,11 +647,11 @@ def _before(telling: Telling, noun: Token, rule: PositionRule, contents: tuple[C
     """ "need for de-escalation" of "need for de-escalation and for all parties to ...": the thing before the clause."""
     doc = telling.doc
     for child in doc.dependents(noun.index, "nmod"):
-        last = doc.subtree(child.index)[1]
-        joined = last < len(doc.tokens) and doc.tokens[last].lemma.lower() == "and"
-        before = bool(contents) and noun.index < child.index and last < contents[0].phrase.first
-        if before and joined and preposition_of(doc, child.index) in rule.prepositions:
-            yield from (Content(phrase) for phrase in things_at(doc, child.index))
+        joined = [one.index for one in doc.dependents(child.index, "conj")]
+        if not contents or not joined or preposition_of(doc, child.index) not in rule.prepositions:
+            continue
+        if noun.index < child.index < joined[0] < contents[0].phrase.first:
+            yield Content(trimmed(doc, child.index, child.index, clause_of(doc, child.index, joined).last))
 
 
 def _as_well(telling: Telling, noun: Token) -> Iterator[Content]:
