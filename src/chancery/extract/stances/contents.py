@@ -378,7 +378,12 @@ def _things(doc: Doc, at: int, rule: PositionRule, asked: Phrase | None) -> Iter
         if (
             not direct
             and "object" not in rule.target
-            and any(one.index < child.index and not preposition_of(doc, one.index) for one in doc.dependents(at, "obj"))
+            and any(
+                one.index < child.index
+                and not preposition_of(doc, one.index)
+                and not any(time.start <= one.start < time.end for time in doc.times)
+                for one in doc.dependents(at, "obj")
+            )
         ):
             continue  # "calling it a safety device for residents" calls for nothing.
         done = _done(doc, at, child)
