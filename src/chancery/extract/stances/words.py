@@ -58,8 +58,9 @@ def by_verb(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Take
     if rule.others:
         contents = tuple(one for one in contents if one.subject is not None)
     if rule.stance in ("demand", "seek", "accept"):
-        claims = token.lemma.lower() in ("insist", "argue")
-        contents = tuple(one for one in contents if not _is_fact(telling, one, claims=claims))
+        hopes = token.lemma.lower() == "hope"
+        claims = token.lemma.lower() in ("insist", "argue", "hope")
+        contents = tuple(one for one in contents if not _is_fact(telling, one, claims=claims, hopes=hopes))
     phrase = _subject_of(telling, token) if rule.holder != "speaker" else None
     if rule.holder == "we" and (phrase is None or doc.tokens[phrase.head].text.lower() != "we"):
         return
@@ -344,13 +345,17 @@ def _is_governed(telling: Telling, verb: Token, rule: PositionRule) -> bool:
     )
 
 
-def _is_fact(telling: Telling, content: Content, *, claims: bool = False) -> bool:
-    """Whether a clause tells what is: "insisted that she was never pressured"; *claims*: or what will be."""
+def _is_fact(telling: Telling, content: Content, *, claims: bool = False, hopes: bool = False) -> bool:
+    """Whether a clause tells what is: "insisted that she was never pressured"; *claims*: or what will be, or
+    may be where somebody *hopes*."""
     doc, head = telling.doc, telling.doc.tokens[content.phrase.head]
     if not any(content.phrase.first <= one.index < head.index for one in doc.dependents(head.index, "nsubj", "expl")):
         return False
     carried = list(doc.dependents(head.index, "aux", "cop", "aux:pass"))
-    if claims and any(one.lemma.lower() in ("will", "would", "can", "could", "may", "might") for one in carried):
+    unsure = ("can", "could", "may", "might")
+    if claims and any(
+        one.lemma.lower() in unsure or (one.lemma.lower() in ("will", "would") and not hopes) for one in carried
+    ):
         return True
     if any(one.tag == "MD" or one.lemma.lower() == "to" for one in carried) or any(
         mark.text.lower() == "to" for mark in doc.dependents(head.index, "mark")
