@@ -42,6 +42,7 @@ _CLAIMS = frozenset(
     "insistence accusation charge assurance view conclusion finding announcement declaration admission".split()
 )
 _MARKED_AS = frozenset({"mark", "stamp", "inscribe", "head"})
+_MINDING = frozenset({"regard", "consider", "deem", "view", "see"})
 _CLOSING = "])’'"
 
 
@@ -570,6 +571,13 @@ def _by_cue(
             if child.lemma.lower() in reading.rules.writings and author is not None:
                 # "A spokesman read a statement from the family": the family speaks, the spokesman passes it on.
                 sources, speaker = (*sources, *((speaker,) if speaker else ())), author
+    token = reading.doc.tokens[cue]
+    aim = token.dep.startswith(("advcl", "acl")) and any(
+        child.lemma.lower() == "to" for child in reading.doc.dependents(cue, "mark")
+    )
+    if sources and (aim or any(stem in _MINDING for stem in stems_of(token))):
+        # "A friend said that she regarded it as "a shop"", "she announced that it will call him to explain "who governs"".
+        speaker = None
     if speaker is None and sources:
         # "Officials said they had been told "to keep quiet"": who told them is not said, so it is what the officials say.
         speaker, sources = sources[-1], sources[:-1]

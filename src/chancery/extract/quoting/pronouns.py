@@ -34,13 +34,14 @@ def subject_before(reading: Reading, pronoun: int) -> Phrase | None:
         return None  # "Biegun spent three days there, a trip he said was ..."
     word = doc.tokens[pronoun].text.lower()
     paragraph: int | None = None
+    described: Phrase | None = None
     for sentence in reversed(doc.sentences[max(0, here.index - 12) : here.index]):
         if sentence.part != here.part or here.paragraph - sentence.paragraph > 1:
-            return None
+            return described
         if all(reading.quoted[at] for at in range(sentence.first, sentence.last)):
             continue
         if paragraph is not None and sentence.paragraph != paragraph:
-            return None
+            return described
         paragraph = sentence.paragraph
         verb, subject = _main(reading, sentence)
         if subject is not None and doc.tokens[subject].text.lower() in ("he", "she", "they", "i", "we", "who"):
@@ -55,10 +56,13 @@ def subject_before(reading: Reading, pronoun: int) -> Phrase | None:
             somebody = doc.tokens[subject].lemma.lower() in reading.rules.people | reading.rules.sources
             speaks = verb is not None and reading.cue(verb) is not None
             if actor is None and (speaks or somebody) and _is_somebody(reading, subject):
-                return phrase
+                if doc.tokens[phrase.first].text.lower() != "the":
+                    return described or phrase
+                described = described or phrase  # "the premier": somebody who has been named, if anybody has.
+                continue
         if (person := _only_person(reading, sentence, word)) is not None:
             return person
-    return None
+    return described
 
 
 def _named_in(reading: Reading, subject: int) -> Phrase | None:
@@ -81,7 +85,7 @@ def _is_somebody(reading: Reading, noun: int) -> bool:
     token, rules = reading.doc.tokens[noun], reading.rules
     lemma = token.lemma.lower()
     return (
-        token.tag in ("NN", "CD")
+        token.tag in ("NN", "CD", "NNP")
         and lemma not in rules.writings
         and lemma not in rules.things
         and lemma not in rules.venues

@@ -18,9 +18,9 @@ from chancery.rules.speech import SpeechRule
 
 _QUOTING = frozenset({"quote", "cite", "report"})
 _PART = frozenset({"some", "many", "several", "most", "both", "all", "one", "two", "part", "member", "none", "each"})
-_ISSUING = frozenset({"fire", "file", "sign", "put", "tweet"}) | frozenset(
-    {"issue", "release", "publish", "post", "make", "give", "send", "write", "read", "deliver", "circulate"}
-)
+_ISSUING = frozenset(
+    {"fire", "file", "sign", "put", "tweet", "email", "e-mail", "mail", "text", "hand", "share", "distribute"}
+) | frozenset({"issue", "release", "publish", "post", "make", "give", "send", "write", "read", "deliver", "circulate"})
 
 
 def speaker_of(reading: Reading, cue: int, frame: range | None = None) -> Phrase | None:
@@ -346,7 +346,7 @@ def issuer_of(reading: Reading, noun: int, *, back: bool = True) -> str | None:
         if issues or says_in:
             subject = subject_of(doc, verb.index)
             if subject is not None and not subject.first <= noun < subject.last:
-                return actor_at(cast, subject)
+                return who_speaks(reading, named_whole(reading, subject))
     if not back:
         return None
     sentence = doc.sentence_of(noun)
