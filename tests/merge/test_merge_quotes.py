@@ -5,8 +5,9 @@ The same saying in several outlets: whole, trimmed, under another mark, translat
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chancery.merge.quotes import Report, join_quotes
+from chancery.merge.quotes import join_quotes
 from chancery.records import Quote, When, identified
+from chancery.store.lines import Report
 
 WHOLE = "We will keep the sanctions until we have achieved a final and fully verified denuclearization"
 

@@ -671,6 +671,8 @@ class _Told:
                 end -= 1
         phrase = trimmed(doc, at, at, end)
         phrase = without_preposition(doc, phrase, tuple(_MATTERS))
+        while phrase.last - 1 > phrase.first and tokens[phrase.last - 1].text.lower() in ("that", "who", "which"):
+            phrase = Phrase(min(phrase.head, phrase.last - 2), phrase.first, phrase.last - 1)
         if word not in _QUESTION_WORDS and all(
             tokens[i].upos in ("PUNCT", "ADP", "PART", "SCONJ", "ADV") for i in range(phrase.first, phrase.last)
         ):
@@ -765,7 +767,7 @@ class _Told:
             word = tokens[at].text.lower()
             if at > self.last + 12:
                 break
-            if word in _REQUESTS or word in ("contacted", "reached", "approached"):
+            if (word in _REQUESTS and at < self.last + 3) or word in ("contacted", "reached", "approached"):
                 if at > self.first + 1 and tokens[at - 1].tag == "POS":
                     return self._before(at - 1)
                 if tokens[at - 1].upos == "PROPN" and self._addressee(at - 1):
