@@ -24,6 +24,7 @@ Form: TypeAlias = Literal["direct", "mixed", "indirect"]
 Stance: TypeAlias = Literal[
     "demand", "seek", "offer", "accept", "refuse", "condition", "withdraw", "threaten", "support", "oppose"
 ]
+Change: TypeAlias = Literal["withdrawn", "softened", "hardened", "reiterated", "new"]
 
 PLOVER_CLASSES = (
     "AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT", "REQUEST", "ACCUSE", "REJECT",
@@ -182,8 +183,20 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """Somebody who passes on what another said: "Yonhap quoted an official as saying". ``actor`` is an actor id or None."""
+
+    words: str
+    actor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Quote:
-    """Words that a story puts in someone's mouth. ``speaker`` is an actor id or None."""
+    """Words that a story puts in someone's mouth. ``speaker`` is an actor id or None.
+
+    ``utterance`` is shared by the pieces of one utterance that its cue or a paragraph's end splits, and None where a piece
+    stands alone. ``sources`` are those who pass the words on, outermost first; the speaker is who said them.
+    """
 
     kind: ClassVar[str] = "quote"
     story: str
@@ -200,6 +213,9 @@ class Quote:
     said_at: When | None = None
     venue: str | None = None
     prompt: str | None = None
+    utterance: str | None = None
+    sources: tuple[Source, ...] = ()
+    speaker_by: str | None = None
     within: str | None = None
     id: str = ""
 
@@ -224,7 +240,11 @@ class Silence:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """What a party demands, seeks, offers, accepts, refuses ... and of whom."""
+    """What a party demands, seeks, offers, accepts, refuses ... and of whom.
+
+    ``on_behalf_of`` is the state or body for which a person in office holds it; ``condition`` the words that say until,
+    unless or if what; ``change`` how it differs from what the holder wanted before, where words say so.
+    """
 
     kind: ClassVar[str] = "position"
     story: str
@@ -238,6 +258,9 @@ class Position:
     issue: str | None = None
     when: When | None = None
     within: str | None = None
+    on_behalf_of: str | None = None
+    condition: str | None = None
+    change: Change | None = None
     id: str = ""
 
 

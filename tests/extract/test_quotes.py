@@ -1,21 +1,17 @@
 """
-Quotations: the marks and their partners from the characters alone, then who said the words, from built docs.
+Quotations: who said the words, from built docs.
 """
 
 from types import SimpleNamespace
 
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
-from chancery.extract.marks import Lone, pair_marks
 from chancery.extract.quotes import find_quotes
 from chancery.records import Doubt, Quote, evidence_errors
+from chancery.rules.speakers import SpeakerHead
 from chancery.rules.speech import SpeechRule, SpeechRules
 from tests.extract.build import built
 
 SAID = SpeechRule("said", ("say", "tell", "add"), (), ("direct", "mixed", "indirect"), ("clause",), 0.9)
-RULES = SimpleNamespace(speech=SpeechRules.of([SAID], venues=("briefing",), prompts=("ask",)))
+RULES = SimpleNamespace(speech=SpeechRules.of([SAID], venues=("briefing",), prompts=("ask",)), speakers=SpeakerHead())
 
 
 class Nobody:
@@ -35,19 +31,6 @@ class Nobody:
         return ()
 
 
-def paired(text, *more):
-    """The words between marks in paragraphs, a lone mark as its place."""
-    whole = "\n\n".join((text, *more))
-    starts, at = [], 0
-    for paragraph in (text, *more):
-        starts.append((at, at + len(paragraph)))
-        at += len(paragraph) + 2
-    return [
-        piece.start if isinstance(piece, Lone) else whole[piece.first : piece.last]
-        for piece in pair_marks(whole, starts)
-    ]
-
-
 def told(table, rules=RULES):
     """What is found in a built doc, one line a record."""
     doc = built(table)
@@ -60,59 +43,6 @@ def told(table, rules=RULES):
                 yield f"{speaker}: {words} ({form})"
             case Doubt(where=where, reason=reason):
                 yield f"{reason} at {where.start}"
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ('"We leave," he said.', ["We leave,"]),
-        ("“We leave,” he said.", ["We leave,"]),
-        ("„We leave“, he said.", ["We leave"]),
-        ("«We leave», he said.", ["We leave"]),
-        ("»We leave«, he said.", ["We leave"]),
-        ("‘We leave,’ he said.", ["We leave,"]),
-        ("'We can't leave,' he said.", ["We can't leave,"]),
-        ("“He said 'no' to us,” she said.", ["He said 'no' to us,"]),
-        ("He's in the '90s and the dogs' house.", []),
-        ("The 'leaders' meeting' failed.", ["leaders' meeting"]),
-        ('One "a" and "b" here.', ["a", "b"]),
-        ('He is 5\'10" tall and "fine".', ["fine"]),
-        ('"[It] was ... over," he said.', ["[It] was ... over,"]),
-        ('"Open and never closed.', [0]),
-        ("Closed” and never opened.", [6]),
-    ],
-)
-def test_marks_are_paired(text, words):
-    """
-    Every kind of mark finds its partner, and apostrophes are none.
-    """
-    assert paired(text) == words
-
-
-def test_a_quotation_goes_on_in_the_next_paragraph():
-    """
-    The opening mark is repeated and the closing one stands at the end only.
-    """
-    assert paired("“One.", "“Two.", "“Three,” he said.") == ["One.", "Two.", "Three,"]
-
-
-def test_an_unclosed_mark_loses_only_itself():
-    """
-    One typing error costs one quotation, and the next paragraph is read.
-    """
-    assert paired("“Two is open.", "He left “today”.") == [0, "today"]
-
-
-@given(st.text(alphabet="ab .,\"'“”‘’«»„\n", max_size=60))
-def test_pairs_stand_in_order_and_inside_of_the_text(text):
-    """
-    Whatever the text, the pieces are in order, do not overlap, and two runs agree.
-    """
-    pieces = list(pair_marks(text, [(0, len(text))]))
-
-    assert pieces == list(pair_marks(text, [(0, len(text))]))
-    assert all(0 <= piece.start < piece.end <= len(text) for piece in pieces)
-    assert [piece.start for piece in pieces] == sorted(piece.start for piece in pieces)
 
 
 def test_the_speaker_stands_after_the_words():

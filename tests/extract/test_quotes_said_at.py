@@ -16,6 +16,18 @@ SAID = [
     # What was said when they met.
     (("Secretary of State Antony Blinken spoke on Monday with Kenyan President Uhuru Kenyatta. The Secretary reaffirmed that the "
      "United States stands with Kenya."), ["2019-02-18"]),
+    # What the words of the occasion tell.
+    ('"I think we can do it," Vice President Mike Pence told CNN in an interview that aired Sunday.', ["2019-02-17"]),
+    # A briefing of the day that the story tells right before; not one of an older day, and not what is said elsewhere.
+    ("A ferry sank off Oslo on Tuesday.\n\nPolice chief Ane Holm told a news briefing that nobody had died.", ["2019-02-19"]),
+    ("A ferry sank off Oslo on Feb. 3.\n\nPolice chief Ane Holm told a news briefing that nobody had died.", [None]),
+    ("A ferry sank off Oslo on Tuesday.\n\nPolice chief Ane Holm said that nobody had died.", [None]),
+    # What somebody answers is said where he has just spoken.
+    (("Police chief Ane Holm told reporters on Monday that nobody had died.\n\nThe ferry was old.\n\nAsked whether it would be "
+      'raised, Holm said: "We do not know."'), ["2019-02-18", "2019-02-18"]),
+    # A statement speaks on the day on which it was released.
+    ('On Friday, the Israeli army released a statement saying that the raid had failed.\n\n"We regret it," the statement said.',
+     ["2019-02-15", "2019-02-15"]),
     # The day of what is told is not the day of telling.
     ("President Macron said that Iran had attacked on Sunday.", [None]),
 ]  # fmt: skip

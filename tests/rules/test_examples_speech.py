@@ -24,8 +24,12 @@ def reader():
 
 
 def read(text, reader):
-    """The doc of one text with its cast and the quotes in it."""
-    story = identified(Story("", "example", text, (Part("body", 0, len(text)),), published="2019-02-19"))
+    """The doc of one text with its cast and the quotes in it; a first line that no full stop ends is a headline."""
+    first = text.split("\n\n")[0]
+    parts = (Part("body", 0, len(text)),)
+    if len(first) < len(text) and first[-1] not in ".?!":
+        parts = (Part("headline", 0, len(first)), Part("body", len(first) + 2, len(text)))
+    story = identified(Story("", "example", text, parts, published="2019-02-19"))
     doc = add_times(next(iter(reader.read([story]))), RULES.times)
     cast = find_actors(doc, RULES)
     return doc, cast, tuple(find_quotes(doc, cast, RULES))
@@ -118,6 +122,8 @@ def test_position_rule_matches(rule, example, reader):
             "target": " ".join(cast.record(actor).name for actor in position.target),
             "content": position.content,
             "issue": position.issue,
+            "condition": position.condition,
+            "change": position.change,
         }
         for position in find_positions(doc, cast, quotes, RULES)
         if by(position, rule)

@@ -34,6 +34,7 @@ class Cast:
     _doc: Doc
     _at: Mapping[int, str]
     _several: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    _sexes: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, first: int, last: int) -> tuple[str, ...]:
         """The ids of the actors that the noun phrase over tokens *first:last* denotes, joined ones each.
@@ -61,6 +62,10 @@ class Cast:
     def several_at(self, token: int) -> tuple[str, ...]:
         """The ids of the actors that the token means together: "the two leaders", "they"; empty where it means one or none."""
         return self._several.get(token, ())
+
+    def sex(self, id: str) -> str:  # noqa: A002
+        """``m`` or ``f`` where the story or the name tells whether the person is "he" or "she", else nothing."""
+        return self._sexes.get(id, "")
 
     def record(self, id: str) -> Actor:  # noqa: A002 - it is called id everywhere
         """The actor with this id; ``KeyError`` when the story has none."""
@@ -108,5 +113,5 @@ def find_actors(doc: Doc, rules: Rules) -> Cast:
     settle_pronouns(work)
     settle_counterparts(work)
     settle_countries(work)
-    records, at, several = records_of(work)
-    return Cast(records, doc, at, several)
+    records, at, several, sexes = records_of(work)
+    return Cast(records, doc, at, several, sexes)

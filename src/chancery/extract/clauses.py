@@ -79,7 +79,7 @@ _IRREGULAR = {
     "wrote": "write", "written": "write", "said": "say", "told": "tell", "sought": "seek", "gave": "give", "given": "give",
     "made": "make", "had": "have", "began": "begin", "swore": "swear", "sworn": "swear", "drew": "draw", "drawn": "draw",
     "withdrew": "withdraw", "withdrawn": "withdraw", "spoke": "speak", "spoken": "speak", "thought": "think", "went": "go",
-    "forbade": "forbid", "stood": "stand", "wore": "wear", "felt": "feel",
+    "forbade": "forbid", "shot": "shoot", "wept": "weep", "stood": "stand", "wore": "wear", "felt": "feel",
 }  # fmt: skip
 _ENDINGS = (("ied", ("y",)), ("ies", ("y",)), ("ed", ("", "e")), ("ing", ("", "e")), ("es", ("", "e")), ("s", ("",)))
 
@@ -432,10 +432,22 @@ def sentence_around(doc: Doc, index: int) -> tuple[int, int]:
 
 def _first_verb_above(doc: Doc, index: int) -> int | None:
     for at in ancestors(doc, index, 4):
-        occasion = doc.tokens[at].dep == "obl" and preposition_of(doc, at) in ("in", "at", "during", "on", "after")
+        told = doc.tokens[at].dep == "iobj"  # "told a news conference on Friday"
+        occasion = told or (
+            doc.tokens[at].dep == "obl" and preposition_of(doc, at) in ("in", "at", "during", "on", "after")
+        )
         if doc.tokens[at].upos in ("VERB", "AUX", "ADJ") or (doc.predicate_at.get(at) and not occasion):
             return at  # A deed, unless something is said "in an interview on Monday".
-        if doc.tokens[at].dep.split(":")[0] not in ("obl", "nmod", "advmod", "appos", "flat", "compound", "nummod"):
+        if doc.tokens[at].dep.split(":")[0] not in (
+            "obl",
+            "nmod",
+            "advmod",
+            "appos",
+            "flat",
+            "compound",
+            "nummod",
+            "iobj",
+        ):
             return None
     return None
 
@@ -470,7 +482,8 @@ def split_clauses(doc: Doc, phrase: Phrase, *, only_that: bool = False) -> tuple
     tokens, edges = doc.tokens, [phrase.first]
     for at in range(phrase.first + 1, phrase.last - 2):
         joins = tokens[at].lemma.lower() in ("and", "but") and tokens[at].upos == "CCONJ"
-        if (joins and tokens[at + 1].lemma.lower() == "that" and tokens[at + 1].upos == "SCONJ") or (
+        listed = tokens[at].text == "," and tokens[at + 1].upos == "SCONJ" and tokens[at + 1].dep == "mark"
+        if ((joins or listed) and tokens[at + 1].lemma.lower() == "that" and tokens[at + 1].upos == "SCONJ") or (
             joins
             and not only_that
             and (tokens[at - 1].text == "," or tokens[at - 2].text == ",")

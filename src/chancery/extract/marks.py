@@ -2,7 +2,7 @@
 
 Marks that are read: curly, straight and low double marks, guillemets either way round, single marks (curly and
 straight) as outer marks or inside double ones. Apostrophes are told apart. A quotation that goes on in the next
-paragraph repeats its opening mark there and is closed once.
+paragraph repeats its opening mark there and is closed once; one that is never closed ends with its paragraph.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ class Marked:
     """Words between marks: ``start:end`` with the marks, ``first:last`` the words alone, in characters.
 
     ``goes_on``: the words continue in the next paragraph's quotation; ``continues``: they began before. A piece
-    that goes on has no closing mark of its own.
+    that goes on has no closing mark of its own. ``unclosed``: the closing mark is missing; the words end with their paragraph.
     """
 
     start: int
@@ -33,6 +33,7 @@ class Marked:
     last: int
     continues: bool = False
     goes_on: bool = False
+    unclosed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ def pair_marks(
     for number, (start, end) in enumerate(paragraphs):
         end = min(end, len(text))
         opened: list[_Open] = []
+        open_ended: list[_Open] = []
         found: list[Marked | Lone] = []
         begin = _first_word(text, start, end)
         if carried is not None:
@@ -78,10 +80,12 @@ def pair_marks(
         for match in _CANDIDATE.finditer(text, begin, end):
             mark = match.group()
             if mark[0] in _SINGLE and mark != "''":
-                _single(text, match.start(), end, mark, opened, found)
+                _single(text, match.start(), end, mark, opened, found, open_ended)
             else:
                 _double(text, match.start(), match.end(), mark, opened, found)
-        outer = next((entry for entry in opened if entry.mark[0] not in _SINGLE), None)
+        outer = next((entry for entry in opened if entry.mark[0] not in _SINGLE or entry.continues), None)
+        if outer is None and open_ended and open_ended[-1].start > max((piece.end for piece in found), default=0):
+            outer = open_ended[-1]
         carried = None
         if outer is not None:
             after = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
@@ -95,8 +99,11 @@ def pair_marks(
                 found = [piece for piece in found if piece.start < outer.start]
                 found.append(Marked(outer.start, last, outer.end, last, outer.continues, goes_on=True))
                 carried = outer
-            else:
+            elif outer.mark[0] not in _SINGLE or outer.continues:
                 found.append(Lone(outer.start, outer.end))
+                if _is_sentence(text[outer.end : last]) and not closes_early(outer.end, last):
+                    found = [piece for piece in found if piece.start <= outer.start]
+                    found.append(Marked(outer.start, last, outer.end, last, outer.continues, unclosed=True))
         yield from sorted(found, key=lambda piece: piece.start)
 
 
@@ -139,8 +146,16 @@ def _double(text: str, at: int, end: int, mark: str, opened: list[_Open], found:
         _close(entry, at, end, opened, found)
 
 
-def _single(text: str, at: int, limit: int, mark: str, opened: list[_Open], found: list[Marked | Lone]) -> None:
-    """Open or close a single mark; what is neither is an apostrophe."""
+def _single(
+    text: str,
+    at: int,
+    limit: int,
+    mark: str,
+    opened: list[_Open],
+    found: list[Marked | Lone],
+    open_ended: list[_Open],
+) -> None:
+    """Open or close a single mark; what is neither is an apostrophe. One that nothing closes in its paragraph is *open_ended*."""
     end = at + 1
     within = next((n for n, entry in enumerate(opened) if entry.mark[0] in _SINGLE), None)
     before, after = text[at - 1 : at] if at else "", text[end : end + 1]
@@ -159,13 +174,15 @@ def _single(text: str, at: int, limit: int, mark: str, opened: list[_Open], foun
         del opened[within:]
         _close(entry, at, end, opened, found)
     elif within is None and mark in "'‘‚‹›" and _may_open(text, at, end) and not _ELISIONS.match(text, at):
-        if _later_close(text, end, limit):
+        if _later_close(text, end, limit, 2400 if mark == "‘" else 600):
             opened.append(_Open(mark, at, end))
+        elif mark == "‘" and not opened:
+            open_ended.append(_Open(mark, at, end))
 
 
-def _later_close(text: str, at: int, limit: int) -> int | None:
+def _later_close(text: str, at: int, limit: int, reach: int = 600) -> int | None:
     """Where the next single mark that can only close stands before *limit* and the end of the paragraph."""
-    for match in re.finditer("['’›‹]", text[at : min(limit, at + 600)]):
+    for match in re.finditer("['’›‹]", text[at : min(limit, at + reach)]):
         place = at + match.start()
         if _may_close(text, place, place + 1) and not _may_open(text, place, place + 1):
             return place
@@ -183,6 +200,13 @@ def _close(entry: _Open, at: int, end: int, opened: list[_Open], found: list[Mar
 def text_between(first: int, last: int) -> bool:
     """Whether there is anything between two marks."""
     return last > first
+
+
+def _is_sentence(words: str) -> bool:
+    """Whether the words after a mark that is never closed are whole sentences up to the paragraph's end."""
+    return (
+        len(words.split()) >= 4 and words.lstrip(" [(…'‘")[:1].isupper() and words.rstrip()[-1:] in (".", "?", "!", "…")
+    )
 
 
 def _may_open(text: str, at: int, end: int) -> bool:

@@ -21,7 +21,7 @@ from chancery.extract.clauses import (
     trimmed,
     when_of,
 )
-from chancery.extract.quotes import question_of
+from chancery.extract.quoting.prompts import question_of
 from chancery.language.document import Doc, Sentence, Time
 from chancery.records import Actor, Doubt, Evidence, Quote, Silence, identified
 from chancery.rules.silences import Item, SilenceRule, SilenceRules

@@ -583,7 +583,7 @@ def add_references(doc: Doc, head: ReferenceHead | None, sexes: Countries) -> Do
     if not mentions:
         return replace(doc, vectors=None)
     maker = PairMaker(doc, mentions)
-    joiner = Joiner()
+    joiner = Joiner([m.sex for m in mentions])
     with one_thread():
         p, bars = head.alone(doc.vectors[[m.head for m in mentions]], maker.alone)
         for first in range(0, len(mentions), _BLOCK):
@@ -612,11 +612,16 @@ def is_personal(one: Mention) -> bool:
 
 
 class Joiner:
-    """Groups mentions, left to right: each joins the earlier group that its pairs' scores together speak for most, or begins one."""
+    """Groups mentions, left to right: each joins the earlier group that its pairs' scores together speak for most, or begins one.
 
-    def __init__(self) -> None:
+    Where *sexes* are given, one a mention (1 female, 2 male), a group that has one of the two takes in none of the other.
+    """
+
+    def __init__(self, sexes: Sequence[int] = ()) -> None:
         self.groups: list[list[int]] = []
         self._group_of: list[int] = []
+        self._sexes = sexes
+        self._sex_of: list[int] = []
 
     def add(self, pairs: Pairs, scores: Floats, alone: Floats) -> None:
         """The next ``len(alone)`` mentions, with the pairs of which they are the later."""
@@ -625,14 +630,18 @@ class Joiner:
         earlier = pairs.earlier.tolist()
         likely = np.exp(np.clip(scores, -30.0, 30.0)).tolist()
         for at, bar in enumerate(np.exp(np.clip(alone, -30.0, 30.0)).tolist()):
+            sex = self._sexes[start + at] if self._sexes and self._sexes[start + at] in (1, 2) else 0
             sums: dict[int, float] = {}
             for k in range(edges[at], edges[at + 1]):
                 group = self._group_of[earlier[k]]
-                sums[group] = sums.get(group, 0.0) + likely[k]
+                if not sex or self._sex_of[group] in (0, sex):
+                    sums[group] = sums.get(group, 0.0) + likely[k]
             best = max(sums, key=sums.__getitem__, default=-1)
             if best < 0 or sums[best] <= bar:
                 best = len(self.groups)
                 self.groups.append([])
+                self._sex_of.append(0)
+            self._sex_of[best] = self._sex_of[best] or sex
             self._group_of.append(best)
             self.groups[best].append(start + at)
 

@@ -15,6 +15,7 @@ from chancery.rules.events import EventRules, load_events
 from chancery.rules.places import Gazetteer, load_places
 from chancery.rules.positions import PositionRules, load_positions
 from chancery.rules.silences import SilenceRules, load_silences
+from chancery.rules.speakers import SpeakerHead, load_speakers
 from chancery.rules.speech import SpeechRules, load_speech
 from chancery.rules.times import TimeRules, load_times
 from chancery.rules.titles import Titles, load_titles
@@ -31,6 +32,7 @@ class Rules:
     times: TimeRules
     places: Gazetteer
     speech: SpeechRules
+    speakers: SpeakerHead
     events: EventRules
     silences: SilenceRules
     positions: PositionRules
@@ -51,6 +53,7 @@ def load_rules(*folders: Path) -> Rules:
         times=load_times(files("times.toml")),
         places=load_places(files("places.toml")),
         speech=load_speech(files("speech.toml")),
+        speakers=load_speakers(files("speakers.toml")),
         events=load_events(files("events.toml")),
         silences=load_silences(files("silences.toml")),
         positions=load_positions(files("positions.toml")),

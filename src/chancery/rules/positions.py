@@ -1,23 +1,38 @@
-"""The rules of positions: which verbs and nouns say what a party demands, seeks, offers or refuses."""
+"""The rules of positions: which words say what a party demands, seeks, offers or refuses, and who counts as a party."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast, get_args
 
-from chancery.records import Stance
-from chancery.rules.toml import Example, proven, read_tables
+from chancery.records import Change, Stance
+from chancery.rules.toml import Example, Table, proven, read_tables
 
 STANCES: tuple[Stance, ...] = get_args(Stance)
-FIELDS = ("holder", "stance", "target", "content", "issue")
-CONTENTS = ("clause", "infinitive", "object")
+CHANGES: tuple[Change, ...] = get_args(Change)
+FIELDS = ("holder", "stance", "target", "content", "issue", "condition", "change")
+CONTENTS = ("clause", "infinitive", "gerund", "object")
+HOLDERS = ("subject", "speaker", "self")
+WORDS = ("verbs", "nouns", "adjectives", "agents", "duties", "imperatives", "conjunctions")
 KEYS = (
-    "stance", "verbs", "negated", "contents", "prepositions", "target", "nouns", "objects", "conjunctions", "issue_only", "infinitives", "duties", "not_issues",
-    "modals", "confidence",
+    "stance", *WORDS, "negated", "contents", "prepositions", "target", "objects", "modals", "holder", "of_contents",
+    "not_contents", "issue_only", "things_only", "infinitives", "not_issues", "confidence",
 )  # fmt: skip
-ISSUES = "issues"
+ISSUES, PARTIES, CHANGED = "issues", "parties", "changes"
+PARTY_KEYS = (
+    "parts",
+    "papers",
+    "voicing",
+    "dropping",
+    "going_on",
+    "doubting",
+    "not_really",
+    "statements",
+    "offices",
+    "producing",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,70 +41,108 @@ class PositionRule:
 
     name: str
     stance: Stance
-    verbs: frozenset[str]
-    negated: bool
-    contents: tuple[str, ...]
-    prepositions: tuple[str, ...]
-    target: tuple[str, ...]
-    nouns: frozenset[str]
-    objects: frozenset[str]
-    conjunctions: frozenset[str]
-    issue_only: bool
-    not_issues: frozenset[str]
-    modals: frozenset[str]
-    confidence: float
-    infinitives: bool = False
+    verbs: frozenset[str] = frozenset()
+    nouns: frozenset[str] = frozenset()
+    adjectives: frozenset[str] = frozenset()
+    agents: frozenset[str] = frozenset()
     duties: frozenset[str] = frozenset()
+    imperatives: frozenset[str] = frozenset()
+    conjunctions: frozenset[str] = frozenset()
+    negated: bool = False
+    contents: tuple[str, ...] = ()
+    prepositions: tuple[str, ...] = ()
+    target: tuple[str, ...] = ()
+    objects: frozenset[str] = frozenset()
+    modals: frozenset[str] = frozenset()
+    holder: str = "subject"
+    of_contents: frozenset[str] = frozenset()
+    not_contents: frozenset[str] = frozenset()
+    issue_only: bool = False
+    infinitives: bool = False
+    things_only: bool = False
+    not_issues: frozenset[str] = frozenset()
+    confidence: float = 0.8
     match: tuple[Example, ...] = ()
     no_match: tuple[Example, ...] = ()
 
     def names(self, lemma: str, roleset: str | None) -> bool:
         """Whether a verb is one of the rule's: by its lemma, or by its roleset where one was read."""
-        if lemma in self.verbs or (roleset is not None and roleset in self.verbs):
+        if lemma in self.verbs or (roleset is not None and roleset in self.verbs) or "*" in self.verbs:
             return True
         return roleset is None and any(verb.partition(".")[0] == lemma for verb in self.verbs)
 
 
 @dataclass(frozen=True)
 class PositionRules:
-    """The position rules in file order, and the words that tell what a position is about."""
+    """The position rules in file order, and the words that tell what a position is about and whose it is."""
 
     rules: tuple[PositionRule, ...] = ()
     issues: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    parties: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    changes: tuple[tuple[Change, frozenset[str]], ...] = ()
+
+    def words(self, key: str) -> frozenset[str]:
+        """One of the lists of the table ``parties``."""
+        return self.parties.get(key, frozenset())
 
 
 def load_positions(paths: Sequence[Path]) -> PositionRules:
-    """The rules of *paths*, later files winning. Raises ``RuleError``."""
-    rules, issues = [], dict[str, tuple[str, ...]]()
-    for table in read_tables(paths):
+    """The rules of *paths*; a later file's rule takes the place of one of its name. Raises ``RuleError``.
+
+    The lists of ``issues``, ``parties`` and ``changes`` are joined instead: a later file adds words and issues, and its
+    issues are tried first.
+    """
+    rules: dict[str, PositionRule] = {}
+    issues: dict[str, tuple[str, ...]] = {}
+    lists: dict[str, dict[str, frozenset[str]]] = {PARTIES: {}, CHANGED: {}}
+    for table in (table for path in paths for table in read_tables([path])):
         if table.name == ISSUES:
-            issues = {name: table.strings(name) for name in table.values}
-            continue
-        match, no_match = proven(table, KEYS, FIELDS)
-        verbs, nouns, conjunctions = table.strings("verbs"), table.strings("nouns"), table.strings("conjunctions")
-        duties = table.strings("duties")
-        if not (verbs or nouns or conjunctions or duties):
-            raise table.error("it needs 'verbs', 'nouns', 'conjunctions' or 'duties'", 'verbs = ["demand.01"]')
-        rules.append(
-            PositionRule(
-                name=table.name,
-                stance=cast("Stance", table.one_of("stance", STANCES)),
-                verbs=frozenset(verbs),
-                negated=table.flag("negated"),
-                contents=table.some_of("contents", CONTENTS),
-                prepositions=table.strings("prepositions"),
-                target=table.strings("target"),
-                nouns=frozenset(nouns),
-                objects=frozenset(table.strings("objects")),
-                conjunctions=frozenset(conjunctions),
-                issue_only=table.flag("issue_only"),
-                not_issues=frozenset(table.strings("not_issues")),
-                modals=frozenset(table.strings("modals")),
-                confidence=table.number("confidence", 0.8),
-                infinitives=table.flag("infinitives"),
-                duties=frozenset(duties),
-                match=match,
-                no_match=no_match,
-            )
-        )
-    return PositionRules(tuple(rules), tuple(issues.items()))
+            added = {name: table.strings(name) for name in table.values}
+            old = {name: words for name, words in issues.items() if name not in added}
+            issues = {
+                name: tuple(dict.fromkeys((*words, *issues.get(name, ())))) for name, words in added.items()
+            } | old
+        elif table.name in lists:
+            table.refuse_unknown(PARTY_KEYS if table.name == PARTIES else CHANGES)
+            for name in table.values:
+                lists[table.name][name] = lists[table.name].get(name, frozenset()) | frozenset(table.strings(name))
+        else:
+            rules[table.name] = _rule(table)
+    return PositionRules(
+        tuple(rules.values()),
+        tuple(issues.items()),
+        lists[PARTIES],
+        tuple((change, lists[CHANGED][change]) for change in CHANGES if change in lists[CHANGED]),
+    )
+
+
+def _rule(table: Table) -> PositionRule:
+    match, no_match = proven(table, KEYS, FIELDS)
+    words = {key: frozenset(table.strings(key)) for key in WORDS}
+    if not any(words.values()):
+        raise table.error(f"it needs one of {_listed(WORDS)}", 'verbs = ["demand.01"]')
+    return PositionRule(
+        name=table.name,
+        stance=cast("Stance", table.one_of("stance", STANCES)),
+        **words,
+        negated=table.flag("negated"),
+        contents=table.some_of("contents", CONTENTS),
+        prepositions=table.strings("prepositions"),
+        target=table.strings("target"),
+        objects=frozenset(table.strings("objects")),
+        modals=frozenset(table.strings("modals")),
+        holder=table.one_of("holder", HOLDERS) if "holder" in table.values else "subject",
+        of_contents=frozenset(table.strings("of_contents")),
+        not_contents=frozenset(table.strings("not_contents")),
+        issue_only=table.flag("issue_only"),
+        things_only=table.flag("things_only"),
+        infinitives=table.flag("infinitives"),
+        not_issues=frozenset(table.strings("not_issues")),
+        confidence=table.number("confidence", 0.8),
+        match=match,
+        no_match=no_match,
+    )
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f"'{name}'" for name in names)

@@ -12,17 +12,17 @@ from chancery.rules.toml import Example, proven, read_tables
 
 FORMS: tuple[Form, ...] = get_args(Form)
 FIELDS = ("speaker", "words", "form", "content", "prompt")
-KEYS = ("verbs", "phrases", "forms", "complements", "actor", "confidence")
-COMPLEMENTS = ("clause", "infinitive")
+KEYS = ("verbs", "nouns", "phrases", "forms", "complements", "actor", "confidence")
+COMPLEMENTS = ("clause", "that", "infinitive", "gerund", "charge")
 VOCABULARY = "vocabulary"
-LISTS = ("venues", "works", "prompts", "sources", "things")
+LISTS = ("venues", "works", "prompts", "sources", "things", "writings", "telling", "naming", "measures", "carriers")
 
 
 @dataclass(frozen=True, slots=True)
 class SpeechRule:
     """Verbs that carry words. ``say`` means every sense of the verb, ``say.01`` that roleset only.
 
-    ``actor``: the speaker must be an actor that the story knows.
+    ``actor``: the speaker must be an actor that the story knows. ``nouns``: "his claim that ..." carries words, too.
     """
 
     name: str
@@ -32,6 +32,7 @@ class SpeechRule:
     complements: tuple[str, ...]
     confidence: float
     actor: bool = False
+    nouns: frozenset[str] = frozenset()
     match: tuple[Example, ...] = ()
     no_match: tuple[Example, ...] = ()
 
@@ -43,6 +44,10 @@ class SpeechRules:
     ``venues``: nouns that something is said at, in or to (briefing, interview). ``works``: nouns before the title of
     a work (film, operation). ``prompts``: verbs that put a question (ask, press).
     ``sources``: nouns for people and papers that know (official, report). ``things``: nouns whose asserting is no speech (study, poll).
+    ``writings``: nouns for what is spoken or written by somebody (statement, letter). ``telling``: verbs whose object is told
+    (tell, inform). ``naming``: verbs that give a name (call, dub): in the passive nobody speaks.
+    ``measures``: what things go according to and what says nothing (plan, taste). ``carriers``: verbs that bring a noun of speech
+    forth ("issued a warning that").
     """
 
     rules: tuple[SpeechRule, ...] = ()
@@ -51,29 +56,25 @@ class SpeechRules:
     prompts: frozenset[str] = frozenset()
     sources: frozenset[str] = frozenset()
     things: frozenset[str] = frozenset()
+    writings: frozenset[str] = frozenset()
+    telling: frozenset[str] = frozenset()
+    naming: frozenset[str] = frozenset()
+    measures: frozenset[str] = frozenset()
+    carriers: frozenset[str] = frozenset()
     by_verb: Mapping[str, SpeechRule] = field(default_factory=dict)
 
     @classmethod
-    def of(
-        cls,
-        rules: Sequence[SpeechRule],
-        venues: Sequence[str] = (),
-        works: Sequence[str] = (),
-        prompts: Sequence[str] = (),
-        sources: Sequence[str] = (),
-        things: Sequence[str] = (),
-    ) -> SpeechRules:
-        """The rules with their index by verb; a later rule wins a verb."""
-        index = {verb: rule for rule in rules for verb in rule.verbs}
-        return cls(
-            tuple(rules),
-            frozenset(venues),
-            frozenset(works),
-            frozenset(prompts),
-            frozenset(sources),
-            frozenset(things),
-            index,
-        )
+    def of(cls, rules: Sequence[SpeechRule], **words: Sequence[str]) -> SpeechRules:
+        """The rules with their index by verb, and the vocabularies by name; of two rules that name a verb the one with more forms wins
+        it, of equals the later.
+        """
+        index: dict[str, SpeechRule] = {}
+        for rule in rules:
+            for verb in rule.verbs:
+                if verb not in index or len(rule.forms) >= len(index[verb].forms):
+                    index[verb] = rule
+        lists = {name: frozenset(words.get(name, ())) for name in LISTS}
+        return cls(tuple(rules), by_verb=index, **lists)
 
     def rule_of(self, lemma: str, roleset: str | None = None) -> SpeechRule | None:
         """The rule for a verb: by its roleset where a rule names it, else by its lemma.
@@ -109,10 +110,15 @@ def load_speech(paths: Sequence[Path]) -> SpeechRules:
         match, no_match = proven(table, KEYS, FIELDS)
         forms = table.some_of("forms", FORMS)
         verbs, phrases = table.strings("verbs"), table.strings("phrases")
-        if not forms or not (verbs or phrases):
-            raise table.error("it needs 'forms' and 'verbs' or 'phrases'", 'verbs = ["say"], forms = ["direct"]')
+        nouns = frozenset(table.strings("nouns"))
+        if not forms or not (verbs or phrases or nouns):
+            raise table.error(
+                "it needs 'forms' and 'verbs', 'nouns' or 'phrases'", 'verbs = ["say"], forms = ["direct"]'
+            )
         complements = table.some_of("complements", COMPLEMENTS)
         confidence = table.number("confidence", 0.85)
         actor = table.flag("actor")
-        rules.append(SpeechRule(table.name, verbs, phrases, forms, complements, confidence, actor, match, no_match))
-    return SpeechRules.of(rules, words["venues"], words["works"], words["prompts"], words["sources"], words["things"])
+        rules.append(
+            SpeechRule(table.name, verbs, phrases, forms, complements, confidence, actor, nouns, match, no_match)
+        )
+    return SpeechRules.of(rules, **words)

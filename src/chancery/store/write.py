@@ -364,6 +364,10 @@ def _linked(record: Record, known: dict[str, str]) -> tuple[Record, list[str]]:
         if found != ids:
             missing += [f"{role} {name}" for name in ids if name not in known]
             changes[role] = (found[0] if found else None) if isinstance(value, str) else found
+    sources = getattr(record, "sources", ())
+    if lost := [source.actor for source in sources if source.actor and source.actor not in known]:
+        missing += [f"source {name}" for name in lost]
+        changes["sources"] = tuple(replace(one, actor=None) if one.actor in lost else one for one in sources)
     if not changes:
         return record, missing
     return own_id(replace(record, **changes)), missing

@@ -11,8 +11,10 @@ from chancery.records import Actor, Doubt, Span, identified
 
 def records_of(
     work: Work,
-) -> tuple[tuple[Actor | Doubt, ...], Mapping[int, str], Mapping[int, tuple[str, ...]]]:
-    """The records in text order; the actor's id by each token that means one, and by each that means several together."""
+) -> tuple[tuple[Actor | Doubt, ...], Mapping[int, str], Mapping[int, tuple[str, ...]], Mapping[str, str]]:
+    """The records in text order; the actor's id by each token that means one, the ids by each that means several together; the
+    sex of each person whose it is known.
+    """
     records: list[tuple[int, Actor | Doubt]] = []
     ids: dict[Draft, str] = {}
     weak: dict[int, str] = {}
@@ -28,7 +30,8 @@ def records_of(
     several = {token: tuple(ids[one] for one in owners if one in ids) for token, owners in work.several.items()}
     records += [(doubt.where.start, doubt) for doubt in work.doubts]
     records.sort(key=lambda pair: (pair[0], pair[1].id))
-    return tuple(record for _, record in records), {**weak, **at}, several
+    sexes = {id_: draft.sex for draft, id_ in ids.items() if draft.sex}
+    return tuple(record for _, record in records), {**weak, **at}, several, sexes
 
 
 def _record(work: Work, draft: Draft, named: tuple[int, int]) -> Actor:

@@ -35,6 +35,7 @@ def settle_references(work: Work) -> None:
         several = [(one.head, many) for one in chain if len(many := _together(work, one)) > 1]
         if not owners and not several:
             continue
+        _learn_sex(work, chain, owners)
         for one in chain:
             at = one.head
             if at in work.at or at in work.found or at in work.heads or not work.is_open(at):
@@ -47,6 +48,25 @@ def settle_references(work: Work) -> None:
             if fitting:
                 first, last = (at, at + 1) if token.upos in {"PRON", "DET"} else (one.first, one.last)
                 _refer(work, _nearest(at, fitting), first, last, at)
+
+
+def _learn_sex(work: Work, chain: Sequence[Reference], owners: Sequence[tuple[int, Draft]]) -> None:
+    """Whether a person whose name does not tell is "he" or "she": the pronoun that stands nearest behind a mention of hers says it."""
+    nearest: dict[int, tuple[int, str, Draft]] = {}
+    for one in chain:
+        if work.quoted[one.head]:
+            continue
+        low = work.tokens[one.head].text.lower()
+        sex = "m" if low in HE else "f" if low in SHE else ""
+        before = [pair for pair in owners if pair[0] < one.head]
+        if not sex or not before:
+            continue
+        at, draft = max(before, key=lambda pair: pair[0])
+        gap = one.head - at
+        if draft.type == "person" and not draft.sex and gap < nearest.get(id(draft), (10**9, "", draft))[0]:
+            nearest[id(draft)] = (gap, sex, draft)
+    for _, sex, draft in nearest.values():
+        draft.sex = sex
 
 
 def _owner_of(work: Work, one: Reference) -> Draft | None:

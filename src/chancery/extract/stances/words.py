@@ -1,0 +1,582 @@
+"""Positions that a verb, a noun, an adjective or the name of a role says.
+
+Oman demands that ...      its demand for ...      is opposed to ...      an advocate of ...
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from chancery.extract.clauses import (
+    OPENERS,
+    Phrase,
+    ancestors,
+    clause_of,
+    modal_of,
+    negated,
+    noun_phrase,
+    preposition_of,
+    split_things,
+    subject_of,
+)
+from chancery.extract.stances.contents import Content, contents_of, things_at
+from chancery.extract.stances.issues import known_issue
+from chancery.extract.stances.taken import Taken
+from chancery.extract.stances.telling import Telling
+from chancery.language.document import Token
+from chancery.rules.positions import PositionRule
+
+_UNREAL_MODALS = frozenset({"could", "might", "may", "can", "should", "must", "cannot", "ca", "need", "ought"})
+_ABLE = frozenset({"can", "could", "cannot", "ca"})
+_LISTING = frozenset({"include", "expand", "comprise", "grow", "cover", "range"})
+_STAYING = frozenset({"remain", "stay", "be", "stand", "become", "seem", "appear", "keep"})
+_NOUNS = ("NOUN", "PROPN", "PRON")
+
+
+def by_verb(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Taken]:
+    """ "Washington demands that ...": the verb says the stance; its subject holds it, or whoever says the sentence."""
+    doc, verb = telling.doc, token.index
+    if token.dep == "amod" or _is_negated(telling, verb) != rule.negated or _is_idle(telling, verb, rule):
+        return
+    if rule.objects:
+        contents = tuple(_behind_object(telling, verb, rule))
+    elif not rule.contents and not rule.prepositions:
+        contents = (_predicate(telling, verb),)
+    else:
+        contents = contents_of(doc, verb, rule)
+    if not contents:
+        return
+    contents = tuple(one for one in contents if not _takes_its_own(telling, verb, one))
+    if rule.stance in ("demand", "seek"):
+        contents = tuple(one for one in contents if not _is_fact(telling, one))
+    phrase = subject_of(doc, verb) if rule.holder != "speaker" else None
+    if phrase is None and rule.holder != "speaker":
+        itself = next((child for child in doc.dependents(verb, "expl") if child.text.lower() == "it"), None)
+        phrase = (
+            noun_phrase(doc, itself.index) if itself is not None else None
+        )  # "it would renew", read as an empty "it".
+    if rule.holder == "self":
+        quote = telling.quote_at(verb)
+        told = quote is not None and quote.form == "indirect"
+        if not telling.is_own(phrase, verb) or not (told or known_issue(doc, contents[0].phrase, telling.rules)):
+            return
+    if rule.holder != "speaker":
+        holders = telling.holders(phrase, verb)
+        if not holders and phrase is not None:
+            person = telling.known_person(telling.cast.at(phrase.head))
+            known = any(known_issue(doc, one.phrase, telling.rules) for one in contents)
+            holders = (person,) if person is not None and known else ()
+        if not holders and (above := _told_with(telling, token)) is not None:
+            phrase = above
+            holders = telling.holders(phrase, verb)
+        if rule.stance in ("demand", "seek") or rule.holder == "self":
+            holders = tuple(holder for holder in holders if telling.actors[holder].sector != "JUD")
+        if rule.stance == "accept" and len(holders) > 1:
+            return  # What two agree on is an arrangement, and an event.
+    else:
+        holders = (speaker,) if (speaker := telling.speaker(verb)) is not None else ()
+        holders = (
+            () if rule.holder == "speaker" and telling.quote_at(verb) is None and telling.voice is None else holders
+        )
+    for holder in holders:
+        for content in contents:
+            yield Taken(rule, verb, holder, phrase, content)
+
+
+def by_noun(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Taken]:
+    """ "its demand that ...": the noun says the stance; its owner holds it, or the subject of "voiced", "made", "has"."""
+    doc, noun = telling.doc, token.index
+    governor = doc.tokens[token.head]
+    denied = any(child.lemma.lower() in ("no", "little") for child in doc.dependents(noun, "det", "amod", "advmod"))
+    if denied != rule.negated or telling.is_unreal(noun):
+        return
+    if rule.holder == "speaker":
+        yield from _said_to_be(telling, token, rule)
+        return
+    if rule.stance == "seek" and any(
+        doc.tokens[above].upos == "VERB"
+        and doc.tokens[above].lemma.lower()
+        in ("support", "back", "assist", "help", "welcome", "commend", "note", "praise")
+        for above in ancestors(doc, noun, 3)
+    ):
+        return  # "We support El Salvador in its efforts to ..."
+    owner = telling.owner_of(token)
+    holders = telling.holders(owner, noun)
+    carried = token.dep.split(":")[0] in ("obj", "obl", "conj", "xcomp") and governor.upos == "VERB"
+    if carried and governor.lemma.lower() in telling.rules.words("dropping"):
+        return
+    if not holders and owner is None and carried and governor.lemma.lower() in telling.rules.words("voicing"):
+        if _is_negated(telling, governor.index) or _is_idle(telling, governor.index, rule):
+            return
+        owner = subject_of(doc, governor.index)
+        holders = telling.holders(owner, governor.index)
+    repeated = carried and governor.lemma.lower() in telling.rules.words("voicing")
+    if not holders and owner is not None and doc.tokens[owner.head].upos == "PRON" and repeated:
+        owner = subject_of(doc, governor.index)  # "North Korea repeated its demand": the one who repeats it.
+        holders = telling.holders(owner, governor.index)
+    if not holders and owner is None and "protest" in rule.nouns:
+        group = telling.protesters()
+        holders = (group,) if group is not None else ()
+    if not holders:
+        return
+    contents = tuple(_listed(telling, token)) if _lists(telling, token) else contents_of(doc, noun, rule)
+    if owner is not None:
+        contents = tuple(one for one in contents if not one.phrase.first <= owner.head < one.phrase.last)
+    if contents and all(one.phrase.first > noun and only_party(telling, one.phrase) for one in contents):
+        # "alliance commitments to Japan and Korea": without the noun nothing is said.
+        whole = noun_phrase(doc, noun)
+        first = max(whole.first, owner.last if owner is not None and owner.last <= noun else whole.first)
+        while first < noun and doc.tokens[first].dep in ("case", "punct", "det"):
+            first += 1
+        contents = (Content(Phrase(noun, first, max(contents[-1].phrase.last, noun + 1))),)
+    contents += tuple(_as_well(telling, token)) if contents else ()
+    if (
+        not contents
+        and rule.stance in ("seek", "demand")
+        and token.dep.startswith("nsubj")
+        and governor.lemma.lower() not in _LISTING
+    ):
+        contents = tuple(_is_to(telling, token))
+    if not contents and token.dep.split(":")[0] in ("obl", "nmod") and "request" in rule.nouns:
+        contents = tuple(_at_request(telling, token))
+    if not contents and (carried or (token.dep == "nsubj" and "protest" in rule.nouns)):
+        contents = tuple(_beside(telling, token, rule))
+    for holder in holders:
+        for content in contents:
+            yield Taken(rule, noun, holder, owner, content)
+
+
+def _said_to_be(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Taken]:
+    """ "It is time to end the war": who says so wants it."""
+    doc, speaker = telling.doc, telling.speaker(token.index)
+    is_so = any(
+        child.lemma.lower() == "be" and child.index < token.index for child in doc.dependents(token.index, "cop", "aux")
+    )
+    plain = not any(
+        child.dep in ("det", "amod", "nmod:poss") and child.lemma.lower() not in ("high", "the")
+        for child in doc.dependents(token.index)
+    )
+    subject = next(doc.dependents(token.index, "nsubj", "expl", "csubj"), None)
+    if (
+        subject is not None
+        and subject.text.lower() not in ("it", "now", "this", "that")
+        and not subject.dep.startswith("csubj")
+    ):
+        return
+    if speaker is None or not is_so or not plain or _is_negated(telling, token.index) or telling.is_unreal(token.index):
+        return
+    whatever = any(before.lemma.lower() == "whatever" for before in doc.tokens[max(0, token.index - 3) : token.index])
+    if modal_of(doc, token.index) in _UNREAL_MODALS or whatever:
+        return
+    for content in contents_of(doc, token.index, rule):
+        yield Taken(rule, token.index, speaker, None, content)
+
+
+def by_adjective(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Taken]:
+    """ "is opposed to ...", "remains committed to ...", "eager for ..."."""
+    doc, at = telling.doc, token.index
+    governor = doc.tokens[token.head]
+    if rule.holder == "speaker":
+        yield from _said_to_be(telling, token, rule)
+        return
+    denied = _is_negated(telling, at)
+    if (
+        token.upos == "VERB"
+        and token.tag in ("VBD", "VBN")
+        and not any(doc.dependents(at, "aux:pass", "cop"))
+        and (token.tag == "VBD" or token.dep not in ("xcomp", "acl", "amod", "advcl"))
+    ):
+        return  # "The judge determined that ..."
+    above = token.dep.split(":")[0] == "xcomp" and governor.lemma.lower() in _STAYING
+    if above:
+        denied = denied or _is_negated(telling, governor.index)
+    if denied != rule.negated or telling.is_unreal(at):
+        return
+    if modal_of(doc, governor.index if above else at) in _UNREAL_MODALS:
+        return
+    contents = contents_of(doc, at, rule) or (contents_of(doc, governor.index, rule) if above else ())
+    subject = next((child for child in doc.dependents(at, "nsubj")), None)
+    phrase = (
+        noun_phrase(doc, subject.index)
+        if subject is not None and subject.upos in _NOUNS and subject.text.lower() not in ("that", "which", "who")
+        else None
+    )
+    if phrase is None and token.dep == "acl:relcl":
+        phrase = noun_phrase(doc, token.head)
+    elif phrase is None and (above or token.dep.split(":")[0] in ("conj", "advcl", "xcomp", "amod", "acl")):
+        phrase = noun_phrase(doc, token.head) if governor.upos in _NOUNS else subject_of(doc, token.head)
+    holders = telling.holders(phrase, at)
+    for holder in holders:
+        for content in contents:
+            yield Taken(rule, at, holder, phrase, content)
+
+
+def by_agent(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Taken]:
+    """ "was an advocate for ...", "Lee, a critic of ...": the name of a role says the stance."""
+    doc, at = telling.doc, token.index
+    governor = doc.tokens[token.head]
+    if _is_negated(telling, at) or telling.is_unreal(at):
+        return
+    subject = next((child for child in doc.dependents(at, "nsubj") if child.index < at), None)
+    if subject is not None:
+        phrase = noun_phrase(doc, subject.index)
+    elif token.dep == "appos":
+        phrase = noun_phrase(doc, token.head)
+    elif token.dep in ("xcomp", "obj") and governor.lemma.lower() in _STAYING:
+        named = subject_of(doc, governor.index)
+        if named is None:
+            return
+        phrase = named
+    else:
+        return
+    contents = contents_of(doc, at, rule)
+    for holder in telling.holders(phrase, at):
+        for content in contents:
+            yield Taken(rule, at, holder, phrase, content)
+
+
+def _takes_its_own(telling: Telling, verb: int, content: Content) -> bool:
+    """ "promised to oppose the bill": the inner verb says the stance, and is found on its own."""
+    doc, head = telling.doc, telling.doc.tokens[content.phrase.head]
+    if head.head != verb or head.tag != "VB" or doc.tokens[verb].lemma.lower() not in telling.rules.words("going_on"):
+        return False
+    return any(
+        head.lemma.lower() == name.partition(".")[0]
+        for rule in telling.rules.rules
+        if rule.stance in ("support", "oppose", "refuse", "demand") and not rule.negated
+        if _is_governed(telling, head, rule)
+        for name in rule.verbs
+    )
+
+
+def _is_governed(telling: Telling, verb: Token, rule: PositionRule) -> bool:
+    """Whether something stands behind the verb in a way that the rule takes."""
+    doc = telling.doc
+    plain = {"obj": "object", "xcomp": "infinitive", "ccomp": "clause"}
+    return any(
+        plain.get(child.dep) in rule.contents or preposition_of(doc, child.index) in rule.prepositions
+        for child in doc.dependents(verb.index, "obj", "xcomp", "ccomp", "obl")
+        if child.index > verb.index
+    )
+
+
+def _is_fact(telling: Telling, content: Content) -> bool:
+    """Whether a clause tells what is: "insisted that she was never pressured"."""
+    doc, head = telling.doc, telling.doc.tokens[content.phrase.head]
+    if not any(content.phrase.first <= one.index < head.index for one in doc.dependents(head.index, "nsubj", "expl")):
+        return False
+    carried = list(doc.dependents(head.index, "aux", "cop", "aux:pass"))
+    if any(one.tag == "MD" or one.lemma.lower() == "to" for one in carried) or any(
+        mark.text.lower() == "to" for mark in doc.dependents(head.index, "mark")
+    ):
+        return False
+    words = [token.lemma.lower() for token in doc.tokens[content.phrase.first : content.phrase.last]]
+    if "right" in words and "have" in words:
+        return False  # "insists it has the right to enrich uranium"
+    return head.tag in ("VBD", "VBZ") or any(one.tag in ("VBD", "VBZ") for one in carried)
+
+
+def _told_with(telling: Telling, token: Token) -> Phrase | None:
+    """The subject of "emphasized that ... and urged ...", where the second verb was read into the clause of the first."""
+    doc = telling.doc
+    first = doc.tokens[token.head]
+    if token.dep != "conj" or any(doc.dependents(token.index, "nsubj", "aux")):
+        return None
+    if first.upos == "NOUN" and token.tag in ("VBP", "VBD", "VBZ"):
+        above = next((doc.tokens[at] for at in ancestors(doc, first.index) if doc.tokens[at].upos == "VERB"), first)
+    elif first.dep == "ccomp":
+        above = doc.tokens[first.head]
+    else:
+        return None
+    return subject_of(doc, above.index) if above.tag == token.tag and above.index < first.index else None
+
+
+# ---- the verb
+
+
+def _is_negated(telling: Telling, verb: int) -> bool:
+    """Whether the verb is denied; "no longer" too, and "not only" is no denial."""
+    doc = telling.doc
+    for child in doc.dependents(verb, "advmod"):
+        if child.lemma.lower() == "not" and child.index + 1 < len(doc.tokens):
+            if doc.tokens[child.index + 1].lemma.lower() in ("only", "just", "merely"):
+                return False
+        if (
+            child.text.lower() in ("longer", "hardly")
+            and child.index
+            and doc.tokens[child.index - 1].lemma.lower() == "no"
+        ):
+            return True
+    token = doc.tokens[verb]
+    if doc.tokens[token.head].text.lower() == "going" and token.dep == "xcomp" and negated(doc, token.head):
+        return True
+    return negated(doc, verb)
+
+
+def _is_idle(telling: Telling, verb: int, rule: PositionRule) -> bool:
+    """Whether the verb is only possible or wanted of somebody: "could reject", "called on Oman to support"."""
+    doc, token = telling.doc, telling.doc.tokens[verb]
+    modal = modal_of(doc, verb)
+    if "longer" in rule.modals:
+        if not any(child.text.lower() == "longer" for child in doc.dependents(verb, "advmod")):
+            return True
+    elif rule.modals:
+        going = any(
+            doc.tokens[token.head].lemma.lower() == "go" and child.text.lower() == "to"
+            for child in doc.dependents(verb, "mark")
+        )
+        if modal not in rule.modals and not ("going" in rule.modals and going):
+            return True
+        return telling.is_unreal(verb)
+    if (modal in _UNREAL_MODALS and not (rule.negated and modal in _ABLE)) or telling.is_unreal(verb):
+        return True
+    before = " ".join(one.text.lower() for one in doc.tokens[max(0, verb - 2) : verb])
+    if before.endswith("used to") or any(one.text.lower() in ("if", "should") for one in doc.dependents(verb, "mark")):
+        return True
+    if any(
+        child.text.lower() in ("of", "for", "without", "against", "from", "before")
+        for child in doc.dependents(verb, "mark")
+    ):
+        return True
+    if token.tag == "VBG" and token.dep == "advcl" and modal_of(doc, token.head) in _UNREAL_MODALS:
+        return True  # "by supporting the bill, we can ..."
+    if any(child.text.lower() == "to" and child.dep == "mark" for child in doc.dependents(verb)):
+        return not _goes_on(telling, token)
+    if token.dep.split(":")[0] == "conj" and token.tag == "VB" and modal is None:
+        first = doc.tokens[token.head]
+        if first.upos == "VERB" and (modal_of(doc, first.index) in _UNREAL_MODALS):
+            return True
+        if any(child.text.lower() == "to" for child in doc.dependents(first.index, "mark")):
+            return not _goes_on(telling, first)
+    joined = token.dep == "conj" and doc.tokens[token.head].tag == "VBP"  # "We welcome X and encourage Y."
+    if token.tag == "VB" and modal is None and not joined and not any(doc.dependents(verb, "aux")):
+        # "that Oman support the plan" is wanted; a command is no stance of its own.
+        return True
+    passive = any(child.dep == "aux:pass" for child in doc.dependents(verb)) or (
+        token.tag in ("VBN", "VBD")
+        and token.dep in ("acl", "advcl", "amod")
+        and not any(doc.dependents(verb, "aux", "nsubj", "mark"))
+    )
+    agent = any(
+        child.dep == "obl:agent" or preposition_of(doc, child.index) == "by" for child in doc.dependents(verb, "obl")
+    )
+    return passive and not agent and rule.holder == "subject"
+
+
+def _goes_on(telling: Telling, token: Token) -> bool:
+    """Whether an infinitive is really done: "continues to urge", "marched to demand"."""
+    doc, above = telling.doc, telling.doc.tokens[token.head]
+    if above.lemma.lower() in telling.rules.words("going_on"):
+        return not _is_negated(telling, above.index) and modal_of(doc, above.index) not in _UNREAL_MODALS
+    return (
+        token.dep == "advcl"
+        and above.upos == "VERB"
+        and above.tag in ("VBD", "VBZ", "VBP", "VBN", "VBG")
+        and not _wants(telling, above)
+        and not _is_negated(telling, above.index)
+    )
+
+
+def _wants(telling: Telling, token: Token) -> bool:
+    """Whether the verb is itself one of wanting, so that what it governs is only wanted."""
+    lemma = token.lemma.lower()
+    return any(
+        lemma == verb.partition(".")[0]
+        for rule in telling.rules.rules
+        if "infinitive" in rule.contents
+        for verb in rule.verbs
+    )
+
+
+def _predicate(telling: Telling, verb: int) -> Content:
+    """The verb with what follows it: "recognise the result" of "will not recognise the result"."""
+    doc = telling.doc
+    apart = [
+        child.index for child in doc.dependents(verb, "parataxis", "conj", "advcl", "ccomp") if child.dep != "ccomp"
+    ]
+    apart += [child.index for child in doc.dependents(verb) if child.index < verb]
+    phrase = clause_of(doc, verb, apart)
+    return Content(Phrase(verb, verb, max(phrase.last, verb + 1)))
+
+
+def _behind_object(telling: Telling, verb: int, rule: PositionRule) -> Iterator[Content]:
+    """What the noun that the verb must govern stands for: "dropped its demand that ...", "reserves the right to ..."."""
+    doc = telling.doc
+    below = [
+        one
+        for child in doc.dependents(verb, "advmod")
+        if child.index > verb
+        for one in doc.dependents(child.index, "obl", "nmod")
+    ]
+    for child in (*doc.dependents(verb, "obj", "obl", "xcomp", "nsubj", "compound"), *below):
+        passive = child.dep == "nsubj:pass"
+        if (
+            (child.index < verb and not passive)
+            or child.lemma.lower() not in rule.objects
+            or child.upos not in ("NOUN", "ADJ", "ADV")
+        ):
+            continue
+        preposition = preposition_of(doc, child.index)
+        if (
+            preposition
+            and preposition not in rule.prepositions
+            and not any(
+                f"{word.text.lower()} {preposition}" in rule.prepositions
+                for word in doc.dependents(verb, "advmod", "compound")
+            )
+        ):
+            continue
+        if not preposition and not rule.contents and rule.holder == "subject":
+            continue  # "back a bill" backs it; "back away from a bill" does not.
+        found = contents_of(doc, child.index, _OF_NOUN) or (
+            contents_of(doc, verb, _OF_VERB) if "infinitive" in rule.contents else ()
+        )
+        if rule.holder == "speaker":
+            subject = subject_of(doc, verb) if not found else None
+            whole = clause_of(doc, verb, [one.index for one in doc.dependents(verb, "conj", "parataxis")])
+            yield Content(whole, subject)
+        elif found:
+            yield from found
+        elif "object" in rule.contents or preposition:
+            yield from (Content(phrase) for phrase in things_at(doc, child.index))
+        return
+
+
+_OF_NOUN = PositionRule(
+    "of_noun", "demand", contents=("clause", "infinitive", "gerund"), prepositions=("for", "of", "to", "on", "that")
+)
+_OF_VERB = PositionRule(
+    "of_verb", "demand", contents=("clause", "infinitive", "gerund"), prepositions=("to", "of", "for")
+)
+
+
+# ---- the noun
+
+
+def only_party(telling: Telling, phrase: Phrase) -> bool:
+    """Whether a phrase is nothing but the name of a party, or "both countries"."""
+    doc = telling.doc
+    words = {token.lemma.lower() for token in doc.tokens[phrase.first : phrase.last]}
+    if words <= {"both", "all", "two", "the", "side", "party", "country", "region", "world"}:
+        return True
+    small = phrase.last - phrase.first <= 7
+    return (
+        small
+        and not any(
+            token.upos in ("VERB", "NOUN") and telling.cast.at(token.index) is None
+            for token in doc.tokens[phrase.first : phrase.last]
+        )
+        and any(telling.cast.at(at) is not None for at in range(phrase.first, phrase.last))
+    )
+
+
+def _as_well(telling: Telling, noun: Token) -> Iterator[Content]:
+    """ "commitment to X, as well as the right of all ...": the second thing, read as joined to the noun."""
+    doc = telling.doc
+    for child in doc.dependents(noun.index, "conj"):
+        joins = next((one for one in doc.dependents(child.index, "cc") if one.text.lower() == "as"), None)
+        if joins is not None and any(doc.dependents(child.index, "det")):
+            yield from (Content(phrase) for phrase in things_at(doc, child.index))
+
+
+def _at_request(telling: Telling, noun: Token) -> Iterator[Content]:
+    """ "the suspension of parliament at the request of Johnson": what is done at it is what was asked for."""
+    doc = telling.doc
+    if preposition_of(doc, noun.index) not in ("at", "per", "upon", "on"):
+        return
+    above = doc.tokens[noun.head]
+    first, _ = doc.subtree(noun.index)
+    if above.upos == "NOUN":
+        phrase = noun_phrase(doc, above.index)
+        yield Content(
+            Phrase(phrase.head, phrase.first, min(phrase.last, first) if first > phrase.head else phrase.last)
+        )
+    elif above.upos == "VERB":
+        apart = [
+            child.index
+            for child in doc.dependents(above.index)
+            if child.index == noun.index or child.dep in ("punct", "parataxis", "conj", "advcl", "cc")
+        ]
+        yield Content(clause_of(doc, above.index, apart))
+
+
+def _lists(telling: Telling, noun: Token) -> bool:
+    """ "Protesters' demands include ...": the verb behind the noun lists what it holds."""
+    verb = telling.doc.tokens[noun.head]
+    return noun.dep == "nsubj" and verb.upos == "VERB" and verb.lemma.lower() in _LISTING
+
+
+def _listed(telling: Telling, noun: Token) -> Iterator[Content]:
+    """Each thing that stands in such a list, gerunds and clauses among them."""
+    doc, verb = telling.doc, noun.head
+    first = next(
+        (
+            child
+            for child in doc.dependents(verb, "obj", "obl", "xcomp", "ccomp", "advcl")
+            if child.index > verb and child.dep.split(":")[-1] not in ("tmod", "unmarked", "npmod")
+        ),
+        None,
+    )
+    if first is None:
+        return
+    whole = clause_of(doc, first.index)
+    begin = whole.first
+    while begin < whole.head and doc.tokens[begin].dep in ("case", "cc", "fixed"):
+        begin += 1
+    whole = Phrase(whole.head, begin, whole.last)
+    things = split_things(doc, whole)
+    if len(things) > 1:
+        yield from (Content(thing) for thing in things)
+        return
+    yield from (Content(phrase) for phrase in _apart(telling, whole))
+
+
+def _apart(telling: Telling, whole: Phrase) -> Iterator[Phrase]:
+    """A list cut at its commas, where each part begins anew: a gerund, "that", an article."""
+    doc, tokens = telling.doc, telling.doc.tokens
+    edges = [whole.first]
+    for at in range(whole.first + 1, whole.last - 1):
+        begin = at + 1
+        while begin < whole.last and (tokens[begin].text in OPENERS or tokens[begin].lemma.lower() == "and"):
+            begin += 1
+        if tokens[at].text == "," and begin < whole.last:
+            opens = (
+                tokens[begin].tag == "VBG"
+                or tokens[begin].text.lower() == "that"
+                or tokens[begin].upos in ("DET", "ADJ", "NOUN")
+            )
+            if opens and at - edges[-1] > 1:
+                edges.append(begin)
+    for first, last in pairwise([*edges, whole.last]):
+        end = last
+        while end - 1 > first and (tokens[end - 1].text in OPENERS or tokens[end - 1].dep == "cc"):
+            end -= 1
+        begin = first + 1 if tokens[first].text.lower() == "that" and end - first > 2 else first
+        yield Phrase(doc.head_of(begin, end), begin, end)
+
+
+def _is_to(telling: Telling, noun: Token) -> Iterator[Content]:
+    """ "Our goal is a lasting peace", "Johnson's intent is for the UK to leave": what the noun is said to be."""
+    doc, head = telling.doc, telling.doc.tokens[noun.head]
+    if not any(child.lemma.lower() == "be" and child.index > noun.index for child in doc.dependents(head.index, "cop")):
+        return
+    apart = [
+        child.index
+        for child in doc.dependents(head.index)
+        if child.index <= noun.index or child.dep in ("cop", "punct", "aux", "parataxis")
+    ]
+    apart += [child.index for child in doc.dependents(head.index, "conj") if any(doc.dependents(child.index, "nsubj"))]
+    phrase = clause_of(doc, head.index, apart)
+    yield Content(phrase)
+
+
+def _beside(telling: Telling, noun: Token, rule: PositionRule) -> Iterator[Content]:
+    """ "threw its weight behind ..." and the like: the thing hangs on the verb that carries the noun."""
+    doc = telling.doc
+    for child in doc.dependents(noun.head, "obl", "xcomp", "advcl"):
+        if child.index < noun.index:
+            continue
+        if child.dep == "obl" and preposition_of(doc, child.index) in rule.prepositions:
+            yield from (Content(phrase) for phrase in things_at(doc, child.index))
+            return
