@@ -2,7 +2,7 @@
 The same saying in several outlets: whole, trimmed, under another mark, translated anew.
 """
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from chancery.merge.quotes import join_quotes
@@ -119,6 +119,7 @@ def test_the_wording_of_most_sources_is_the_head():
     assert saying.sources == ("A", "B", "C", "Wire")
 
 
+ON_A_BUSY_MACHINE = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 WORDS = st.lists(st.sampled_from("we will keep the pressure until they give up every last weapon".split()), max_size=14)
 REPORTS = st.lists(
     st.builds(
@@ -132,6 +133,7 @@ REPORTS = st.lists(
 )
 
 
+@ON_A_BUSY_MACHINE
 @given(REPORTS, st.randoms())
 def test_the_order_of_arrival_does_not_matter(reports, random):
     """
@@ -143,6 +145,7 @@ def test_the_order_of_arrival_does_not_matter(reports, random):
     assert join_quotes(shuffled) == join_quotes(reports)
 
 
+@ON_A_BUSY_MACHINE
 @given(REPORTS)
 def test_every_report_is_in_one_saying(reports):
     """
@@ -156,6 +159,7 @@ def test_every_report_is_in_one_saying(reports):
     assert all(saying.head in saying.reports for saying in sayings)
 
 
+@ON_A_BUSY_MACHINE
 @given(REPORTS)
 def test_joining_again_changes_nothing(reports):
     """

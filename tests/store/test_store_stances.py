@@ -161,6 +161,31 @@ def test_a_stance_says_where_it_stands(record):
     assert (line["holder_name"], line["party"], line["stance"]) == (["North Korea"], "North Korea", "offer")
 
 
+def test_what_is_held_for_a_state_is_found_by_its_name(tmp_path):
+    """
+    A spokesman's "we" is his government's.
+    """
+    story = story_from_text("“We demand aid,” Ri said for Chile.", given_id="s", published="2019-02-01")
+
+    def actor(name, kind, country):
+        at = story.text.index(name)
+        return identified(
+            Actor(story.id, name, kind, (Evidence.of(story, at, at + len(name), "name"),), "test", 0.9, country)
+        )
+
+    ri, chile = actor("Ri", "person", None), actor("Chile", "state", "CHL")
+    content = (Evidence.of(story, 11, 14, "content"),)
+    position = Position(story.id, "demand", "aid", content, "test", 0.9, holder=ri.id, on_behalf_of=chile.id)
+    with Writer(tmp_path / "x.db") as writer:
+        assert writer.admit(story)
+        writer.write_story(story, [ri, chile, identified(position)])
+
+    with chancery.open(tmp_path / "x.db") as database:
+        line = database.stances(holder="Chile").dicts().__next__()
+
+    assert (line["party"], line["on_behalf_of_name"]) == ("Ri", ["Chile"])
+
+
 def test_a_saying_with_its_outlets_and_variants(record):
     """
     Two outlets, one trimmed; told once, or each by itself.

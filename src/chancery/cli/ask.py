@@ -181,7 +181,9 @@ def positions(db: str, form: str, **options: Any) -> None:
         if form == "table":
             _print_stances(stands)
         else:
-            print_rows((_named(row) for row in stands.dicts()), columns, form, ("source",))
+            print_rows(
+                (_named(row) for row in stands.dicts()), columns, form, ("on_behalf_of_name", "condition", "source")
+            )
 
 
 def _opened(db: str) -> Database:
@@ -248,8 +250,10 @@ def _print_stances(stands: Iterable[Stand]) -> None:
             row = stand.told.flat()
             day = stand.told.day or f"{stand.told.reported or 'no day'} r"
             of = told(row["target_name"], "target_name")
+            behalf = told(row["on_behalf_of_name"], "on_behalf_of_name")
             what = Text(line(row["content"]), "bold")
-            what.append(f"  of {line(of)}" if of else "", "")
+            what.append(f"  of {line(of)}" if of else "", "not bold")
+            what.append(f"  for {line(behalf)}" if behalf else "", "not bold")
             what.append(f"\n{line(stand.told.sentence)}", "not bold dim")
             what.append(f"  {line(told(stand.told.given_id, 'given_id'))}", "not bold italic")
             table.add_row(f"  {line(day)}", stand.told.record.stance, stand.change, what)  # type: ignore[union-attr]

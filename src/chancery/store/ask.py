@@ -320,7 +320,8 @@ class Database:
         """
         for body, given_id, source, published, text, sentences, actor, label in self.db.execute(query, values):
             record = from_json(json.loads(body))
-            names = {role: self.names(_ids(getattr(record, role))) for role in PARTIES[kind]}
+            roles = (*PARTIES[kind], *(("on_behalf_of",) if kind == "position" else ()))
+            names = {role: self.names(_ids(getattr(record, role))) for role in roles}
             sentence = sentence_of(text, json.loads(sentences), record)
             yield label, Told(record, names, given_id, source, published, sentence), actor
 
@@ -354,7 +355,10 @@ class Database:
             who = f"kind = 'actor' AND (id = :{name} OR names LIKE :{name}_names ESCAPE '\\' {land})"
             role = f" AND role = '{_ROLES[name]}'" if name in _ROLES else ""
             taking_part = f"SELECT record FROM party WHERE actor IN (SELECT id FROM record WHERE {who}){role}"
-            where.add(who if kind == "actor" else f"id IN ({taking_part})")
+            part = f"id IN ({taking_part})"
+            if name == "holder":  # "The minister's own words are his and his government's."
+                part += f" OR json_extract(json, '$.on_behalf_of') IN (SELECT id FROM record WHERE {who})"
+            where.add(who if kind == "actor" else part)
         if about is not None:
             values["about"] = f"%{_like(about.casefold())}%"
             where.add(_ABOUT)
