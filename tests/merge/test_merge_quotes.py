@@ -48,6 +48,15 @@ def test_marks_brackets_and_dots_are_no_difference():
     assert len(told(report(WHOLE), report(other, source="Post"))) == 1
 
 
+def test_british_and_american_spelling_is_no_difference():
+    """
+    Two outlets translate the same five words.
+    """
+    one, two = "complete denuclearization of the peninsula", "complete denuclearisation of the peninsula"
+
+    assert len(told(report(one, "Kim Jong Un"), report(two, "Kim Jong Un", "Post"))) == 1
+
+
 def test_a_new_translation_is_the_same_saying_of_the_same_speaker_in_the_same_week():
     """
     Two outlets translate for themselves; another speaker or another month is another saying.

@@ -143,17 +143,24 @@ def _variant(report: Report) -> dict[str, Any]:
 
 _LEFT_OUT = re.compile(r"\[[^\]]*\]|\([^)]*\)|…|\.\.\.")
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
+_BRITISH = re.compile(r"(?<=\w\w\w)(?:is(ations?|e[ds]?|ing)|our)$")
+"""Endings that British and American outlets spell differently: "denuclearisation", "labour"."""
 _MARKS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "«": '"', "»": '"'})
 
 
 def words_of(quote: Quote) -> tuple[str, ...]:
-    """The words of a quote without marks, case, brackets and dots.
+    """The words of a quote without marks, case, brackets and dots, in one spelling.
 
     >>> from chancery.records import Quote
     >>> words_of(Quote("s", "direct", "It’s [the deal] ... not over!", (), "", 1.0))
     ("it's", 'not', 'over')
     """
-    return tuple(_WORD.findall(_LEFT_OUT.sub(" ", quote.words).translate(_MARKS).casefold()))
+    text = _LEFT_OUT.sub(" ", quote.words).translate(_MARKS).casefold()
+    return tuple(_BRITISH.sub(_spelt, word) for word in _WORD.findall(text))
+
+
+def _spelt(match: re.Match[str]) -> str:
+    return "or" if match[0] == "our" else f"iz{match[1]}"
 
 
 def when_of(record: Quote | Silence | Position) -> Any:
