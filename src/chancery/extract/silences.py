@@ -324,8 +324,11 @@ class _Told:
             actors = tuple(actor for actor in actors if actor != asking)  # "Asked by Mr. Frome how ..., he"
         other = {"he": "she", "she": "he"}.get(word)
         actors = tuple(actor for actor in actors if (actor, other) not in self._pronouns())
+        teller = self._teller(who.first) if word in ("he", "she", "it", "they") else None
+        if teller is not None and (told := actor_at(cast, teller)) is not None and teller.head != who.head:
+            actors = (told,)  # "A spokesman said the president met Ruiz, but he gave no details."
         speaker = tuple(actor for actor in self._speaker(who, within) if actor != asking)
-        if word in ("he", "she") and speaker and not self._named_before(who, asking):
+        if word in ("he", "she") and speaker and teller is None and not self._named_before(who, asking):
             actors = speaker  # Whoever spoke right before is the one who says no more.
         actors = actors or speaker
         if not actors and (
@@ -580,6 +583,8 @@ class _Told:
     def _beside(self, first: int) -> Phrase | None:
         """The noun phrase that ends right before the token *first*: "..., the official did not answer"."""
         doc, tokens, at = self.doc, self.doc.tokens, first - 1
+        while at > self.sentence.first and (tokens[at].text == "," or tokens[at].upos == "ADV") and first - at < 5:
+            at -= 1  # "Musharraf, so far, has ..."
         if at < self.sentence.first or tokens[at].upos not in ("NOUN", "PROPN", "PRON"):
             return None
         if tokens[at].lemma.lower() in ("who", "which", "that", "whom"):
