@@ -132,7 +132,7 @@ def find_unsaid(doc: Doc, cast: Cast, quotes: Sequence[Quote | Doubt], rules: Si
             within = [quote for first, end, quote in spans if first <= start < end]
             own = _quoted(spans, start)
             if match.rule.own:
-                if own is not None and own.speaker is not None:
+                if own is not None and own.speaker is not None and not _supposed(doc, sentence, match):
                     yield _own_words(doc, match, own)
                 continue
             limit = matches[number + 1].first if number + 1 < len(matches) else sentence.last
@@ -148,6 +148,13 @@ def find_unsaid(doc: Doc, cast: Cast, quotes: Sequence[Quote | Doubt], rules: Si
                 if silence.who is not None and who is not None:
                     heard.append((who.end, silence.who, who.text))
                 yield silence
+
+
+def _supposed(doc: Doc, sentence: Sentence, match: _Match) -> bool:
+    """ "If I did, I wouldn't discuss it": only supposed."""
+    words = {doc.tokens[at].text.lower() for at in range(match.first, match.last)}
+    before = {doc.tokens[at].text.lower() for at in range(max(sentence.first, match.first - 7), match.first)}
+    return bool(words & {"would", "could"}) and "if" in before
 
 
 def _quoted(spans: Sequence[tuple[int, int, Quote]], at: int) -> Quote | None:
@@ -744,6 +751,8 @@ class _Told:
             return None
         if word == "when" and self._is_asking(at):
             return None
+        if word == "as" and (at + 1 >= self.sentence.last or tokens[at + 1].text.lower() != "to"):
+            return None  # "have not responded as of this writing"
         if (
             tokens[at].upos in ("ADP", "SCONJ", "PART")
             and word not in _MATTERS
