@@ -1,3 +1,4 @@
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -5,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chancery.language.document import Doc, Sentence, Token
+from chancery.language.document import Doc, Name, Sentence, Token
 from chancery.language.references import OFFSETS, SLOTS, Pairs, find_mentions, is_name, is_pronoun, join, pairs_of
 from chancery.records import Story
 from chancery.rules.load import load_rules
@@ -94,6 +95,32 @@ def test_a_forename_tells_the_sex():
     by_words = {VISIT.words(m.first, m.last): m for m in find_mentions(VISIT, sexes)}
     assert by_words["Ana Ruiz"].sex == by_words["her"].sex == 1
     assert by_words["The envoy"].sex == 0
+
+
+def test_a_surname_alone_has_the_sex_of_its_bearer():
+    """
+    "Thomas" is a man's name, but here it is Clara's.
+    """
+    story = doc(
+        "Clara PROPN NNP nsubj 2", "Thomas PROPN NNP flat 0", "left VERB VBD root 2", ". PUNCT . punct 2",
+        "Thomas PROPN NNP nsubj 5", "spoke VERB VBD root 5", ". PUNCT . punct 5",
+        starts=(0, 4),
+    )  # fmt: skip
+    sexes = load_rules().countries
+    named = replace(story, names=(Name(0, 2, "PER", 0.9), Name(4, 5, "PER", 0.9)))
+
+    assert [m.known for m in find_mentions(story, sexes)] == [1, 2]
+    assert [m.known for m in find_mentions(named, sexes)] == [1, 1]
+
+
+def test_a_rarer_name_only_tells_who_cannot_be_meant():
+    """
+    The head learned from common names: "Lorraine" is not "he", and "she" is no surer than for "Smith".
+    """
+    story = doc("Lorraine PROPN NNP nsubj 1", "left VERB VBD root 1", ". PUNCT . punct 1")
+    (mention,) = find_mentions(story, load_rules().countries)
+
+    assert (mention.sex, mention.known) == (0, 1)
 
 
 def test_pairs_look_back_and_every_feature_has_its_own_numbers():

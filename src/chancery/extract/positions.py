@@ -14,7 +14,7 @@ from chancery.extract.stances.record import record_of
 from chancery.extract.stances.sayings import by_condition, by_duty, by_imperative
 from chancery.extract.stances.taken import Taken
 from chancery.extract.stances.telling import Telling
-from chancery.extract.stances.words import by_adjective, by_agent, by_noun, by_verb
+from chancery.extract.stances.words import by_adjective, by_agent, by_noun, by_side, by_verb
 from chancery.language.document import Doc, Token
 from chancery.records import Doubt, Evidence, Position, Quote
 from chancery.rules.positions import PositionRule, PositionRules
@@ -92,7 +92,10 @@ def _is_same(headline: Position, other: Position) -> bool:
 
 def _at(telling: Telling, token: Token) -> Sequence[Position]:
     """The positions that the word at *token* says, by the first rule that finds any."""
-    for rule in telling.rules.rules:
+    if token.upos in ("PUNCT", "DET", "PROPN", "NUM", "CCONJ", "SYM", "X"):
+        return ()
+    words = {token.text.lower(), token.lemma.lower(), *stems_of(token)}
+    for rule in telling.rules.naming(words, verb=token.upos == "VERB"):
         found = [
             position for taken in _taken(telling, token, rule) if (position := record_of(telling, taken)) is not None
         ]
@@ -115,6 +118,8 @@ def _taken(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Taken
         yield from by_agent(telling, token, rule)
     if token.upos in ("ADJ", "VERB", "ADV") and rule.adjectives and rule.adjectives & {word, *stems_of(token)}:
         yield from by_adjective(telling, token, rule)
+    if word in rule.sides and token.upos in ("ADP", "NOUN"):
+        yield from by_side(telling, token, rule)
     if lemma in rule.duties and token.upos in ("AUX", "VERB"):
         yield from by_duty(telling, token, rule)
     if lemma in rule.conjunctions and token.upos in ("SCONJ", "ADP", "ADV"):

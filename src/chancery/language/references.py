@@ -90,6 +90,9 @@ class Mention:
     form: int
     number: int
     sex: int
+    """0 unknown, 1 female, 2 male, 3 no person: as the head learned it, from pronouns, titles and the commonest names."""
+    known: int
+    """The same from all names, for what cannot be: nothing but a contradiction comes of the names that are not so common."""
     words: frozenset[str]
     key: str
     full: str
@@ -117,12 +120,12 @@ _LEFT_OUT_OF_PREDICATES = _LEFT_OUT | {"advmod", "obl", "acl:relcl:outer"}
 
 def find_mentions(doc: Doc, sex_of: Countries | None = None) -> list[Mention]:
     """Every noun phrase of *doc* by its head, in text order; a coordination after its first conjunct."""
-    named = _names(doc)
+    named, bearers = _names(doc), _bearers(doc)
     quoted = _inside_quotes(doc)
     out: list[Mention] = []
 
     def add(token: Token, first: int, last: int, *, joined: bool) -> None:
-        out.append(_mention(doc, token, first, last, named, quoted, sex_of, joined=joined))
+        out.append(_mention(doc, token, first, last, named, bearers, quoted, sex_of, joined=joined))
 
     for token in doc.tokens:
         if not _heads_phrase(doc, token):
@@ -178,8 +181,8 @@ def span_of(doc: Doc, token: Token) -> tuple[int, int]:
 
 
 def _mention(
-    doc: Doc, token: Token, first: int, last: int, named: dict[int, str], quoted: Sequence[bool],
-    sex_of: Countries | None, *, joined: bool,
+    doc: Doc, token: Token, first: int, last: int, named: dict[int, str], bearers: dict[str, set[str]],
+    quoted: Sequence[bool], sex_of: Countries | None, *, joined: bool,
 ) -> Mention:  # fmt: skip
     lower = token.text.lower()
     pronoun = PRONOUNS.get(lower) if token.upos in ("PRON", "DET") else None
@@ -206,6 +209,7 @@ def _mention(
     elif doc.tokens[first].upos == "DET":
         form = "other"
     dep = token.dep if token.dep in _PLACE else token.dep.split(":")[0]
+    known, common = (0, True) if joined else _sex(doc, token, pronoun, type_, first, bearers, sex_of)
     return Mention(
         head=token.index,
         first=first,
@@ -215,7 +219,8 @@ def _mention(
         type=_TYPE.get(type_, 0),
         form=_FORM[form],
         number=_MANY if joined else _number(token, pronoun),
-        sex=0 if joined else _sex(doc, token, pronoun, type_, first, sex_of),
+        sex=known if common else 0,
+        known=known,
         words=words,
         key="&" if joined else pronoun or token.lemma.lower(),
         full=" ".join(t.text.lower() for t in doc.tokens[first:last] if t.upos not in ("DET", "PUNCT")),
@@ -242,26 +247,34 @@ def _number(token: Token, pronoun: str | None) -> int:
 
 
 def _sex(
-    doc: Doc, token: Token, pronoun: str | None, type_: str, first: int, sex_of: Countries | None
-) -> int:  # fmt: skip
-    """0 unknown, 1 female, 2 male, 3 no person."""
+    doc: Doc, token: Token, pronoun: str | None, type_: str, first: int, bearers: dict[str, set[str]], sex_of: Countries | None
+) -> tuple[int, bool]:  # fmt: skip
+    """0 unknown, 1 female, 2 male, 3 no person; and whether words tell it that the head has learned from.
+
+    A surname alone has the sex of the story's bearers: "Thomas" is Clara Thomas.
+    """
     if pronoun:
-        return {"she": 1, "he": 2, "it": 3, "this": 3}.get(pronoun, 0)
+        return {"she": 1, "he": 2, "it": 3, "this": 3}.get(pronoun, 0), True
     if type_ in ("LOC", "ORG", "FAC", "EVENT", "NORP"):
-        return 3
+        return 3, True
     around = [t.text.lower() for t in doc.tokens[max(first - 1, 0) : token.index + 1]]
     if _FEMALE.intersection(around) and not _MALE.intersection(around):
-        return 1
+        return 1, True
     if _MALE.intersection(around) and not _FEMALE.intersection(around):
-        return 2
+        return 2, True
     if token.upos == "PROPN" and sex_of is not None:
-        found = {"f": 1, "m": 2}.get(sex_of.sex(token.text), 0)
-        if found:
-            return found
-        for other in doc.tokens[first : token.index]:
-            if other.upos == "PROPN":
-                return {"f": 1, "m": 2}.get(sex_of.sex(other.text), 0)
-    return 0
+        before = next((t.text for t in doc.tokens[first : token.index] if t.upos == "PROPN"), None)
+        if before is None and token.text in bearers:
+            sexes = {sex_of.sex(name) for name in bearers[token.text]}
+            found = sexes.pop() if len(sexes) == 1 else ""
+            return _SEX[found], sex_of.is_counted(token.text) and sex_of.sex(token.text) == found
+        for name in (token.text, before):
+            if name is not None and sex_of.sex(name):
+                return _SEX[sex_of.sex(name)], sex_of.is_counted(name)
+    return 0, True
+
+
+_SEX = {"": 0, "f": 1, "m": 2}
 
 
 def _names(doc: Doc) -> dict[int, str]:
@@ -269,6 +282,17 @@ def _names(doc: Doc) -> dict[int, str]:
     for name in doc.names:
         for at in range(name.first, name.last):
             out[at] = name.type
+    return out
+
+
+def _bearers(doc: Doc) -> dict[str, set[str]]:
+    """Of each surname in the full names of *doc*, the forenames that stand before it; nothing of what begins a full name too."""
+    full = [name for name in doc.names if name.type == "PER" and name.last > name.first + 1]
+    out: dict[str, set[str]] = {}
+    for name in full:
+        out.setdefault(doc.tokens[name.last - 1].text, set()).add(doc.tokens[name.first].text)
+    for name in full:
+        out.pop(doc.tokens[name.first].text, None)
     return out
 
 
@@ -340,7 +364,7 @@ class Pairs:
     """``[mentions, len(ALONE_SLOTS)]``, moved by ``ALONE_OFFSETS``."""
 
 
-_COLUMNS = ("kind", "place", "type", "form", "number", "sex", "sentence", "clause", "head", "first", "last", "quoted",
+_COLUMNS = ("kind", "place", "type", "form", "number", "sex", "known", "sentence", "clause", "head", "first", "last", "quoted",
             "paragraph", "speaks", "relative")  # fmt: skip
 
 
@@ -399,6 +423,8 @@ class PairMaker:
             both: Ints = column[name][a] * size + column[name][b]
             return both
 
+        known = column["known"]
+        differ = (known[a] + known[b] == 3) & (known[a] * known[b] == 2)  # A woman and a man.
         inside = np.select(
             [
                 (first[a] <= head[b]) & (head[b] < last[a]),
@@ -426,7 +452,7 @@ class PairMaker:
                 _step(sentence[b] - sentence[a], (0, 1, 2, 3, 5, 9, 20)),
                 pair("place", len(_PLACES)),
                 pair("number", 3),
-                pair("sex", 4),
+                np.where(differ, pair("known", 4), pair("sex", 4)),
                 pair("type", len(_TYPES)),
                 pair("form", len(_FORMS)),
                 self._words(a, b),

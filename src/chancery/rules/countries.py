@@ -43,7 +43,7 @@ from chancery.rules.toml import read_toml
 Sex: TypeAlias = Literal["f", "m"]
 """The sex that a forename or a leader's record gives; "" where it gives none."""
 
-REGISTRY = ("countries.toml", "bodies.toml", "leaders.toml")
+REGISTRY = ("countries.toml", "bodies.toml", "leaders.toml", "forenames.toml")
 """The files of the lexicon; a folder of the user's own may hold any of them."""
 
 LONGEST = 10
@@ -146,6 +146,8 @@ class Countries:
     _offices: Mapping[tuple[str, str], tuple[Leader, ...]] = field(repr=False)
     _articled: frozenset[str] = field(default=frozenset(), repr=False)
     led: frozenset[str] = frozenset()
+    counted: frozenset[str] = frozenset()
+    """The forenames of the statistics: those that the references' head has learned from."""
     starts: Mapping[str, int] = field(default_factory=dict)
     """Of each first word of a name, how many tokens the longest name that begins with it may have."""
 
@@ -273,6 +275,10 @@ class Countries:
         """``f`` or ``m`` when the forename is given to one sex only, else nothing."""
         return self.forenames.get(_fold(forename), "")
 
+    def is_counted(self, forename: str) -> bool:
+        """Whether the forename is one of the statistics'."""
+        return _fold(forename) in self.counted
+
     def name_of(self, iso: str) -> str:
         """The name of the country or body with this code."""
         return self.states[iso].name if iso in self.states else iso
@@ -311,6 +317,7 @@ def load_countries(paths: Sequence[Path]) -> Countries:
     bodies: dict[tuple[str, str | None], Entry] = {}
     leaders: dict[tuple[str, str, str, str], Leader] = {}
     forenames: dict[str, str] = {}
+    counted: set[str] = set()
     for path in paths:
         data = read_toml(path)
         for table in data.get("states", []):
@@ -323,9 +330,9 @@ def load_countries(paths: Sequence[Path]) -> Countries:
             bodies[body.name, body.country] = body
         for leader in _leaders(data.get("leaders", []), path):
             leaders[leader.country, leader.name, leader.since, leader.office] = leader
-        for sex, names in data.get("forenames", {}).items():
-            forenames.update(dict.fromkeys(names.split(), sex[0]))
-    return _indexed(states, tuple(bodies.values()), tuple(leaders.values()), forenames)
+        forenames.update(_forenames(data, path))
+        counted.update(name for names in data.get("forenames", {}).values() for name in names.split())
+    return _indexed(states, tuple(bodies.values()), tuple(leaders.values()), forenames, frozenset(counted))
 
 
 def key(words: str) -> str:
@@ -347,6 +354,7 @@ def _indexed(
     bodies: Sequence[Entry],
     leaders: Sequence[Leader],
     forenames: Mapping[str, str],
+    counted: frozenset[str],
 ) -> Countries:
     names: dict[str, str] = {}
     adjectives: dict[str, str] = {}
@@ -407,6 +415,7 @@ def _indexed(
         _full={word: tuple(found) for word, found in full.items()},
         _offices={which: tuple(found) for which, found in offices.items()},
         _articled=frozenset(articled),
+        counted=counted,
         led=frozenset(leader.country for leader in leaders) - states.keys(),
         starts=starts,
     )
@@ -552,6 +561,26 @@ def _leaders(given: Any, path: Path) -> Iterator[Leader]:
                 checked if until == "-" else "",
                 sector,
             )
+
+
+def _forenames(data: Mapping[str, Any], path: Path) -> Iterator[tuple[str, str]]:
+    """The forenames of a file, folded, with their sex; "" for those of both, which undoes what an earlier file says.
+
+    A lexicon has them under ``[forenames]``, a file of forenames under ``[female]``, ``[male]`` and ``[both]``.
+    """
+    found = dict(data.get("forenames", {}))
+    if path.name == "forenames.toml":
+        for sex, table in data.items():
+            if not isinstance(table, dict) or set(table) != {"names"}:
+                raise RuleError(f"{path.name}: {sex}", "no table of names", "[female] with names = '...'")
+            found[sex] = table["names"]
+    for sex, names in found.items():
+        if sex not in _SEXES or not isinstance(names, str):
+            raise RuleError(f"{path.name}: {sex}", "no list of forenames", _known(tuple(_SEXES)))
+        yield from ((_fold(name), _SEXES[sex]) for name in names.split())
+
+
+_SEXES = {"female": "f", "male": "m", "both": ""}
 
 
 def _check_type(kind: Any, path: Path, name: str) -> None:

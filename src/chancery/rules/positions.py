@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import cast, get_args
 
@@ -13,11 +14,11 @@ from chancery.rules.toml import Example, Table, proven, read_tables
 STANCES: tuple[Stance, ...] = get_args(Stance)
 CHANGES: tuple[Change, ...] = get_args(Change)
 FIELDS = ("holder", "stance", "target", "content", "issue", "condition", "change")
-CONTENTS = ("clause", "infinitive", "gerund", "object")
+CONTENTS = ("clause", "infinitive", "gerund", "object", "subject")
 HOLDERS = ("subject", "speaker", "self")
-WORDS = ("verbs", "nouns", "adjectives", "agents", "duties", "imperatives", "conjunctions")
+WORDS = ("verbs", "nouns", "adjectives", "agents", "sides", "duties", "imperatives", "conjunctions")
 KEYS = (
-    "stance", *WORDS, "negated", "contents", "prepositions", "target", "objects", "modals", "holder", "of_contents",
+    "stance", *WORDS, "negated", "contents", "prepositions", "target", "objects", "modals", "under", "holder", "of_contents",
     "not_contents", "issue_only", "things_only", "infinitives", "not_issues", "confidence",
 )  # fmt: skip
 ISSUES, PARTIES, CHANGED = "issues", "parties", "changes"
@@ -32,6 +33,8 @@ PARTY_KEYS = (
     "statements",
     "offices",
     "producing",
+    "believing",
+    "local",
 )
 
 
@@ -45,6 +48,7 @@ class PositionRule:
     nouns: frozenset[str] = frozenset()
     adjectives: frozenset[str] = frozenset()
     agents: frozenset[str] = frozenset()
+    sides: frozenset[str] = frozenset()
     duties: frozenset[str] = frozenset()
     imperatives: frozenset[str] = frozenset()
     conjunctions: frozenset[str] = frozenset()
@@ -54,6 +58,7 @@ class PositionRule:
     target: tuple[str, ...] = ()
     objects: frozenset[str] = frozenset()
     modals: frozenset[str] = frozenset()
+    under: frozenset[str] = frozenset()
     holder: str = "subject"
     of_contents: frozenset[str] = frozenset()
     not_contents: frozenset[str] = frozenset()
@@ -84,6 +89,23 @@ class PositionRules:
     def words(self, key: str) -> frozenset[str]:
         """One of the lists of the table ``parties``."""
         return self.parties.get(key, frozenset())
+
+    def naming(self, words: Iterable[str], *, verb: bool) -> Sequence[PositionRule]:
+        """The rules that name one of *words* in one way or another, in file order; those of any verb too, if it is a *verb*."""
+        places = {place for word in words for place in self._places.get(word, ())}
+        if verb:
+            places.update(self._places.get("*", ()))
+        return [self.rules[place] for place in sorted(places)]
+
+    @cached_property
+    def _places(self) -> Mapping[str, Sequence[int]]:
+        """For each word, the places in ``rules`` of those that name it."""
+        found: dict[str, list[int]] = {}
+        for place, rule in enumerate(self.rules):
+            named = {word.partition(".")[0].partition("_")[0] for key in WORDS for word in getattr(rule, key)}
+            for word in named:
+                found.setdefault(word, []).append(place)
+        return found
 
 
 def load_positions(paths: Sequence[Path]) -> PositionRules:
@@ -131,6 +153,7 @@ def _rule(table: Table) -> PositionRule:
         target=table.strings("target"),
         objects=frozenset(table.strings("objects")),
         modals=frozenset(table.strings("modals")),
+        under=frozenset(table.strings("under")),
         holder=table.one_of("holder", HOLDERS) if "holder" in table.values else "subject",
         of_contents=frozenset(table.strings("of_contents")),
         not_contents=frozenset(table.strings("not_contents")),

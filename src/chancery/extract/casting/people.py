@@ -107,7 +107,9 @@ def _add_person(
             person.sector = sector if sector in {"MIL", "REB"} else "ELI"  # A general stays one.
             person.offices += [f"former {leader.office}"] if leader.high else []
         person.because = _hint(work, leader.country)
-    person.sex = person.sex or work.countries.sex(name.split(maxsplit=1)[0])
+    forename, *others = name.split(maxsplit=1)
+    if others or work.countries.is_counted(forename):  # A rarer name alone may as well be a surname: "Henning".
+        person.sex = person.sex or work.countries.sex(forename)
     work.people.append(person)
     work.drafts.append(person)
     return person

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chancery.extract.clauses import Phrase, first_verb, trimmed
+from chancery.extract.clauses import Phrase, first_verb, stems_of, trimmed
 from chancery.extract.quoting.reading import Reading
 from chancery.language.document import Token
 
@@ -19,6 +19,11 @@ def opened_clause(reading: Reading, cue: int, said: Phrase) -> Phrase:
     if verb is None:
         return said
     for at in range(first, min(first + 10, verb)):
+        below = tokens[tokens[at].head]
+        told = any(stem in reading.rules.telling for stem in stems_of(tokens[cue]))
+        heard = tokens[below.head].lemma.lower() in reading.rules.venues
+        if below.dep.startswith("acl") and first <= below.head < at and not told and not heard:
+            break  # "announced a deal that it would not sign", "repeated its demand that ..."
         if tokens[at].lemma.lower() == "that" and tokens[at].upos == "SCONJ" and at + 1 < last and at > first:
             return trimmed(reading.doc, at + 1, at + 1, last)
     moved = True

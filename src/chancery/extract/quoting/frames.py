@@ -15,9 +15,7 @@ def frame_before(reading: Reading, piece: Piece) -> range:
         sentence = reading.doc.sentence_of(at - 1)
     first = sentence.first
     for back in range(at - 1, sentence.first - 1, -1):
-        closes = reading.quoted[back] and TERMINAL.search(reading.doc.story.text[tokens[back].start : tokens[back].end])
-        inside = reading.quoted[back] and back + 1 < at and reading.quoted[back + 1]
-        if (tokens[back].text in (".", "?", "!") and not reading.quoted[back]) or (closes and not inside):
+        if (tokens[back].text in (".", "?", "!") and not reading.quoted[back]) or back + 1 in reading.stops:
             first = back + 1
             break
     return range(max(first, reading.bounds[0]), at)
@@ -37,7 +35,8 @@ def frame_after(reading: Reading, piece: Piece) -> range:
     if following.index != sentence.index:
         if following.paragraph != sentence.paragraph:
             return range(at, at)
-        cue = next((n for n in range(at, min(at + 6, following.last)) if reading.any_cue(n)), None)
+        reach = 12 if words.rstrip("])’'").endswith(",") else 6
+        cue = next((n for n in range(at, min(at + reach, following.last)) if reading.any_cue(n)), None)
         if not words.rstrip("])’'").endswith(SET_OFF) and (cue is None or TERMINAL.search(words)):
             return range(at, at)
         if not begins_low and cue is None:

@@ -238,7 +238,7 @@ def _whose(reading: Reading, noun: int) -> Phrase | None:
             last = phrase.last
             while last - 1 > phrase.head and doc.tokens[last - 1].dep == "case":
                 last -= 1
-            if actor_at(reading.cast, phrase) is not None or child.upos == "PROPN" or child.dep != "nmod:poss":
+            if actor_at(reading.cast, phrase) is not None or child.upos in ("PROPN", "NOUN"):
                 return Phrase(phrase.head, first, last)
     return None
 
@@ -259,18 +259,14 @@ def _from(reading: Reading, verb: int) -> Phrase | None:
 def _in_words_of(reading: Reading, piece: Piece, frame: range) -> Attribution | None:
     """ "It was, in his words, "a mistake"", "the tweet included the statement, "when it starts ..."": whose words they are."""
     tokens = reading.doc.tokens
-    if len(frame) < 3 or tokens[frame[-1]].text not in (",", ":") or is_title(reading, piece):
+    if len(frame) < 3 or tokens[frame[-1]].text not in (",", ":", *_DASHES) or is_title(reading, piece):
         return None
     for at in range(frame[-1] - 1, max(frame[0], frame[-1] - 8) - 1, -1):
         if reading.quoted[at] or tokens[at].text in (",", ";"):
             return None
-        if tokens[at].upos == "NOUN" and tokens[at].lemma.lower() in (
-            "word",
-            "phrase",
-            "statement",
-            "comment",
-            "remark",
-        ):
+        lemma = tokens[at].lemma.lower()
+        beside = at == frame[-1] - 1 and lemma in reading.rules.writings
+        if tokens[at].upos == "NOUN" and (beside or lemma in ("word", "phrase", "statement", "comment", "remark")):
             if (speaker := _whose(reading, at)) is None:
                 verb = tokens[tokens[at].head]
                 speaker = subject_of(reading.doc, verb.index) if verb.upos == "VERB" and verb.index < at else None
@@ -325,6 +321,9 @@ def _cue_after(reading: Reading, piece: Piece, before: range, after: range) -> A
             return None
         if token.tag == "VBG" and (at == start or tokens[at - 1].text == ","):
             return None  # "..., adding that": what follows is said, not what stands before.
+        subject = next(reading.doc.dependents(at, "nsubj"), None)
+        if subject is not None and not opens and _covers(reading.doc, subject.index, piece):
+            return None  # An executive known as "Employee 4," said
         if is_title(reading, piece) and not (opens and _speaks_beside(reading, at, start, piece)):
             return None  # "The Salt Road," was rejected
         if opens or tokens[before[-1]].text in (":", ",", ";", *_DASHES):

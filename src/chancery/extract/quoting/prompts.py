@@ -100,11 +100,14 @@ def answered(reading: Reading, said: Sequence[tuple[Piece, Attribution]]) -> lis
             here, there = reading.doc.sentence_of(piece.left), reading.doc.sentence_of(earlier.right - 1)
             if (
                 words.rstrip("'’").endswith("?")
-                and here.paragraph == there.paragraph + 1
+                and (
+                    here.paragraph == there.paragraph + 1
+                    or (here.paragraph == there.paragraph and asked.cue is not None)
+                )
                 and here.part == there.part
                 and (asked.speaker is None or asked.speaker != attribution.speaker)
                 and (asked.cue is None or asked.cue.head != attribution.cue.head)
-                and reading.quoted[_first_of_paragraph(reading, here)]
+                and (here.paragraph == there.paragraph or reading.quoted[_first_of_paragraph(reading, here)])
             ):
                 attribution = replace(attribution, prompt=Phrase(earlier.first, earlier.first, earlier.last))
         found.append((piece, attribution))

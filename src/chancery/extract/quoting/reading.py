@@ -8,7 +8,7 @@ from copy import copy
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from chancery.extract.clauses import Phrase, senses_of, stems_of
+from chancery.extract.clauses import Phrase, actor_at, senses_of, stems_of
 from chancery.extract.marks import Lone, Marked, pair_marks
 from chancery.extract.quoting.transcripts import turns_of
 from chancery.language.document import Doc
@@ -54,6 +54,8 @@ class Reading:
     def __init__(self, doc: Doc, cast: Cast, rules: SpeechRules) -> None:
         self.doc, self.cast, self.rules = doc, cast, rules
         self.starts = [token.start for token in doc.tokens]
+        self._cues: dict[int, SpeechRule | None] = {}
+        self._any_cues: dict[int, SpeechRule | None] = {}
         self.paragraphs = _paragraphs(doc)
         self.turns = tuple(turns_of(doc, self.paragraphs))
         self.quoted = bytearray(len(doc.tokens))
@@ -75,6 +77,9 @@ class Reading:
                 self.pieces.append(piece)
                 self.cover(piece.left, piece.right)
         self.bounds = (0, len(doc.tokens))
+        text = doc.story.text
+        # Where marked words end with a sentence's end: the token behind them.
+        self.stops = {piece.right for piece in self.pieces if TERMINAL.search(text[: piece.marks.last])}
         self.claimed: tuple[Phrase, ...] = ()
         self.direct_cues: set[int] = set()
 
@@ -99,6 +104,15 @@ class Reading:
     def token(self, character: int) -> int:
         """The token at or after the character."""
         return bisect_left(self.starts, character)
+
+    def actor_of(self, phrase: Phrase) -> str | None:
+        """The actor whom the phrase names, by a person's name in it first."""
+        for name in self.doc.names:
+            if name.type == "PER" and phrase.first <= name.first and name.last <= phrase.last:
+                for at in range(name.last - 1, name.first - 1, -1):
+                    if (actor := self.cast.at(at)) is not None:
+                        return actor
+        return actor_at(self.cast, phrase)
 
     def cover(self, first: int, last: int) -> None:
         """Count the tokens as words of somebody."""
@@ -131,12 +145,26 @@ class Reading:
         token = self.doc.tokens[at]
         if token.upos not in ("VERB", "AUX") and token.tag not in ("VBD", "VBZ", "VBP"):
             return None
+        if at not in self._cues:
+            self._cues[at] = self._cue_at(at)
+        return self._cues[at]
+
+    def _cue_at(self, at: int) -> SpeechRule | None:
+        token = self.doc.tokens[at]
         if token.text == "Said" and at != self.doc.sentence_of(at).first and self.doc.tokens[at - 1].text[:1].isalpha():
             return None  # "Sultan Qaboos bin Said"
         return next((rule for sense in senses_of(self.doc, at) if (rule := self.rules.rule_of(*sense))), None)
 
     def any_cue(self, at: int) -> SpeechRule | None:
         """As ``cue`` where marked words stand right beside the verb, so that its sense does not matter."""
+        token = self.doc.tokens[at]
+        if token.upos not in ("VERB", "AUX") and token.tag not in ("VBD", "VBZ", "VBP"):
+            return None
+        if at not in self._any_cues:
+            self._any_cues[at] = self._any_cue_at(at)
+        return self._any_cues[at]
+
+    def _any_cue_at(self, at: int) -> SpeechRule | None:
         token = self.doc.tokens[at]
         if rule := self.cue(at):
             return rule

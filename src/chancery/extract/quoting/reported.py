@@ -73,10 +73,13 @@ def find_reported(reading: Reading) -> Iterator[Quote]:
     for token in doc.tokens:
         if reading.quoted[token.index]:
             continue
-        if token.text.lower() == "according" and token.index + 1 < len(doc.tokens):
+        opens = token.text == "Per" and token.index == doc.sentence_of(token.index).first
+        if (opens or token.text.lower() == "according") and token.index + 1 < len(doc.tokens):
             yield from _indirect_according(reading, token.index)
         if token.upos == "NOUN" and (named := _rule_of_noun(reading, token)) is not None:
             yield from _by_noun(reading, token, named)
+        if token.upos == "VERB" and (plain := reading.rules.by_name("made_clear")) is not None:
+            yield from _made_clear(reading, token, plain)
         rule = reading.cue(token.index)
         if rule is None or token.index in reading.direct_cues or "indirect" not in rule.forms:
             continue
@@ -144,6 +147,29 @@ def _indirect_according(reading: Reading, at: int) -> Iterator[Quote]:
         yield record_of(reading, bare, evidence_of(reading.doc, "words", content.first, content.last), [content])
 
 
+def _made_clear(reading: Reading, token: Token, rule: SpeechRule) -> Iterator[Quote]:
+    """ "Baku made clear (that) it would not sign", "the diocese let it be known that ..."."""
+    doc = reading.doc
+    stems = stems_of(token)
+    if not {"make", "let"} & set(stems) or not _asserts(reading, token.index):
+        return
+    words = [child.index for child in doc.dependents(token.index, "xcomp", "ccomp", "obj", "advmod", "amod")]
+    pivot = next((at for at in words if doc.tokens[at].text.lower() in rule.phrases), None)
+    if pivot is None:
+        return
+    for holder in (token.index, pivot):
+        for child in doc.dependents(holder, "ccomp", "csubj", "advcl", "acl", "xcomp", "parataxis"):
+            if child.index <= pivot or reading.quoted[child.index]:
+                continue
+            clause = clause_of(doc, child.index)
+            speaker = subject_of(doc, token.index)
+            if clause.first <= pivot or speaker is None or is_unfit(reading, speaker, rule):
+                continue
+            if any(is_finite(doc.tokens[at]) for at in range(clause.first, clause.last)) and not _holds_quote(reading, clause):
+                yield _quote(reading, rule, token.index, speaker, clause, [clause])
+                return
+
+
 def _rule_of_noun(reading: Reading, token: Token) -> SpeechRule | None:
     """The rule that makes the noun one of speech: "his claim that ..."."""
     lemma = token.lemma.lower()
@@ -176,8 +202,13 @@ def _owner(reading: Reading, noun: Token) -> Phrase | None:
         return noun_phrase(doc, child.index)
     for child in doc.dependents(noun.index, "nmod"):
         if preposition_of(doc, child.index) in ("by", "from"):
-            phrase = noun_phrase(doc, child.index)
-            return Phrase(phrase.head, phrase.first + 1, phrase.last)
+            return noun_phrase(doc, child.index)
+    for child in doc.dependents(noun.index, "acl"):
+        # "the claim that riders were safe, made by Castellanos"
+        agents = doc.dependents(child.index, "obl", "obl:agent") if child.tag == "VBN" else ()
+        agent = next((one for one in agents if preposition_of(doc, one.index) == "by"), None)
+        if agent is not None:
+            return noun_phrase(doc, agent.index)
     verb = doc.tokens[noun.head]
     relation = noun.dep.split(":")[0]
     if relation in ("obj", "obl") and verb.upos == "VERB" and verb.index < noun.index and not negated(doc, verb.index):
@@ -234,7 +265,9 @@ def _speaker(reading: Reading, cue: int) -> Phrase | None:
                 (
                     child
                     for child in doc.dependents(cue, "obj", "nsubj", "vocative", "obl:unmarked", "xcomp")
-                    if child.upos in ("NOUN", "PROPN") and doc.subtree(child.index)[0] == first
+                    if child.upos in ("NOUN", "PROPN")
+                    and doc.subtree(child.index)[0] == first
+                    and not reading.times_at[child.index]
                 ),
                 None,
             )
@@ -352,8 +385,9 @@ def _clause(reading: Reading, cue: int) -> Phrase | None:
         if doc.tokens[said.first].lemma.lower() in _UNREPORTED:
             return None
     for child in doc.dependents(cue, "ccomp"):
-        if reading.quoted[child.index] or any(
-            doc.tokens[at].text.lower() == "whom" for at in range(cue + 1, child.index)
+        led = any(one.lemma.lower() == "that" for one in doc.dependents(child.index, "mark"))
+        if reading.quoted[child.index] or (
+            not led and any(doc.tokens[at].text.lower() == "whom" for at in range(cue + 1, child.index))
         ):
             continue  # "warned spectators, some of whom had groaned"
         clause = clause_of(doc, child.index, [at for at in doc.children[child.index] if at == cue])
@@ -419,7 +453,7 @@ def _inserted(reading: Reading, cue: int) -> _Told | None:
         return None
     if any(tokens[at].upos in ("VERB", "AUX") or reading.quoted[at] for at in range(cue + 1, after)):
         return None
-    joined = tokens[comma - 1].upos == "SCONJ"
+    joined = tokens[comma - 1].upos == "SCONJ" or tokens[comma - 1].tag in ("WDT", "WP")
     hanging = tokens[first].lemma.lower() in _HANGING or tokens[first].upos in ("SCONJ", "AUX")
     if (
         not joined
@@ -517,7 +551,7 @@ def _participle(reading: Reading, clause: Phrase, verb: int) -> bool:
     def hangs_on_noun(at: int) -> bool:
         path = [at, *ancestors(doc, at, 6)]
         inside = [one for one in path if clause.first <= one < clause.last]
-        return any(tokens[one].dep == "acl:relcl" and tokens[one].head in inside for one in inside)
+        return any(tokens[one].dep in ("acl", "acl:relcl") and tokens[one].head in inside for one in inside)
 
     return not any(
         (tokens[at].upos == "AUX" or tokens[at].tag in ("VBD", "VBZ", "VBP", "MD")) and not hangs_on_noun(at)

@@ -5,7 +5,6 @@ Everything that it looks at can be said in words (``features_of``); ``training/s
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 

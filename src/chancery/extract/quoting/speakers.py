@@ -33,15 +33,68 @@ def speaker_of(reading: Reading, cue: int, frame: range | None = None) -> Phrase
         Yonhap quoted an official as saying      a pattern described by Lee as ...
     """
     found = (
-        quoted_as_saying(reading, cue) or _agent(reading, cue) or _quoted_subject(reading, cue) or _cited(reading, cue)
+        _absolute(reading, cue)
+        or quoted_as_saying(reading, cue)
+        or _agent(reading, cue)
+        or _quoted_subject(reading, cue)
+        or _cited(reading, cue)
     )
     if found is None:
-        found = subject_of(reading.doc, cue)
+        found = _own_subject(reading, cue) or subject_of(reading.doc, cue)
         if found is not None and all(reading.quoted[at] for at in range(found.first, found.last)):
             found = None
     if found is None and frame is not None:
         found = _loose_subject(reading, cue, frame) or _beside(reading, cue, frame)
+    if found is not None and found.last < cue:
+        found = _after_aside(reading, found, cue)
     return named_whole(reading, found) if found else None
+
+
+def _own_subject(reading: Reading, cue: int) -> Phrase | None:
+    """The noun that the tree gives the cue for its subject, where it is a name or stands in a list behind another clause."""
+    doc = reading.doc
+    for child in doc.dependents(cue, "nsubj"):
+        token = doc.tokens[child.index]
+        if child.dep == "nsubj" and token.upos == "PROPN" and not reading.quoted[child.index] and child.index < cue:
+            return noun_phrase(doc, child.index)
+    return None
+
+
+def _absolute(reading: Reading, cue: int) -> Phrase | None:
+    """Who speaks beside the main clause: "..., with France's president, Emmanuel Macron, warning of ..."."""
+    doc, tokens = reading.doc, reading.doc.tokens
+    predicate = doc.predicate_at.get(cue)
+    argument = predicate.argument("ARG0") if predicate and tokens[cue].tag == "VBG" and cue else None
+    if argument is None or argument.last != cue - 1 or tokens[cue - 1].text != ",":
+        return None
+    if not any(tokens[at].text == "," for at in range(argument.first, argument.last)):
+        return None
+    names = _persons(reading, argument.first, argument.last)
+    first = noun_phrase(
+        doc, next((at for at in range(argument.first, argument.last) if tokens[at].upos == "NOUN"), argument.first)
+    ).first
+    while first < argument.last and (tokens[first].dep in ("case", "cc") or tokens[first].upos in ("ADP", "CCONJ")):
+        first += 1
+    leads = tokens[first - 1].text.lower() if first else ""
+    if not names or names[-1][1] != argument.last or leads not in ("with", "and"):
+        return None
+    return Phrase(names[-1][1] - 1, first, argument.last)
+
+
+def _after_aside(reading: Reading, phrase: Phrase, cue: int) -> Phrase:
+    """Who is named between the phrase and the cue, where the phrase is no speaker: "... the sale, a spokesman, Wang Wei, told"."""
+    tokens = reading.doc.tokens
+    if who_speaks(reading, phrase) is not None or tokens[phrase.head].lemma.lower() in reading.rules.sources:
+        return phrase
+    names = _persons(reading, phrase.last, cue)
+    if len(names) != 1 or tokens[phrase.last].text != "," or tokens[names[0][1]].text != ",":
+        return phrase
+    between = range(phrase.last + 1, names[0][0])
+    if not all(tokens[at].upos in ("DET", "NOUN", "ADJ", "PROPN", "PUNCT", "ADP") for at in between):
+        return phrase
+    if not any(tokens[at].upos == "NOUN" for at in between):
+        return phrase
+    return Phrase(names[0][1] - 1, phrase.last + 1, names[0][1])
 
 
 def quoted_as_saying(reading: Reading, cue: int) -> Phrase | None:
@@ -169,13 +222,23 @@ def named_whole(reading: Reading, phrase: Phrase) -> Phrase:
         and not reading.times_at[last]
     ):
         last += 1
+    while (
+        last + 1 < end
+        and tokens[last].text == "-"
+        and tokens[last].start == tokens[last - 1].end
+        and (tokens[last + 1].start == tokens[last].end and tokens[last + 1].text[:1].isalpha())
+    ):
+        last += 2  # Renata Okafor-Hill
     if tokens[head].upos == "NOUN" and not _persons(reading, first, last):
         for name in doc.names:
             if not (name.type == "PER" and last < name.first <= last + 5 and tokens[last].text == ","):
                 continue
             between = range(last + 1, name.first)
             closed = (
-                name.last >= end or tokens[name.last].upos in ("PUNCT", "VERB", "AUX") or tokens[name.last].text == ","
+                name.last >= end
+                or tokens[name.last].text == "-"
+                or tokens[name.last].upos in ("PUNCT", "VERB", "AUX")
+                or tokens[name.last].text == ","
             )
             if (
                 closed
@@ -183,7 +246,7 @@ def named_whole(reading: Reading, phrase: Phrase) -> Phrase:
                 and all(tokens[at].upos in ("NOUN", "ADJ", "PROPN", "DET") and not reading.quoted[at] for at in between)
             ):
                 # "his father, Abdullah Kurdi,", "one of the authors, herpetologist David Blackburn,"
-                return Phrase(name.last - 1, first, name.last)
+                return named_whole(reading, Phrase(name.last - 1, first, name.last))
     return Phrase(min(head, last - 1), first, last)
 
 
@@ -203,9 +266,10 @@ def who_speaks(reading: Reading, phrase: Phrase | None) -> str | None:
     doc, tokens, cast = reading.doc, reading.doc.tokens, reading.cast
     if tokens[phrase.head].text.lower() in ("he", "she") and reading.bounds[1] == len(tokens):
         before = subject_before(reading, phrase.head)
-        actor = who_speaks(reading, named_whole(reading, before)) if before is not None else None
-        if actor is not None and can_be(reading, actor, tokens[phrase.head].text):
-            return actor
+        if before is not None:
+            actor = who_speaks(reading, named_whole(reading, before))
+            if actor is None or can_be(reading, actor, tokens[phrase.head].text):
+                return actor
     persons = _persons(reading, phrase.first, phrase.last)
     if len(persons) == 1 and persons[0][1] == phrase.last and phrase.last - phrase.first > 1:
         for at in range(phrase.last - 1, persons[0][0] - 1, -1):
@@ -298,6 +362,8 @@ def chain_above(reading: Reading, cue: int, speaker: Phrase | None) -> tuple[Phr
             found.append(paper)
     for at in ancestors(doc, below, 8):
         relation = tokens[below].dep.split(":")[0]
+        if any(min(at, below) < stop <= max(at, below) for stop in reading.stops):
+            break  # Marked words end a sentence between the two.
         if not reading.quoted[at] and relation == "ccomp" and (rule := reading.cue(at)) and "indirect" in rule.forms:
             subject = subject_of(doc, at)
             if subject is not None and is_source(reading, subject):
@@ -343,10 +409,13 @@ def according(reading: Reading, at: int, piece: Piece | None) -> Attribution | N
             continue
         speaker = noun_phrase(reading.doc, child.index)
         fit = child.upos in ("NOUN", "PROPN", "PRON", "NUM") and child.lemma.lower() not in reading.rules.measures
+        opener = next(reading.doc.dependents(child.index, "case"), None)
+        if opener is not None and opener.lemma.lower() == "per" and opener.index != reading.doc.sentence_of(at).first:
+            continue  # "ten per month"
         if preposition_of(reading.doc, child.index) in rule.phrases and fit:
             case = next(reading.doc.dependents(child.index, "case")).index
             content = clause_of(reading.doc, at, {child.index})
-            cue = Phrase(case, case, case + 2)
+            cue = Phrase(case, case, case + (1 if reading.doc.tokens[case].lemma.lower() == "per" else 2))
             if piece is not None:
                 speaker = named_whole(reading, speaker)
             return Attribution("mixed", "speech.according", rule.confidence, cue, speaker, content)

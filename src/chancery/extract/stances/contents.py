@@ -73,6 +73,7 @@ def contents_of(doc: Doc, at: int, rule: PositionRule) -> tuple[Content, ...]:
         _things(doc, at, rule, asked),
         _antecedent(doc, at, rule),
         _argument(doc, at, rule),
+        _subject(doc, at, rule),
     ):
         whole = tuple(
             replace(content, asked=content.asked or asked) for content in found if _is_something(doc, content)
@@ -86,9 +87,11 @@ def contents_of(doc: Doc, at: int, rule: PositionRule) -> tuple[Content, ...]:
 def _is_something(doc: Doc, content: Content) -> bool:
     """Whether the stretch holds more than a pronoun or a mark, and is no question."""
     tokens = doc.tokens[content.phrase.first : content.phrase.last]
-    if tokens[0].text.lower() in _QUESTIONS | {"what", "who", "which"}:
+    if tokens[0].text.lower() in _QUESTIONS | {"what", "who", "which", "nothing", "no"} or tokens[0].tag == "MD":
         return False
-    return any(token.upos in ("NOUN", "PROPN", "VERB", "ADJ", "NUM") for token in tokens)
+    return any(token.upos in ("NOUN", "PROPN", "VERB") or token.text == "$" for token in tokens) or (
+        len(tokens) < 3 and any(token.upos in ("ADJ", "NUM") for token in tokens)
+    )
 
 
 # ---- of whom
@@ -202,7 +205,7 @@ def _is_asked_to(doc: Doc, at: int, child: Token, rule: PositionRule, asked: Phr
 
 def _object(doc: Doc, at: int, clause: Token) -> Token | None:
     """The noun between the verb and its infinitive."""
-    between = [child for child in doc.dependents(at, "obj", "iobj", "obl") if at < child.index < clause.index]
+    between = [child for child in doc.dependents(at, "obj", "iobj", "obl", "nsubj") if at < child.index < clause.index]
     for child in between:
         if child.upos != "PRON" and (child.dep != "obl" or preposition_of(doc, child.index) == "for"):
             return child
@@ -367,6 +370,9 @@ def _things(doc: Doc, at: int, rule: PositionRule, asked: Phrase | None) -> Iter
             continue
         if asked is not None and asked.first <= child.index < asked.last:
             continue
+        start = doc.tokens[child.index].start
+        if preposition in ("on", "in", "at") and any(time.start <= start < time.end for time in doc.times):
+            continue  # "agreed on Monday"
         if (
             not direct
             and "object" not in rule.target
@@ -536,9 +542,9 @@ def _passive(doc: Doc, at: int, rule: PositionRule) -> Iterator[Content]:
     if not by:
         return
     if subject.lemma.lower() in _RELATIVE and doc.tokens[at].dep == "acl:relcl":
-        yield Content(_named(doc, doc.tokens[at].head))
+        yield Content(named(doc, doc.tokens[at].head))
     else:
-        yield Content(_named(doc, subject.index))
+        yield Content(named(doc, subject.index))
 
 
 def _antecedent(doc: Doc, at: int, rule: PositionRule) -> Iterator[Content]:
@@ -554,7 +560,7 @@ def _antecedent(doc: Doc, at: int, rule: PositionRule) -> Iterator[Content]:
         subjects = [child for child in doc.dependents(at, "nsubj") if child.lemma.lower() not in _RELATIVE]
         taken = any(child.index > at for child in doc.dependents(at, "obj", "ccomp", "xcomp"))
         if subjects and not taken and subjects[0].index < at and ("object" in rule.contents or stranded):
-            yield Content(_with_named(doc, _named(doc, relative.head, at)))
+            yield Content(_with_named(doc, named(doc, relative.head, at)))
             return
     yield from _stranded(doc, at, rule)
 
@@ -572,7 +578,7 @@ def _stranded(doc: Doc, verb: int, rule: PositionRule) -> Iterator[Content]:
         at -= 1
     if at < 0 or tokens[at].upos != "NOUN":
         return
-    yield Content(_named(doc, at, verb))
+    yield Content(named(doc, at, verb))
 
 
 def _with_named(doc: Doc, phrase: Phrase) -> Phrase:
@@ -584,7 +590,7 @@ def _with_named(doc: Doc, phrase: Phrase) -> Phrase:
     return Phrase(above.head, min(above.first, phrase.first), phrase.last)
 
 
-def _named(doc: Doc, head: int, before: int | None = None) -> Phrase:
+def named(doc: Doc, head: int, before: int | None = None) -> Phrase:
     """The noun with what stands before it and what belongs to it, up to the clause that hangs on it."""
     phrase = noun_phrase(doc, head)
     first = phrase.first
@@ -603,6 +609,15 @@ def _named(doc: Doc, head: int, before: int | None = None) -> Phrase:
         first -= 1
     last = phrase.last if before is None else min(phrase.last, before)
     return Phrase(head, first, max(last, head + 1))
+
+
+def _subject(doc: Doc, at: int, rule: PositionRule) -> Iterator[Content]:
+    """ "Attacks will not be tolerated", "A ceasefire is essential": what the word is said of."""
+    if "subject" not in rule.contents:
+        return
+    subject = next((one for one in doc.dependents(at, "nsubj") if one.index < at), None)
+    if subject is not None and subject.upos in ("NOUN", "PROPN"):
+        yield Content(named(doc, subject.index))
 
 
 # ---- what the roles say

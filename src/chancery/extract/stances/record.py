@@ -132,7 +132,7 @@ def clipped(telling: Telling, taken: Taken) -> Content | None:
     bare = taken.rule.holder == "self" or "*" in taken.rule.verbs
     if (
         last <= first
-        or (bare and last - first == 1)
+        or (bare and last - first == 1 and known_issue(doc, phrase, telling.rules) is None)
         or (last - first == 1 and doc.tokens[first].tag in ("VBG", "RB", "JJ"))
     ):
         return None

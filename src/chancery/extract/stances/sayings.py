@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from chancery.extract.clauses import Phrase, clause_of, first_verb, modal_of, negated, noun_phrase, subject_of, trimmed
 from chancery.extract.stances.contents import Content
@@ -41,6 +42,17 @@ def by_duty(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Take
     if head.dep == "parataxis" and (marked := telling.quote_at(head.index, marked=True)) is not None:
         quote = marked
     holder = telling.party(quote.speaker) if quote is not None else telling.voice
+    named = None
+    above = doc.tokens[head.head]
+    if (
+        head.dep == "ccomp"
+        and above.lemma.lower() in telling.rules.words("believing")
+        and not telling.is_unreal(above.index)
+    ):
+        named = subject_of(doc, above.index)  # "Oman believes that the talks should go on"
+        believer = telling.holder(named, above.index)
+        named = named if believer is not None else None
+        holder = believer or holder
     if holder is None:
         return
     if quote is not None:
@@ -75,7 +87,7 @@ def by_duty(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Take
     ):
         holder = telling.behind(holder) or holder
     content = _whole(telling, head, subject)
-    yield Taken(rule, token.index, holder, None, content, within=quote)
+    yield Taken(rule, token.index, holder, named, content, within=quote)
 
 
 def _duty(telling: Telling, token: Token) -> tuple[Token, int] | None:
@@ -179,7 +191,8 @@ def by_condition(telling: Telling, token: Token, rule: PositionRule) -> Iterator
         child.text.lower() == "to" for child in doc.dependents(verb, "mark")
     )
     refused = negated(doc, verb) or (going and negated(doc, head.head))
-    if modal not in rule.modals and not (refused and head.tag in ("VB", "VBP", "VBZ", "VBG")):
+    stays = head.lemma.lower() in ("stay", "remain", "stand") and telling.quote_at(verb) is not None
+    if modal not in rule.modals and not ((refused or stays) and head.tag in ("VB", "VBP", "VBZ", "VBG")):
         return
     word = token.text.lower()
     only = token.index and doc.tokens[token.index - 1].text.lower() in ("only", "not")
@@ -201,7 +214,7 @@ def by_condition(telling: Telling, token: Token, rule: PositionRule) -> Iterator
         state = (telling.behind(speaker) or speaker) if speaker is not None and spoken else speaker
         holders = (state,) if state is not None else ()
         named = None
-    if not holders:
+    if not holders or telling.actors[holders[0]].sector == "JUD":
         return
     low, high = telling.edges_at(token.index)
     others = [at.index for at in doc.dependents(verb, "parataxis")]
@@ -222,6 +235,18 @@ def by_condition(telling: Telling, token: Token, rule: PositionRule) -> Iterator
         return
     for holder in holders[:1]:
         yield Taken(rule, token.index, holder, named, Content(phrase), condition, quote)
+        if word in ("until", "unless") and set(outside) - {holder}:
+            yield Taken(
+                replace(rule, stance="demand"), token.index, holder, named, _asked_for(telling, condition), None, quote
+            )
+
+
+def _asked_for(telling: Telling, condition: Phrase) -> Content:
+    """What another is to do before: "they disarm" of "until they disarm"."""
+    doc = telling.doc
+    subject = next(doc.dependents(condition.head, "nsubj"))
+    first = condition.first + 1
+    return Content(Phrase(condition.head, first, condition.last), noun_phrase(doc, subject.index))
 
 
 def _is_own(telling: Telling, head: Token, carrier: Token) -> bool:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from chancery.extract.actors import Cast
 
 _PARTIES = frozenset({"state", "government", "igo", "armed_group", "people"})
-_PRIVATE = frozenset({None, "MED", "EDU", "CRM", "BUS", "SPT", "ATH"})
+_PRIVATE = frozenset({None, "MED", "EDU", "BUS", "CVL"})
 _SPEAKERS = frozenset({"i", "we", "my", "our", "us", "me"})
 _THIRD = frozenset({"he", "she", "his", "her", "they", "their", "it", "its"})
 _OFFICIAL = frozenset({"State Department", "White House"})
@@ -142,6 +142,8 @@ class Telling:
             if found is None and lemma in ("it", "its") and (reported := self.quote_at(at)) is not None:
                 speaker = self.actors.get(reported.speaker or "")
                 return self.party(reported.speaker) if speaker is not None and speaker.type != "person" else None
+            if found is None and lemma in _THIRD and depth < 1 and (told := self._who_tells(phrase.head)) is not None:
+                return told
             if found is None and lemma in ("they", "their") and not self.cast.several_at(phrase.head):
                 return self._group_before(phrase.head)
             return found
@@ -162,6 +164,23 @@ class Telling:
         if lemma in self.rules.words("papers") and depth < 2:
             return self.author(phrase, depth)
         return None
+
+    def _who_tells(self, pronoun: int) -> str | None:
+        """Who is meant by an unsettled "it" or "they" in a clause that somebody tells: "Oman has made clear that it ..."."""
+        doc = self.doc
+        clause = doc.tokens[doc.tokens[pronoun].head]
+        if clause.dep != "ccomp" or doc.tokens[pronoun].dep.split(":")[0] != "nsubj":
+            return None
+        above = next((at for at in ancestors(doc, clause.index, 2) if doc.tokens[at].upos == "VERB"), None)
+        subject = subject_of(doc, above) if above is not None else None
+        if subject is None or doc.tokens[subject.head].upos == "PRON":
+            return None
+        actor = self.holder(subject, subject.head, 1)
+        word = doc.tokens[pronoun].text.lower()
+        if word == "they" and actor is not None and self.actors[actor].type == "person":
+            actor = self.behind(actor)  # "A spokesperson said they would not ..."
+        person = actor is not None and self.actors[actor].type == "person"
+        return actor if actor is not None and person == (word in ("he", "she")) else None
 
     def _group_named(self, lemma: str) -> str | None:
         """The one group without a name that bears this noun: "protesters" further down the story."""
@@ -251,7 +270,7 @@ class Telling:
         public = bool(words & self.rules.words("offices"))
         if record.type == "person" and record.sector not in _PRIVATE:
             return actor
-        if record.type in ("person", "unknown") and record.sector in (None, "BUS") and public:
+        if record.type in ("person", "unknown") and record.sector in (None, "BUS", "CVL") and public:
             return actor
         return None
 
@@ -267,11 +286,17 @@ class Telling:
         record = self.actors.get(actor) if actor is not None else None
         if record is None or record.type != "person":
             return self.party(actor)
-        if record.sector in ("GOV", "MIL", "SPY") or (record.roles and record.sector is None):
+        titles = " ".join(role.title.lower() for role in record.roles).split()
+        national = not self.rules.words("local") & set(titles)
+        if national and (record.sector in ("GOV", "MIL", "SPY") or (record.roles and record.sector is None)):
             for kind in ("state", "government"):
                 for other in self.actors.values():
                     if other.type == kind and other.country is not None and other.country == record.country:
                         return other.id
+        held = f" {record.name} {' '.join(role.title for role in record.roles)} ".lower()
+        for other in self.actors.values():
+            if other.type in ("organization", "igo", "armed_group") and f" {other.name.lower()} " in held:
+                return other.id  # "an Interpol spokesperson"
         return None
 
     def targets(self, phrase: Phrase | None, holder: str) -> tuple[str, ...]:
@@ -333,6 +358,16 @@ class Telling:
         return any(
             child.lemma.lower() in ("not", "n't", "n’t", "never") for child in self.doc.dependents(verb, "advmod")
         )
+
+    def is_told_by_another(self, token: Token) -> bool:
+        """Whether the clause is what the speaker says that somebody else says or knows: "The court says it is unlawful"."""
+        doc, above = self.doc, self.doc.tokens[token.head]
+        quote = self.quote_at(token.index, marked=True)
+        first = self.edges_at(token.index)[0]
+        if quote is None or token.dep != "ccomp" or not first <= above.index < token.index:
+            return False
+        subject = next(doc.dependents(above.index, "nsubj"), None)
+        return above.upos == "VERB" and subject is not None and subject.text.lower() not in ("i", "we")
 
     def owner_of(self, noun: Token) -> Phrase | None:
         """Whose it is: "its demand", "the U.S. demand", "a demand by Oman"."""

@@ -19,8 +19,9 @@ from chancery.extract.clauses import (
     preposition_of,
     split_things,
     subject_of,
+    trimmed,
 )
-from chancery.extract.stances.contents import Content, contents_of, things_at
+from chancery.extract.stances.contents import Content, contents_of, named, things_at
 from chancery.extract.stances.issues import known_issue
 from chancery.extract.stances.taken import Taken
 from chancery.extract.stances.telling import Telling
@@ -39,6 +40,8 @@ def by_verb(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Take
     doc, verb = telling.doc, token.index
     if token.dep == "amod" or _is_negated(telling, verb) != rule.negated or _is_idle(telling, verb, rule):
         return
+    if rule.under and (token.dep != "ccomp" or doc.tokens[token.head].lemma.lower() not in rule.under):
+        return
     if rule.objects:
         contents = tuple(_behind_object(telling, verb, rule))
     elif not rule.contents and not rule.prepositions:
@@ -48,7 +51,7 @@ def by_verb(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Take
     if not contents:
         return
     contents = tuple(one for one in contents if not _takes_its_own(telling, verb, one))
-    if rule.stance in ("demand", "seek"):
+    if rule.stance in ("demand", "seek", "accept"):
         contents = tuple(one for one in contents if not _is_fact(telling, one))
     phrase = subject_of(doc, verb) if rule.holder != "speaker" else None
     if phrase is None and rule.holder != "speaker":
@@ -71,11 +74,12 @@ def by_verb(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Take
             phrase = above
             holders = telling.holders(phrase, verb)
         if rule.stance in ("demand", "seek") or rule.holder == "self":
-            holders = tuple(holder for holder in holders if telling.actors[holder].sector != "JUD")
+            holders = tuple(holder for holder in holders if telling.actors[holder].sector not in ("JUD", "COP"))
         if rule.stance == "accept" and len(holders) > 1:
             return  # What two agree on is an arrangement, and an event.
     else:
-        holders = (speaker,) if (speaker := telling.speaker(verb)) is not None else ()
+        speaker = telling.speaker(verb)
+        holders = (speaker,) if speaker is not None and telling.actors[speaker].sector != "JUD" else ()
         holders = (
             () if rule.holder == "speaker" and telling.quote_at(verb) is None and telling.voice is None else holders
         )
@@ -102,6 +106,16 @@ def by_noun(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Take
     ):
         return  # "We support El Salvador in its efforts to ..."
     owner = telling.owner_of(token)
+    if owner is None and preposition_of(doc, noun) in (
+        "against",
+        "despite",
+        "amid",
+        "about",
+        "after",
+        "following",
+        "by",
+    ):
+        return  # "pushed back against calls for an inquiry"
     holders = telling.holders(owner, noun)
     carried = token.dep.split(":")[0] in ("obj", "obl", "conj", "xcomp") and governor.upos == "VERB"
     if carried and governor.lemma.lower() in telling.rules.words("dropping"):
@@ -115,6 +129,12 @@ def by_noun(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Take
     if not holders and owner is not None and doc.tokens[owner.head].upos == "PRON" and repeated:
         owner = subject_of(doc, governor.index)  # "North Korea repeated its demand": the one who repeats it.
         holders = telling.holders(owner, governor.index)
+    if rule.under and preposition_of(doc, noun) not in rule.under:
+        return
+    if rule.under and governor.upos == "VERB":
+        owner = subject_of(doc, governor.index)  # "resigned in protest at the deal"
+        holders = telling.holders(owner, governor.index)
+        carried = True
     if not holders and owner is None and "protest" in rule.nouns:
         group = telling.protesters()
         holders = (group,) if group is not None else ()
@@ -150,6 +170,8 @@ def by_noun(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Take
 def _said_to_be(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Taken]:
     """ "It is time to end the war": who says so wants it."""
     doc, speaker = telling.doc, telling.speaker(token.index)
+    if speaker is not None and telling.actors[speaker].sector == "JUD":
+        return
     is_so = any(
         child.lemma.lower() == "be" and child.index < token.index for child in doc.dependents(token.index, "cop", "aux")
     )
@@ -158,13 +180,18 @@ def _said_to_be(telling: Telling, token: Token, rule: PositionRule) -> Iterator[
         for child in doc.dependents(token.index)
     )
     subject = next(doc.dependents(token.index, "nsubj", "expl", "csubj"), None)
+    told = subject is not None and subject.upos in ("NOUN", "PROPN") and "subject" in rule.contents
     if (
         subject is not None
         and subject.text.lower() not in ("it", "now", "this", "that")
         and not subject.dep.startswith("csubj")
+        and not told
     ):
         return
-    if speaker is None or not is_so or not plain or _is_negated(telling, token.index) or telling.is_unreal(token.index):
+    if token.dep in ("acl:relcl", "advcl", "csubj") or telling.is_told_by_another(token):
+        return
+    denied = _is_negated(telling, token.index) != rule.negated
+    if speaker is None or not is_so or not plain or denied or telling.is_unreal(token.index):
         return
     whatever = any(before.lemma.lower() == "whatever" for before in doc.tokens[max(0, token.index - 3) : token.index])
     if modal_of(doc, token.index) in _UNREAL_MODALS or whatever:
@@ -212,6 +239,36 @@ def by_adjective(telling: Telling, token: Token, rule: PositionRule) -> Iterator
             yield Taken(rule, at, holder, phrase, content)
 
 
+def by_side(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Taken]:
+    """ "is against the deal", "are in favour of the deal": the preposition says the stance."""
+    doc = telling.doc
+    head = doc.tokens[token.head]
+    if token.upos == "ADP":
+        predicate, thing = head, head
+    else:
+        if preposition_of(doc, token.index) != "in":
+            return
+        of = next(
+            (child for child in doc.dependents(token.index, "nmod", "acl", "advcl") if child.index > token.index), None
+        )
+        if of is None:
+            return
+        predicate, thing = token, of
+    subject = next((child for child in doc.dependents(predicate.index, "nsubj") if child.index < token.index), None)
+    is_so = any(child.lemma.lower() == "be" for child in doc.dependents(predicate.index, "cop"))
+    if subject is None or not is_so or _is_negated(telling, predicate.index) or telling.is_unreal(predicate.index):
+        return
+    phrase = noun_phrase(doc, subject.index)
+    first = token.index + 1 if token.upos == "ADP" else thing.index
+    last = max(doc.subtree(thing.index)[1], first + 1)
+    content = trimmed(doc, thing.index, first if token.upos == "ADP" else doc.subtree(thing.index)[0], last)
+    begin = content.first
+    while begin < thing.index and doc.tokens[begin].text.lower() in ("of", "in", "favour", "favor"):
+        begin += 1
+    for holder in telling.holders(phrase, predicate.index):
+        yield Taken(rule, token.index, holder, phrase, Content(Phrase(content.head, begin, content.last)))
+
+
 def by_agent(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Taken]:
     """ "was an advocate for ...", "Lee, a critic of ...": the name of a role says the stance."""
     doc, at = telling.doc, token.index
@@ -224,10 +281,10 @@ def by_agent(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Tak
     elif token.dep == "appos":
         phrase = noun_phrase(doc, token.head)
     elif token.dep in ("xcomp", "obj") and governor.lemma.lower() in _STAYING:
-        named = subject_of(doc, governor.index)
-        if named is None:
+        called = subject_of(doc, governor.index)
+        if called is None:
             return
-        phrase = named
+        phrase = called
     else:
         return
     contents = contents_of(doc, at, rule)
@@ -242,11 +299,9 @@ def _takes_its_own(telling: Telling, verb: int, content: Content) -> bool:
     if head.head != verb or head.tag != "VB" or doc.tokens[verb].lemma.lower() not in telling.rules.words("going_on"):
         return False
     return any(
-        head.lemma.lower() == name.partition(".")[0]
-        for rule in telling.rules.rules
-        if rule.stance in ("support", "oppose", "refuse", "demand") and not rule.negated
-        if _is_governed(telling, head, rule)
-        for name in rule.verbs
+        _is_governed(telling, head, rule)
+        for rule in telling.rules.naming((head.lemma.lower(),), verb=False)
+        if rule.stance in ("support", "oppose", "refuse", "demand") and rule.verbs and not rule.negated
     )
 
 
@@ -309,6 +364,9 @@ def _is_negated(telling: Telling, verb: int) -> bool:
         ):
             return True
     token = doc.tokens[verb]
+    for subject in doc.dependents(verb, "nsubj"):
+        if any(one.lemma.lower() in ("neither", "nor") for one in doc.dependents(subject.index)):
+            return True
     if doc.tokens[token.head].text.lower() == "going" and token.dep == "xcomp" and negated(doc, token.head):
         return True
     return negated(doc, verb)
@@ -318,6 +376,9 @@ def _is_idle(telling: Telling, verb: int, rule: PositionRule) -> bool:
     """Whether the verb is only possible or wanted of somebody: "could reject", "called on Oman to support"."""
     doc, token = telling.doc, telling.doc.tokens[verb]
     modal = modal_of(doc, verb)
+    late = ("immediately", "yet", "initially", "necessarily")
+    if rule.negated and any(child.lemma.lower() in late for child in doc.dependents(verb, "advmod")):
+        return True  # "did not immediately endorse"
     if "longer" in rule.modals:
         if not any(child.text.lower() == "longer" for child in doc.dependents(verb, "advmod")):
             return True
@@ -380,13 +441,8 @@ def _goes_on(telling: Telling, token: Token) -> bool:
 
 def _wants(telling: Telling, token: Token) -> bool:
     """Whether the verb is itself one of wanting, so that what it governs is only wanted."""
-    lemma = token.lemma.lower()
-    return any(
-        lemma == verb.partition(".")[0]
-        for rule in telling.rules.rules
-        if "infinitive" in rule.contents
-        for verb in rule.verbs
-    )
+    rules = telling.rules.naming((token.lemma.lower(),), verb=False)
+    return any("infinitive" in rule.contents and rule.verbs for rule in rules)
 
 
 def _predicate(telling: Telling, verb: int) -> Content:
@@ -403,6 +459,17 @@ def _predicate(telling: Telling, verb: int) -> Content:
 def _behind_object(telling: Telling, verb: int, rule: PositionRule) -> Iterator[Content]:
     """What the noun that the verb must govern stands for: "dropped its demand that ...", "reserves the right to ..."."""
     doc = telling.doc
+    token = doc.tokens[verb]
+    if token.dep == "acl:relcl" and doc.tokens[token.head].lemma.lower() in rule.objects and "object" in rule.contents:
+        relatives = [child for child in doc.dependents(verb, "obj") if child.upos == "PRON" and child.index < verb]
+        subjects = [
+            child
+            for child in doc.dependents(verb, "nsubj")
+            if child.upos != "PRON" or child.text.lower() in ("it", "he", "she", "they")
+        ]
+        if relatives and subjects:
+            yield Content(named(doc, token.head, verb))  # "measures, which the government dropped"
+            return
     below = [
         one
         for child in doc.dependents(verb, "advmod")
@@ -432,7 +499,9 @@ def _behind_object(telling: Telling, verb: int, rule: PositionRule) -> Iterator[
         found = contents_of(doc, child.index, _OF_NOUN) or (
             contents_of(doc, verb, _OF_VERB) if "infinitive" in rule.contents else ()
         )
-        if rule.holder == "speaker":
+        if rule.holder == "self" and not rule.contents:
+            yield _predicate(telling, verb)
+        elif rule.holder == "speaker":
             subject = subject_of(doc, verb) if not found else None
             whole = clause_of(doc, verb, [one.index for one in doc.dependents(verb, "conj", "parataxis")])
             yield Content(whole, subject)
@@ -575,7 +644,7 @@ def _beside(telling: Telling, noun: Token, rule: PositionRule) -> Iterator[Conte
     """ "threw its weight behind ..." and the like: the thing hangs on the verb that carries the noun."""
     doc = telling.doc
     for child in doc.dependents(noun.head, "obl", "xcomp", "advcl"):
-        if child.index < noun.index:
+        if child.index <= noun.index:
             continue
         if child.dep == "obl" and preposition_of(doc, child.index) in rule.prepositions:
             yield from (Content(phrase) for phrase in things_at(doc, child.index))
