@@ -89,6 +89,8 @@ def _is_something(doc: Doc, content: Content) -> bool:
     tokens = doc.tokens[content.phrase.first : content.phrase.last]
     if tokens[0].text.lower() in _QUESTIONS | {"what", "who", "which", "nothing", "no"} or tokens[0].tag == "MD":
         return False
+    if tokens[0].text.lower() == "each" and len(tokens) == 2:
+        return False  # "each other"
     return any(token.upos in ("NOUN", "PROPN", "VERB") or token.text == "$" for token in tokens) or (
         len(tokens) < 3 and any(token.upos in ("ADJ", "NUM") for token in tokens)
     )
@@ -276,7 +278,9 @@ def _joined_verbs(doc: Doc, head: int) -> list[tuple[int, int, int]]:
     others.sort(key=lambda child: child.index)
     if others and not _has_own(doc, head):
         others = []  # "take action against, and impose costs on, the military"
-    whole = clause_of(doc, head, [child.index for child in others])
+    told = [child.index for child in doc.dependents(head, "conj") if child.tag in ("VBD", "VBZ", "VBP")]
+    plain = doc.tokens[head].tag in ("VB", "VBG")
+    whole = clause_of(doc, head, [*(child.index for child in others), *(told if plain else [])])
     first, last = _without_opener(doc, whole), whole.last
     to = next((mark.index for mark in doc.dependents(head, "mark") if mark.text.lower() == "to"), None)
     named = first > 0 and doc.tokens[first - 1].text.lower() == "for"  # "time for him to deliver"
@@ -376,7 +380,12 @@ def _things(doc: Doc, at: int, rule: PositionRule, asked: Phrase | None) -> Iter
         if (
             not direct
             and "object" not in rule.target
-            and any(one.index < child.index and not preposition_of(doc, one.index) for one in doc.dependents(at, "obj"))
+            and any(
+                one.index < child.index
+                and not preposition_of(doc, one.index)
+                and not any(time.start <= one.start < time.end for time in doc.times)
+                for one in doc.dependents(at, "obj")
+            )
         ):
             continue  # "calling it a safety device for residents" calls for nothing.
         done = _done(doc, at, child)
@@ -391,6 +400,14 @@ def _things(doc: Doc, at: int, rule: PositionRule, asked: Phrase | None) -> Iter
 
 def _with_place(doc: Doc, at: int, phrase: Phrase, rule: PositionRule) -> Phrase:
     """The thing with what follows it on the verb: "new aid" "in any form", "a vote" "before July", but no day."""
+    for child in doc.dependents(at, "advcl", "xcomp"):
+        first, last = doc.subtree(child.index)
+        if (
+            rule.stance in ("support", "oppose", "refuse")
+            and first == phrase.last
+            and doc.tokens[first].text.lower() == "to"
+        ):
+            return Phrase(phrase.head, phrase.first, _back(doc, first, last))
     for child in doc.dependents(at, "obl"):
         first, last = doc.subtree(child.index)
         preposition = preposition_of(doc, child.index)
@@ -409,7 +426,7 @@ def _with_place(doc: Doc, at: int, phrase: Phrase, rule: PositionRule) -> Phrase
             and preposition not in rule.target
             and (not days or preposition in ("before", "by", "until", "within"))
         ):
-            if preposition == "by" and child.dep == "obl:agent":
+            if preposition == "by" and any(doc.dependents(at, "aux:pass", "nsubj:pass")):
                 continue
             phrase = Phrase(phrase.head, phrase.first, _back(doc, first, last))
     return phrase
@@ -617,7 +634,14 @@ def _subject(doc: Doc, at: int, rule: PositionRule) -> Iterator[Content]:
         return
     subject = next((one for one in doc.dependents(at, "nsubj") if one.index < at), None)
     if subject is not None and subject.upos in ("NOUN", "PROPN"):
-        yield Content(named(doc, subject.index))
+        low = doc.subtree(subject.index)[0]
+        apart = [
+            one.index
+            for one in doc.dependents(at, "parataxis", "conj", "ccomp")
+            if one.dep != "ccomp" or one.index < at
+        ]
+        whole = clause_of(doc, at, apart)
+        yield Content(Phrase(at, max(low, whole.first), whole.last), noun_phrase(doc, subject.index))
 
 
 # ---- what the roles say
