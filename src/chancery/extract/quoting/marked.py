@@ -511,9 +511,8 @@ def _argument_around(
         (part for part in split_clauses(doc, opened) if part.first <= piece.first and piece.last <= part.last),
         opened,
     )
-    if rule.complements == ("that",) and not any(
-        is_finite(doc.tokens[at]) for at in range(content.first, content.last)
-    ):
+    finite = any(is_finite(doc.tokens[at]) for at in range(content.first, content.last))
+    if rule.complements == ("that",) and (not finite or doc.tokens[content.first].lemma.lower() == "to"):
         return None  # found a "hidden valley"
     return _with_content(_by_cue(reading, piece, cue, rule, "mixed", "within", frame), content)
 
@@ -574,7 +573,8 @@ def _by_cue(
     speaker = speaker_of(reading, cue, frame)
     if rule.actor and (speaker is None or not _can_judge(reading, speaker)):
         return None
-    sources = chain_above(reading, cue, speaker)
+    passing = chain_above(reading, cue, speaker)
+    sources = tuple(one for one in passing if reading.doc.tokens[one.head].upos != "PRON")
     if any(stem in _PASSING_ON for stem in stems_of(reading.doc.tokens[cue])):
         for child in reading.doc.dependents(cue, "obj"):
             author = _whose(reading, child.index) or _from(reading, cue)
@@ -587,12 +587,12 @@ def _by_cue(
     )
     stands = token.tag in ("VBZ", "VBP") and any(stem in _STANDING for stem in stems_of(token))
     hypothetical = modal_of(reading.doc, cue) is not None
-    if sources and (aim or stands or hypothetical or any(stem in _MINDING for stem in stems_of(token))):
+    if passing and (aim or stands or hypothetical or any(stem in _MINDING for stem in stems_of(token))):
         # "A friend said that she regarded it as "a shop"", "she announced that it will call him to explain "who governs"".
         speaker = None
-    if speaker is None and sources:
+    if speaker is None and passing:
         # "Officials said they had been told "to keep quiet"": who told them is not said, so it is what the officials say.
-        speaker, sources = sources[-1], sources[:-1]
+        speaker, sources = passing[-1], tuple(one for one in sources if one != passing[-1])
     confidence = rule.confidence if speaker else rule.confidence - 0.2
     if way == "within":
         confidence -= 0.05
