@@ -176,7 +176,7 @@ def _colon_cue(reading: Reading, frame: range) -> int | None:
     for at in reversed(frame):
         if reading.quoted[at] or frame[-1] - at > 60:
             return None
-        if tokens[at].upos not in ("VERB", "AUX") or not reading.any_cue(at):
+        if tokens[at].upos not in ("VERB", "AUX") or not reading.any_cue(at) or _is_participle(reading, at):
             continue
         top, below = at, at
         for above in ancestors(reading.doc, at, 12):
@@ -189,6 +189,13 @@ def _colon_cue(reading: Reading, frame: range) -> int | None:
             below = above
         return top
     return None
+
+
+def _is_participle(reading: Reading, at: int) -> bool:
+    """Whether the verb only tells of what was done to something: "the manifesto, if written by the suspect"."""
+    token = reading.doc.tokens[at]
+    helped = any(child.dep == "aux" for child in reading.doc.dependents(at))
+    return token.tag == "VBN" and token.dep.split(":")[0] in ("advcl", "acl") and not helped
 
 
 def _names_only(reading: Reading, cue: int) -> bool:
@@ -235,6 +242,9 @@ def _after_colon(reading: Reading, piece: Piece, frame: range) -> Attribution | 
             speaker = _whose(reading, at) or (_from(reading, root) if root is not None else None) or subject
             if speaker is not None:
                 return Attribution("direct", "speech.colon.statement", 0.75, Phrase(at, at, at + 1), speaker)
+    for at in frame:
+        if not reading.quoted[at] and (source := according(reading, at, piece)) is not None:
+            return replace(source, form="direct", content=None)
     if subject is None or sentence.part != "body" or subject.first not in frame:
         return None
     another = tokens[subject.head].lemma.lower() in ("another", "one", "other", "some")

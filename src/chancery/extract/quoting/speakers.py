@@ -43,7 +43,8 @@ def speaker_of(reading: Reading, cue: int, frame: range | None = None) -> Phrase
         found = subject_of(reading.doc, cue)
         own = _own_subject(reading, cue)
         apart = own is not None and (found is None or found.last <= own.first or own.last <= found.first)
-        if apart and reading.doc.tokens[cue].dep.split(":")[0] == "parataxis":
+        beside = own is not None and own.last == cue
+        if apart and (beside or reading.doc.tokens[cue].dep.split(":")[0] == "parataxis"):
             found = own
         if found is not None and all(reading.quoted[at] for at in range(found.first, found.last)):
             found = None
