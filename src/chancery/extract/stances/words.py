@@ -32,7 +32,7 @@ from chancery.rules.positions import PositionRule
 _UNREAL_MODALS = frozenset({"could", "might", "may", "can", "should", "must", "cannot", "ca", "need", "ought"})
 _ABLE = frozenset({"can", "could", "cannot", "ca"})
 _LISTING = frozenset({"include", "expand", "comprise", "grow", "cover", "range"})
-_STAYING = frozenset({"remain", "stay", "be", "stand", "become", "seem", "appear", "keep"})
+_STAYING = frozenset({"make", "remain", "stay", "be", "stand", "become", "seem", "appear", "keep"})
 _NOUNS = ("NOUN", "PROPN", "PRON")
 
 
@@ -214,7 +214,8 @@ def _said_to_be(telling: Telling, token: Token, rule: PositionRule) -> Iterator[
         and not told
     ):
         return
-    if token.dep in ("acl:relcl", "advcl", "csubj") or telling.is_told_by_another(token):
+    aside = token.dep in ("acl:relcl", "advcl") or (token.dep == "csubj" and token.upos == "ADJ")
+    if aside or telling.is_told_by_another(token):
         return
     denied = _is_negated(telling, token.index) != rule.negated
     if speaker is None or not is_so or not plain or denied or telling.is_unreal(token.index):
@@ -249,7 +250,7 @@ def by_adjective(telling: Telling, token: Token, rule: PositionRule) -> Iterator
     if modal_of(doc, governor.index if above else at) in _UNREAL_MODALS:
         return
     contents = contents_of(doc, at, rule) or (contents_of(doc, governor.index, rule) if above else ())
-    subject = next((child for child in doc.dependents(at, "nsubj")), None)
+    subject = next((child for child in doc.dependents(at, "nsubj", "expl")), None)
     phrase = (
         noun_phrase(doc, subject.index)
         if subject is not None and subject.upos in _NOUNS and subject.text.lower() not in ("that", "which", "who")
