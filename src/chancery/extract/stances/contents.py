@@ -654,6 +654,8 @@ def _subject(doc: Doc, at: int, rule: PositionRule) -> Iterator[Content]:
     if "subject" not in rule.contents:
         return
     there = next((one for one in doc.dependents(at, "expl") if one.text.lower() == "there"), None)
+    if there is not None and doc.tokens[doc.tokens[at].head].upos not in ("VERB", "AUX"):
+        return
     if there is not None:
         whole = clause_of(doc, at, [one.index for one in doc.dependents(at, "parataxis", "conj")])
         yield Content(Phrase(at, there.index, whole.last))

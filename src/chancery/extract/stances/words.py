@@ -62,6 +62,17 @@ def by_verb(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Take
         claims = token.lemma.lower() in ("insist", "argue", "hope")
         contents = tuple(one for one in contents if not _is_fact(telling, one, claims=claims, hopes=hopes))
     phrase = _subject_of(telling, token) if rule.holder != "speaker" else None
+    if "*" in rule.verbs and rule.negated and phrase is not None and doc.tokens[phrase.head].text.lower() == "i":
+        known = any(known_issue(doc, one.phrase, telling.rules) for one in contents)
+        if not known or modal_of(doc, verb) == "would":
+            return  # "I'm not going to give a speech"
+    if (
+        token.dep == "acl:relcl"
+        and all(one.phrase.last - one.phrase.first < 3 for one in contents)
+        and "infinitive" in rule.contents
+        and rule.stance == "support"
+    ):
+        return  # "the mandate, which he voted to repeal"
     if rule.holder == "we" and (phrase is None or doc.tokens[phrase.head].text.lower() != "we"):
         return
     if rule.holder in ("self", "we"):
@@ -88,6 +99,8 @@ def by_verb(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Take
         if rule.stance in ("demand", "seek") or rule.holder == "self":
             holders = tuple(holder for holder in holders if telling.actors[holder].sector not in ("JUD", "COP"))
         agreed = rule.stance == "accept" or token.lemma.lower() == "agree"
+        if agreed and token.dep == "acl:relcl" and any(telling.actors[one].type == "people" for one in holders):
+            return  # "nurses who agree to work in small towns"
         if agreed and len(holders) > 1:
             return  # What two agree on is an arrangement, and an event.
     else:
@@ -348,7 +361,8 @@ def _is_governed(telling: Telling, verb: Token, rule: PositionRule) -> bool:
 
 def _is_fact(telling: Telling, content: Content, *, claims: bool = False, hopes: bool = False) -> bool:
     """Whether a clause tells what is: "insisted that she was never pressured"; *claims*: or what will be, or
-    may be where somebody *hopes*."""
+    may be where somebody *hopes*.
+    """
     doc, head = telling.doc, telling.doc.tokens[content.phrase.head]
     if not any(content.phrase.first <= one.index < head.index for one in doc.dependents(head.index, "nsubj", "expl")):
         return False
