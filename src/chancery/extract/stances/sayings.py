@@ -71,7 +71,7 @@ def by_duty(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Take
                 return  # "He said Kim understood that drills must continue": what another knows is nobody's demand.
     said = doc.tokens[subject].text.lower()
     bare = said in _NOBODY and not (token.text.lower() == "must" and _is_passive(telling, head))
-    if bare or said in ("people", "one"):
+    if bare or said in ("people", "one", "somebody", "someone", "question"):
         return
     if (
         doc.tokens[subject].text.lower() == "we"
@@ -202,8 +202,10 @@ def by_condition(telling: Telling, token: Token, rule: PositionRule) -> Iterator
     word = token.text.lower()
     only = token.index and doc.tokens[token.index - 1].text.lower() in ("only", "not")
     only = only or any(child.text.lower() == "only" for child in doc.dependents(verb, "advmod"))
-    promised = modal in ("will", "would", "'ll", "’ll") and _is_own(telling, head, carrier)
-    if head.lemma.lower() in rule.not_contents or (word == "if" and not only and not promised):
+    promised = modal in ("will", "would", "could", "'ll", "’ll") and _is_own(telling, head, carrier)
+    if head.lemma.lower() in rule.not_contents or (
+        word in ("if", "when", "after") and not only and not (promised and word == "if")
+    ):
         return
     if word == "once" and not refused:
         return
