@@ -590,6 +590,13 @@ def _behind_object(telling: Telling, verb: int, rule: PositionRule) -> Iterator[
         found = contents_of(doc, child.index, _OF_NOUN) or (
             contents_of(doc, verb, _OF_VERB) if "infinitive" in rule.contents else ()
         )
+        if not found and "infinitive" in rule.contents:
+            end = noun_phrase(doc, child.index).last
+            found = tuple(
+                Content(trimmed(doc, one.index, *doc.subtree(one.index)))
+                for one in doc.dependents(verb, "advcl", "xcomp")
+                if doc.subtree(one.index)[0] == end and doc.tokens[end].text.lower() == "to"
+            )
         if rule.holder == "self" and not rule.contents:
             yield _predicate(telling, verb)
         elif rule.holder == "speaker":
