@@ -87,13 +87,13 @@ def carried(reading: Reading, piece: Piece, said: Said) -> Attribution | None:
         nearby = doc.sentence_of(previous[0].right - 1).index >= sentence.index - 1
         if earlier.paragraph == sentence.paragraph and nearby:
             return Attribution("direct", "speech.carried.quote", 0.8, None, previous[1].speaker)
-    if sum(token.text[0].isalpha() for token in tokens) < 4 or not any(
-        token.upos in ("VERB", "AUX") for token in tokens
-    ):
+    words_in = sum(token.text[0].isalpha() for token in tokens)
+    if words_in < 2 or not any(token.upos in ("VERB", "AUX") for token in tokens):
         return None
+    if (after := _after_clause(reading, sentence)) is not None or words_in < 4:
+        return after
     return (
-        _after_clause(reading, sentence)
-        or _next_paragraph(reading, sentence, previous)
+        _next_paragraph(reading, sentence, previous)
         or _interviewed(reading, sentence, said)
         or _named_after(reading, piece)
         or (None if piece.marks.unclosed else Attribution("direct", "speech.alone", 0.55))
@@ -196,8 +196,9 @@ def _interviewed(reading: Reading, sentence: Sentence, said: Said) -> Attributio
         return None
     speakers = [attribution.speaker for _, attribution in said if attribution.speaker is not None]
     actors = Counter(actor for phrase in speakers if (actor := who_speaks(reading, phrase)) is not None)
+    labelled = doc.tokens[asked[0].first].text == "Q"
     if not actors:
-        return None
+        return Attribution("direct", "speech.interview", 0.55, None, None, None, question) if labelled else None
     most = max(actors, key=lambda actor: (len(reading.cast.record(actor).mentions), actors[actor], actor))
     speaker = next(phrase for phrase in reversed(speakers) if who_speaks(reading, phrase) == most)
     return Attribution("direct", "speech.interview", 0.6, None, speaker, None, question)

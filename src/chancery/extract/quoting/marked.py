@@ -12,6 +12,7 @@ from chancery.extract.clauses import (
     ancestors,
     clause_of,
     first_verb,
+    modal_of,
     negated,
     noun_phrase,
     preposition_of,
@@ -42,6 +43,10 @@ _CLAIMS = frozenset(
     "insistence accusation charge assurance view conclusion finding announcement declaration admission".split()
 )
 _MARKED_AS = frozenset({"mark", "stamp", "inscribe", "head"})
+_STANDING = frozenset(
+    "mourn welcome reject condemn deplore demand thank praise denounce salute commend applaud".split()
+)
+_VOICING = frozenset({"chant", "shout", "yell", "cry", "scream", "roar", "bellow", "holler"})
 _MINDING = frozenset({"regard", "consider", "deem", "view", "see"})
 _CLOSING = "])’'"
 
@@ -103,8 +108,10 @@ def attribute(reading: Reading, piece: Piece) -> Attribution | None:
 def _cue_before(reading: Reading, piece: Piece, frame: range) -> Attribution | None:
     """ "Ruiz told reporters: ", "he then added, ", "Ruiz said ": the nearest verb before the marks is one of speech."""
     tokens = reading.doc.tokens
-    if not frame or is_title(reading, piece):
+    if not frame:
         return None
+    if is_title(reading, piece) and not any(stem in _VOICING for stem in stems_of(tokens[frame[-1]])):
+        return None  # but: chanted "Death to America"
     last = tokens[frame[-1]]
     text = reading.doc.story.text
     colon = last.text == ":"
@@ -129,6 +136,8 @@ def _cue_before(reading: Reading, piece: Piece, frame: range) -> Attribution | N
         return None
     if _names_only(reading, cue):
         return None
+    if rule.complements == ("that",) and not any(is_finite(tokens[at]) for at in range(piece.first, piece.last)):
+        return None  # call on both sides to find "acceptable solutions"
     form: Form = "direct" if (colon or middle or starts_upper) and last.lemma != "that" else "mixed"
     if form not in rule.forms:
         return None
@@ -246,7 +255,8 @@ def _whose(reading: Reading, noun: int) -> Phrase | None:
             last = phrase.last
             while last - 1 > phrase.head and doc.tokens[last - 1].dep == "case":
                 last -= 1
-            if actor_at(reading.cast, phrase) is not None or child.upos in ("PROPN", "NOUN"):
+            own = doc.tokens[noun].lemma.lower() in ("word", "phrase")
+            if actor_at(reading.cast, phrase) is not None or child.upos in ("PROPN", "NOUN") or own:
                 return Phrase(phrase.head, first, last)
     return None
 
@@ -501,9 +511,8 @@ def _argument_around(
         (part for part in split_clauses(doc, opened) if part.first <= piece.first and piece.last <= part.last),
         opened,
     )
-    if rule.complements == ("that",) and not any(
-        is_finite(doc.tokens[at]) for at in range(content.first, content.last)
-    ):
+    finite = any(is_finite(doc.tokens[at]) for at in range(content.first, content.last))
+    if rule.complements == ("that",) and (not finite or doc.tokens[content.first].lemma.lower() == "to"):
         return None  # found a "hidden valley"
     return _with_content(_by_cue(reading, piece, cue, rule, "mixed", "within", frame), content)
 
@@ -564,7 +573,8 @@ def _by_cue(
     speaker = speaker_of(reading, cue, frame)
     if rule.actor and (speaker is None or not _can_judge(reading, speaker)):
         return None
-    sources = chain_above(reading, cue, speaker)
+    passing = chain_above(reading, cue, speaker)
+    sources = tuple(one for one in passing if reading.doc.tokens[one.head].upos != "PRON")
     if any(stem in _PASSING_ON for stem in stems_of(reading.doc.tokens[cue])):
         for child in reading.doc.dependents(cue, "obj"):
             author = _whose(reading, child.index) or _from(reading, cue)
@@ -575,12 +585,14 @@ def _by_cue(
     aim = token.dep.startswith(("advcl", "acl")) and any(
         child.lemma.lower() == "to" for child in reading.doc.dependents(cue, "mark")
     )
-    if sources and (aim or any(stem in _MINDING for stem in stems_of(token))):
+    stands = token.tag in ("VBZ", "VBP") and any(stem in _STANDING for stem in stems_of(token))
+    hypothetical = modal_of(reading.doc, cue) is not None
+    if passing and (aim or stands or hypothetical or any(stem in _MINDING for stem in stems_of(token))):
         # "A friend said that she regarded it as "a shop"", "she announced that it will call him to explain "who governs"".
         speaker = None
-    if speaker is None and sources:
+    if speaker is None and passing:
         # "Officials said they had been told "to keep quiet"": who told them is not said, so it is what the officials say.
-        speaker, sources = sources[-1], sources[:-1]
+        speaker, sources = passing[-1], tuple(one for one in sources if one != passing[-1])
     confidence = rule.confidence if speaker else rule.confidence - 0.2
     if way == "within":
         confidence -= 0.05

@@ -392,7 +392,9 @@ def chain_above(reading: Reading, cue: int, speaker: Phrase | None) -> tuple[Phr
             break  # Marked words end a sentence between the two.
         if not reading.quoted[at] and relation == "ccomp" and (rule := reading.cue(at)) and "indirect" in rule.forms:
             subject = subject_of(doc, at)
-            if subject is not None and is_source(reading, subject):
+            if subject is not None and (
+                is_source(reading, subject) or tokens[subject.head].text.lower() in ("he", "she", "they", "it")
+            ):
                 found.append(subject)
         elif relation not in ("ccomp", "conj", "advcl", "xcomp", "parataxis"):
             break
@@ -411,7 +413,6 @@ def chain_above(reading: Reading, cue: int, speaker: Phrase | None) -> tuple[Phr
         for n, phrase in enumerate(reversed(whole))
         if not (speaker is not None and phrase.first < speaker.last and speaker.first < phrase.last)
         and phrase not in list(reversed(whole))[:n]
-        and tokens[phrase.head].upos != "PRON"
     )
 
 

@@ -45,8 +45,14 @@ def _owned(reading: Reading, at: int) -> bool:
 
 
 def is_gloss(reading: Reading, piece: Piece) -> bool:
-    """Whether the marked words stand alone in brackets, as a word explained: an anti-Brexit ("British exit") march."""
+    """Whether the marked words stand alone in brackets, as a word explained: an anti-Brexit ("British exit") march; or are so-called."""
     tokens = reading.doc.tokens
+    if piece.left > 2 and [token.text.lower() for token in tokens[piece.left - 3 : piece.left]] == [
+        "so",
+        "-",
+        "called",
+    ]:
+        return True
     return (
         piece.left > 0
         and piece.right < len(tokens)
