@@ -90,6 +90,8 @@ def _is_something(doc: Doc, content: Content) -> bool:
     tokens = doc.tokens[content.phrase.first : content.phrase.last]
     if tokens[0].text.lower() in _QUESTIONS | {"what", "who", "which", "nothing", "no"} or tokens[0].tag == "MD":
         return False
+    if tokens[0].text.lower() == "also":
+        return False  # "our concerns, also through our statements"
     if tokens[0].text.lower() == "each" and len(tokens) == 2:
         return False  # "each other"
     return any(token.upos in ("NOUN", "PROPN", "VERB") or token.text == "$" for token in tokens) or (

@@ -110,6 +110,8 @@ def _duty(telling: Telling, token: Token) -> tuple[Token, int] | None:
         subject = next((child for child in doc.dependents(token.index, "nsubj") if child.index < token.index), None)
         if infinitive is None or subject is None or any(doc.dependents(token.index, "obj")):
             return None
+        if infinitive.lemma.lower() == "do" and doc.tokens[infinitive.index + 1].lemma.lower() == "with":
+            return None  # "the topics have to do with trade"
         to = next(mark.index for mark in doc.dependents(infinitive.index, "mark") if mark.text.lower() == "to")
         if to - token.index > 2:
             return None  # "have until May to appeal"
