@@ -219,11 +219,8 @@ def _stand(told: Told, party: str, issue: str | None, earlier: list[Told]) -> St
         else:
             before = None
     said = getattr(position, "change", None)
-    if said and again is None:
-        if said in _TOLD:
-            change = _TOLD[said]
-        else:  # "softened", "hardened"
-            change = said if change in ("new", "repeated") else f"{change} ({said})"
+    if said and again is None:  # "softened" and "hardened" are kept in the story's word.
+        change = _TOLD.get(said, said if change in ("new", "repeated") else f"{change} ({said})")
     return Stand(told, party, issue, change, before.record.id if before else None)
 
 
