@@ -1031,13 +1031,15 @@ def _rest_of_clause(doc: Doc, first: int, end: int) -> tuple[int, int] | None:
             break
     while last > first and tokens[last - 1].text in CLOSERS:
         last -= 1
+    if first + 1 < last and tokens[first].text.lower() == "other" and tokens[first + 1].text.lower() == "than":
+        return None
     if all(token.upos in ("ADV", "PUNCT", "ADP", "PRON", "DET") for token in tokens[first:last]):
         return None
     return (first, last) if last > first else None
 
 
 _YOU = frozenset({"you", "everyone", "everybody", "folks", "anyone", "today"})
-_SHARED = frozenset({"share", "make", "announce", "preview", "provide", "offer", "add", "give", "report"})
+_SHARED = frozenset({"read", "share", "make", "announce", "preview", "provide", "offer", "add", "give", "report"})
 _NOW = frozenset(
     {"today", "now", "here", "this", "the", "moment", "time", "point", "at", "right", "yet", "further", "else"}
 )
