@@ -99,7 +99,8 @@ def _show(name: str, counts: Counter[str]) -> None:
 
 def _scorer(path: Path) -> Any:
     spec = importlib.util.spec_from_file_location("score", path)
-    assert spec is not None and spec.loader is not None
+    if spec is None or spec.loader is None:
+        raise SystemExit(f"{path}: cannot be loaded as a module")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

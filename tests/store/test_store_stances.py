@@ -8,7 +8,7 @@ import chancery
 from chancery.records import Actor, Evidence, Position, Quote, Silence, When, identified
 from chancery.source.text import story_from_text
 from chancery.store.ask import Database
-from chancery.store.lines import similar
+from chancery.store.lines import Told, similar, stances
 from chancery.store.write import Writer
 
 NEWS = (
@@ -224,6 +224,40 @@ def test_what_is_asked_wrongly(record):
         record.positions(holders="Kim")
     with Database(record.path) as alone, pytest.raises(ValueError, match="without a way to join"):
         alone.sayings()
+
+
+def test_what_the_story_says_of_a_change():
+    """
+    "Reiterated" is repeated though nothing earlier is known; "softened" stands beside what changed.
+    """
+
+    def stand(day, stance, change=None, content="to close Yongbyon"):
+        position = Position(day, stance, content, (), "test", 1.0, issue="denuclearization", change=change)
+        return "PRK", Told(position, {}, day, None, day, "")
+
+    rows = [
+        stand("2019-01-01", "demand", "reiterated"),
+        stand("2019-01-02", "demand", "softened"),
+        stand("2019-01-03", "seek", "softened"),
+    ]
+
+    assert [one.change for one in stances(rows)] == ["repeated", "softened", "changed from demand (softened)"]
+
+
+def test_two_stories_of_a_day_change_nothing():
+    """
+    One says refuse, the other offer: both stand.
+    """
+
+    def stand(story, stance):
+        position = Position(story, stance, "to close Yongbyon", (), "test", 1.0, issue="denuclearization")
+        return "PRK", Told(position, {}, story, None, "2019-01-01", "")
+
+    assert [one.change for one in stances([stand("a", "refuse"), stand("b", "offer"), stand("c", "refuse")])] == [
+        "new",
+        "new",
+        "also reported",
+    ]
 
 
 def test_like_contents():

@@ -116,7 +116,11 @@ def _taken(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Taken
         yield from by_noun(telling, token, rule)
     if token.upos == "NOUN" and lemma in rule.agents:
         yield from by_agent(telling, token, rule)
-    if token.upos in ("ADJ", "VERB", "ADV") and rule.adjectives and rule.adjectives & {word, *stems_of(token)}:
+    if (
+        (token.upos in ("ADJ", "VERB", "ADV") or token.tag == "JJ")
+        and rule.adjectives
+        and rule.adjectives & {word, *stems_of(token)}
+    ):
         yield from by_adjective(telling, token, rule)
     if word in rule.sides and token.upos in ("ADP", "NOUN"):
         yield from by_side(telling, token, rule)

@@ -168,14 +168,13 @@ def _resumed(doc: Doc, quote: Quote, at: int) -> bool:
     return quote.speaker is None and words is not None and "\n" in doc.story.text[words.start : at]
 
 
-def _spoke_before(doc: Doc, heard: Sequence[tuple[int, str, str]], at: int) -> tuple[tuple[str, str], ...]:
-    """Who spoke in the sentences right before and in this one, nearest first: actor and the words that name him."""
+def _spoke_before(doc: Doc, heard: Sequence[tuple[int, str, str]], at: int) -> Sequence[tuple[int, str, str]]:
+    """Who spoke in the sentences right before and in this one, nearest first: where, the actor, the words that name him."""
     sentence = next((one for one in doc.sentences if one.start <= at < one.end), None)
     if sentence is None:
         return ()
     first = doc.sentences[max(sentence.index - _BACK, 0)].start
-    near = sorted((one for one in heard if first < one[0] <= sentence.end), key=lambda one: abs(one[0] - at))
-    return tuple((actor, named) for _, actor, named in near)
+    return sorted((one for one in heard if first < one[0] <= sentence.end), key=lambda one: abs(one[0] - at))
 
 
 def piece_of(record: Quote | Silence, field: str) -> Evidence | None:
@@ -296,8 +295,11 @@ def _noun_end(doc: Doc, start: int) -> int:
 class _Told:
     """A silence that the narrator tells."""
 
-    def __init__(self, doc: Doc, cast: Cast, match: _Match, limit: int, spoke: Sequence[tuple[str, str]]) -> None:
-        self.spoke = spoke
+    def __init__(self, doc: Doc, cast: Cast, match: _Match, limit: int, spoke: Sequence[tuple[int, str, str]]) -> None:
+        before = doc.sentences[max(doc.sentence_of(match.first).index - 1, 0)].start
+        self.spoke = [(actor, named) for _, actor, named in spoke]
+        self.spoke_near = sum(end > before for end, _, _ in spoke)
+        """How many of them spoke in this sentence or in the one before."""
         self.limit = limit
         """Where the next silence of the sentence begins, else the sentence's end."""
         self.doc, self.cast, self.rule = doc, cast, match.rule
@@ -338,6 +340,8 @@ class _Told:
         if word in ("he", "she") and speaker and teller is None and not self._named_before(who, asking):
             actors = speaker  # Whoever spoke right before is the one who says no more.
         actors = actors or speaker
+        if not actors and word == "it" and (teller := self._teller(who.first, anyhow=True)) is not None:
+            actors = tuple(filter(None, [actor_at(cast, teller)]))  # "Whitlock said it was premature to discuss"
         if not actors and (
             word in _UNNAMED
             or word in _THINGS
@@ -400,7 +404,7 @@ class _Told:
             if within is not None and within.speaker:
                 return (within.speaker,)
             other = {"he": "she", "she": "he"}.get(word)
-            near = [actor for actor, named in self.spoke[:1] if named.lower() != other]
+            near = [actor for actor, named in self.spoke[: self.spoke_near][:1] if named.lower() != other]
             if word == "it":
                 near = [actor for actor in near if self._is_body(actor)]
             return tuple(near)
@@ -448,6 +452,7 @@ class _Told:
         first = self.doc.sentences[max(self.sentence.index - _BACK, 0)].start
         here = self.doc.tokens[self.first].start
         near: list[tuple[int, str]] = []
+        called: list[tuple[int, str]] = []
         for record in self.cast.records:
             if not isinstance(record, Actor):
                 continue
@@ -456,9 +461,11 @@ class _Told:
             if record.type not in ("organization", "media", "government"):
                 continue
             names = {part for name in (record.name, *record.aliases) for part in name.lower().split()}
+            if word in names:
+                called += [(mention.start, record.id) for mention in record.mentions if mention.start < here]
             if word in names or (word in _FIRMS and record.type == "organization" and not names & _OFFICES):
                 near += [(mention.start, record.id) for mention in record.mentions if first <= mention.start < here]
-        return (max(near)[1],) if near else ()
+        return (max(near or called)[1],) if near or called else ()
 
     def about(self) -> Phrase | None:
         """What is not said: what follows the words, else the question that was asked."""
@@ -499,7 +506,8 @@ class _Told:
         head = self._head()
         if self.rule.neither:
             return self._neither()
-        beside = self._beside(start)
+        apart = self.doc.tokens[self.first].text.lower() == "without"
+        beside = None if apart else self._beside(start)  # "left the hall without taking questions"
         subject = self._subject(head)
         if beside is not None and (subject is None or not subject.first <= beside.head < subject.last):
             return beside
@@ -516,11 +524,13 @@ class _Told:
             last -= 1
         return Phrase(min(who.head, last - 1), who.first, last)
 
-    def _teller(self, start: int) -> Phrase | None:
+    def _teller(self, start: int, *, anyhow: bool = False) -> Phrase | None:
         """Who says what stands before "but": "NATO says two soldiers died, but did not say where"."""
         doc, tokens = self.doc, self.doc.tokens
         before = tokens[start - 1].text.lower() if start > self.sentence.first else ""
-        if before not in ("but", "though", "although") and tokens[self.first].text.lower() != "without":
+        if tokens[start].text.lower() == "had":
+            return None  # "said Moscow had offered to stop but had refused to ..."
+        if not anyhow and before not in ("but", "though", "although") and tokens[self.first].text.lower() != "without":
             return None
         for at in range(self.sentence.first, start):
             if tokens[at].upos == "VERB" and set(stems_of(tokens[at])) & _TELLING:
@@ -638,6 +648,8 @@ class _Told:
         modal = {tokens[at].text.lower() for at in range(self.start, self.last) if tokens[at].upos == "AUX"}
         if modal & _LOOSE_MODALS:
             return True
+        if tokens[self.first].text.lower() == "had" and tokens[self.last - 1].text.lower() == "discuss":
+            return True  # "Moscow had refused to discuss the port": told of talks.
         if "to" in before and not any(tokens[at].lemma.lower() in _WILLING for at in ancestors(doc, head, 2)):
             return True
         if any(
@@ -1019,13 +1031,15 @@ def _rest_of_clause(doc: Doc, first: int, end: int) -> tuple[int, int] | None:
             break
     while last > first and tokens[last - 1].text in CLOSERS:
         last -= 1
+    if first + 1 < last and tokens[first].text.lower() == "other" and tokens[first + 1].text.lower() == "than":
+        return None
     if all(token.upos in ("ADV", "PUNCT", "ADP", "PRON", "DET") for token in tokens[first:last]):
         return None
     return (first, last) if last > first else None
 
 
 _YOU = frozenset({"you", "everyone", "everybody", "folks", "anyone", "today"})
-_SHARED = frozenset({"share", "make", "announce", "preview", "provide", "offer", "add", "give", "report"})
+_SHARED = frozenset({"read", "share", "make", "announce", "preview", "provide", "offer", "add", "give", "report"})
 _NOW = frozenset(
     {"today", "now", "here", "this", "the", "moment", "time", "point", "at", "right", "yet", "further", "else"}
 )

@@ -19,7 +19,7 @@ HOLDERS = ("subject", "speaker", "self", "we")
 WORDS = ("verbs", "nouns", "adjectives", "agents", "sides", "duties", "imperatives", "conjunctions")
 KEYS = (
     "stance", *WORDS, "negated", "contents", "prepositions", "target", "objects", "modals", "under", "holder", "of_contents",
-    "not_contents", "issue_only", "things_only", "deeds_only", "whole", "others", "verdicts", "infinitives", "not_issues", "confidence",
+    "not_contents", "issue_only", "things_only", "deeds_only", "bodies_only", "whole", "others", "verdicts", "infinitives", "not_issues", "confidence",
 )  # fmt: skip
 ISSUES, PARTIES, CHANGED = "issues", "parties", "changes"
 PARTY_KEYS = (
@@ -67,6 +67,7 @@ class PositionRule:
     infinitives: bool = False
     things_only: bool = False
     deeds_only: bool = False
+    bodies_only: bool = False
     whole: bool = False
     others: bool = False
     verdicts: frozenset[str] = frozenset()
@@ -165,6 +166,7 @@ def _rule(table: Table) -> PositionRule:
         not_contents=frozenset(table.strings("not_contents")),
         issue_only=table.flag("issue_only"),
         deeds_only=table.flag("deeds_only"),
+        bodies_only=table.flag("bodies_only"),
         whole=table.flag("whole"),
         others=table.flag("others"),
         verdicts=frozenset(table.strings("verdicts")),

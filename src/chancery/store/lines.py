@@ -180,16 +180,17 @@ def when_of(record: Quote | Silence | Position) -> Any:
 def stances(rows: Iterable[tuple[str, Told]], *, latest: bool = False) -> Iterator[Stand]:
     """Yield each stance with what changed; *rows* come by party, issue and day.
 
-    Only what came before on another day (or in an earlier story of that day) counts as earlier: what a party wants in
-    one breath is several stances, none of which changes another. *latest* gives the last day's of each party and issue.
+    Only what came on an earlier day counts as earlier: what a party wants in one breath, or in several stories of a day,
+    is several stances, none of which changes another. *latest* gives the last day's of each party and issue.
     """
     for (party, issue), group in groupby(rows, key=lambda row: (row[0], row[1].record.issue)):  # type: ignore[union-attr]
         earlier: list[Told] = []
         last: list[Stand] = []
-        for _, same in groupby((told for _, told in group), key=lambda told: (told.sorts_at, told.record.story)):
-            day = list(same)
-            last = [_stand(told, party, issue, earlier) for told in day]
-            earlier += day
+        for _, same in groupby((told for _, told in group), key=lambda told: told.sorts_at):
+            last = []
+            for told in same:
+                last.append(_stand(told, party, issue, earlier))
+                earlier.append(told)
             if not latest:
                 yield from last
         if latest:
@@ -199,31 +200,43 @@ def stances(rows: Iterable[tuple[str, Told]], *, latest: bool = False) -> Iterat
 def _stand(told: Told, party: str, issue: str | None, earlier: list[Told]) -> Stand:
     position = told.record
     assert isinstance(position, Position)
-    alike = next((one for one in reversed(earlier) if similar(position, one.record)), None)
-    before = alike or (earlier[-1] if earlier else None)
+    older = [one for one in earlier if one.sorts_at != told.sorts_at]
+    again = next((one for one in earlier if one.sorts_at == told.sorts_at and same_stance(position, one.record)), None)
+    alike = next((one for one in reversed(older) if similar(position, one.record)), None)
+    before = again or alike or (older[-1] if older else None)
     change = "new"
-    if position.stance == "withdraw":
+    if again is not None:
+        change = "also reported"
+    elif position.stance == "withdraw":
         change = "withdrawn"
-        before = next((one for one in reversed(earlier) if one.record.stance != "withdraw"), before)  # type: ignore[union-attr]
+        before = next((one for one in reversed(older) if stance_of(one) != "withdraw"), before)
     elif before is not None:
-        was = before.record.stance  # type: ignore[union-attr]
+        was = stance_of(before)
         if was == position.stance:
-            again = "also reported" if before.sorts_at == told.sorts_at else "repeated"
-            change, before = (again, before) if alike else ("new", None)
+            change, before = ("repeated", before) if alike else ("new", None)
         elif alike or (issue is not None and (was in FIRM) != (position.stance in FIRM)):
             change = f"changed from {was}"
         else:
             before = None
     said = getattr(position, "change", None)
-    if said in _TOLD:
-        change = _TOLD[said]
-    elif said:  # "softened", "hardened"
-        change = said if change in ("new", "repeated", "also reported") else f"{change} ({said})"
+    if said and again is None:  # "softened" and "hardened" are kept in the story's word.
+        change = _TOLD.get(said, said if change in ("new", "repeated") else f"{change} ({said})")
     return Stand(told, party, issue, change, before.record.id if before else None)
 
 
 _TOLD = {"reiterated": "repeated", "withdrawn": "withdrawn", "new": "new"}
 """What the story itself says of a change, in our words."""
+
+
+def stance_of(told: Told) -> str:
+    """The stance of the line's position."""
+    assert isinstance(told.record, Position)
+    return told.record.stance
+
+
+def same_stance(one: Position, other: Any) -> bool:
+    """Whether two positions are one: the same stance on the same thing."""
+    return bool(one.stance == other.stance) and similar(one, other)
 
 
 def similar(one: Position, other: Any) -> bool:

@@ -59,7 +59,9 @@ def record_of(
         evidence.append(evidence_of(doc, "venue", venue.first, venue.last))
     if to is not None:
         evidence.append(evidence_of(doc, "to", to.first, to.last))
-    sources = [evidence_of(doc, "source", phrase.first, phrase.last) for phrase in attribution.sources]
+    speaker = who_speaks(reading, attribution.speaker)
+    passing = [phrase for phrase in attribution.sources if speaker is None or who_speaks(reading, phrase) != speaker]
+    sources = [evidence_of(doc, "source", phrase.first, phrase.last) for phrase in passing]
     evidence += sources
     return identified(
         Quote(
@@ -70,7 +72,7 @@ def record_of(
             by=attribution.by,
             confidence=attribution.confidence,
             content=said["content"].text if "content" in said else None,
-            speaker=who_speaks(reading, attribution.speaker),
+            speaker=speaker,
             speaker_as=said["speaker"].text if "speaker" in said else None,
             cue=said["cue"].text if "cue" in said else None,
             to=actors_at(doc, reading.cast, to),
@@ -80,7 +82,7 @@ def record_of(
             utterance=utterance,
             sources=tuple(
                 Source(piece.text, who_speaks(reading, phrase))
-                for piece, phrase in zip(sources, attribution.sources, strict=True)
+                for piece, phrase in zip(sources, passing, strict=True)
             ),
         )
     )

@@ -142,6 +142,8 @@ def clipped(telling: Telling, taken: Taken) -> Content | None:
     things.append(doc.tokens[whole.last - 1])
     if any(token.lemma.lower() in taken.rule.not_contents for token in things if token.upos != "PROPN"):
         return None
+    if taken.rule.bodies_only and telling.actors[taken.holder].type == "person":
+        return None
     if taken.rule.deeds_only and head.upos not in ("VERB", "AUX"):
         return None
     if taken.rule.things_only:

@@ -71,7 +71,7 @@ def by_duty(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Take
                 return  # "He said Kim understood that drills must continue": what another knows is nobody's demand.
     said = doc.tokens[subject].text.lower()
     bare = said in _NOBODY and not (token.text.lower() == "must" and _is_passive(telling, head))
-    if bare or said in ("people", "one"):
+    if bare or said in ("people", "one", "somebody", "someone", "question"):
         return
     if (
         doc.tokens[subject].text.lower() == "we"
@@ -110,6 +110,8 @@ def _duty(telling: Telling, token: Token) -> tuple[Token, int] | None:
         subject = next((child for child in doc.dependents(token.index, "nsubj") if child.index < token.index), None)
         if infinitive is None or subject is None or any(doc.dependents(token.index, "obj")):
             return None
+        if infinitive.lemma.lower() == "do" and doc.tokens[infinitive.index + 1].lemma.lower() == "with":
+            return None  # "the topics have to do with trade"
         to = next(mark.index for mark in doc.dependents(infinitive.index, "mark") if mark.text.lower() == "to")
         if to - token.index > 2:
             return None  # "have until May to appeal"
@@ -202,8 +204,10 @@ def by_condition(telling: Telling, token: Token, rule: PositionRule) -> Iterator
     word = token.text.lower()
     only = token.index and doc.tokens[token.index - 1].text.lower() in ("only", "not")
     only = only or any(child.text.lower() == "only" for child in doc.dependents(verb, "advmod"))
-    promised = modal in ("will", "would", "'ll", "’ll") and _is_own(telling, head, carrier)
-    if head.lemma.lower() in rule.not_contents or (word == "if" and not only and not promised):
+    promised = modal in ("will", "would", "could", "'ll", "’ll") and _is_own(telling, head, carrier)
+    if head.lemma.lower() in rule.not_contents or (
+        word in ("if", "when", "after") and not only and not (promised and word == "if")
+    ):
         return
     if word == "once" and not refused:
         return

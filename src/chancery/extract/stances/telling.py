@@ -371,7 +371,9 @@ class Telling:
         for above in (at, *ancestors(doc, at)):
             token = doc.tokens[above]
             openers = {mark.lemma.lower() for mark in doc.dependents(above, "mark") if mark.index < at}
-            if openers & self.rules.words("not_really"):
+            if openers & self.rules.words("not_really") or (
+                above != at and token.text.lower() in ("provided", "providing", "supposing") and token.dep != "root"
+            ):
                 return True
             if above != at:
                 clause = doc.tokens[below].dep.split(":")[0]

@@ -32,7 +32,7 @@ from chancery.rules.positions import PositionRule
 _UNREAL_MODALS = frozenset({"could", "might", "may", "can", "should", "must", "cannot", "ca", "need", "ought"})
 _ABLE = frozenset({"can", "could", "cannot", "ca"})
 _LISTING = frozenset({"include", "expand", "comprise", "grow", "cover", "range"})
-_STAYING = frozenset({"remain", "stay", "be", "stand", "become", "seem", "appear", "keep"})
+_STAYING = frozenset({"make", "remain", "stay", "be", "stand", "become", "seem", "appear", "keep"})
 _NOUNS = ("NOUN", "PROPN", "PRON")
 
 
@@ -62,6 +62,17 @@ def by_verb(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Take
         claims = token.lemma.lower() in ("insist", "argue", "hope")
         contents = tuple(one for one in contents if not _is_fact(telling, one, claims=claims, hopes=hopes))
     phrase = _subject_of(telling, token) if rule.holder != "speaker" else None
+    if "*" in rule.verbs and rule.negated and phrase is not None and doc.tokens[phrase.head].text.lower() == "i":
+        known = any(known_issue(doc, one.phrase, telling.rules) for one in contents)
+        if not known or modal_of(doc, verb) == "would":
+            return  # "I'm not going to give a speech"
+    if (
+        token.dep == "acl:relcl"
+        and all(one.phrase.last - one.phrase.first < 3 for one in contents)
+        and "infinitive" in rule.contents
+        and rule.stance == "support"
+    ):
+        return  # "the mandate, which he voted to repeal"
     if rule.holder == "we" and (phrase is None or doc.tokens[phrase.head].text.lower() != "we"):
         return
     if rule.holder in ("self", "we"):
@@ -88,6 +99,8 @@ def by_verb(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Take
         if rule.stance in ("demand", "seek") or rule.holder == "self":
             holders = tuple(holder for holder in holders if telling.actors[holder].sector not in ("JUD", "COP"))
         agreed = rule.stance == "accept" or token.lemma.lower() == "agree"
+        if agreed and token.dep == "acl:relcl" and any(telling.actors[one].type == "people" for one in holders):
+            return  # "nurses who agree to work in small towns"
         if agreed and len(holders) > 1:
             return  # What two agree on is an arrangement, and an event.
     else:
@@ -214,7 +227,8 @@ def _said_to_be(telling: Telling, token: Token, rule: PositionRule) -> Iterator[
         and not told
     ):
         return
-    if token.dep in ("acl:relcl", "advcl", "csubj") or telling.is_told_by_another(token):
+    aside = token.dep in ("acl:relcl", "advcl") or (token.dep == "csubj" and token.upos == "ADJ")
+    if aside or telling.is_told_by_another(token):
         return
     denied = _is_negated(telling, token.index) != rule.negated
     if speaker is None or not is_so or not plain or denied or telling.is_unreal(token.index):
@@ -249,7 +263,7 @@ def by_adjective(telling: Telling, token: Token, rule: PositionRule) -> Iterator
     if modal_of(doc, governor.index if above else at) in _UNREAL_MODALS:
         return
     contents = contents_of(doc, at, rule) or (contents_of(doc, governor.index, rule) if above else ())
-    subject = next((child for child in doc.dependents(at, "nsubj")), None)
+    subject = next((child for child in doc.dependents(at, "nsubj", "expl")), None)
     phrase = (
         noun_phrase(doc, subject.index)
         if subject is not None and subject.upos in _NOUNS and subject.text.lower() not in ("that", "which", "who")
@@ -347,7 +361,8 @@ def _is_governed(telling: Telling, verb: Token, rule: PositionRule) -> bool:
 
 def _is_fact(telling: Telling, content: Content, *, claims: bool = False, hopes: bool = False) -> bool:
     """Whether a clause tells what is: "insisted that she was never pressured"; *claims*: or what will be, or
-    may be where somebody *hopes*."""
+    may be where somebody *hopes*.
+    """
     doc, head = telling.doc, telling.doc.tokens[content.phrase.head]
     if not any(content.phrase.first <= one.index < head.index for one in doc.dependents(head.index, "nsubj", "expl")):
         return False
@@ -575,6 +590,13 @@ def _behind_object(telling: Telling, verb: int, rule: PositionRule) -> Iterator[
         found = contents_of(doc, child.index, _OF_NOUN) or (
             contents_of(doc, verb, _OF_VERB) if "infinitive" in rule.contents else ()
         )
+        if not found and "infinitive" in rule.contents:
+            end = noun_phrase(doc, child.index).last
+            found = tuple(
+                Content(trimmed(doc, one.index, *doc.subtree(one.index)))
+                for one in doc.dependents(verb, "advcl", "xcomp")
+                if doc.subtree(one.index)[0] == end and doc.tokens[end].text.lower() == "to"
+            )
         if rule.holder == "self" and not rule.contents:
             yield _predicate(telling, verb)
         elif rule.holder == "speaker":
