@@ -357,9 +357,9 @@ def _cue_after(reading: Reading, piece: Piece, before: range, after: range) -> A
     ):
         return None
     label = tokens[piece.left - 1] if piece.left else None
-    if label is not None and label.tag == "VBN" and not opens:
+    if label is not None and label.tag in ("VBN", "VBD") and not opens:
         stems = set(stems_of(label))
-        if stems & _MARKED_AS or stems & reading.rules.naming:
+        if stems & _MARKED_AS or (label.tag == "VBN" and stems & reading.rules.naming):
             return None  # "the line marked "Place of referral," she said"
     any_verb = opens and words.endswith(",") and not is_title(reading, piece)
     for at in range(start, min(after.stop, start + (8 if close else 30))):

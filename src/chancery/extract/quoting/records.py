@@ -81,8 +81,7 @@ def record_of(
             prompt=said["prompt"].text if "prompt" in said else None,
             utterance=utterance,
             sources=tuple(
-                Source(piece.text, who_speaks(reading, phrase))
-                for piece, phrase in zip(sources, passing, strict=True)
+                Source(piece.text, who_speaks(reading, phrase)) for piece, phrase in zip(sources, passing, strict=True)
             ),
         )
     )
