@@ -165,7 +165,9 @@ def _made_clear(reading: Reading, token: Token, rule: SpeechRule) -> Iterator[Qu
             speaker = subject_of(doc, token.index)
             if clause.first <= pivot or speaker is None or is_unfit(reading, speaker, rule):
                 continue
-            if any(is_finite(doc.tokens[at]) for at in range(clause.first, clause.last)) and not _holds_quote(reading, clause):
+            if any(is_finite(doc.tokens[at]) for at in range(clause.first, clause.last)) and not _holds_quote(
+                reading, clause
+            ):
                 yield _quote(reading, rule, token.index, speaker, clause, [clause])
                 return
 
