@@ -128,7 +128,9 @@ def speaks(work: Work, head: int) -> bool:
     governor = work.tokens[token.head]
     if relation(token) == "nsubj":
         silent = governor.lemma.lower() in {"return", "make", "give", "have", "be"} and _is_denied(work, governor)
-        return token.dep != "nsubj:pass" and (governor.lemma.lower() in SPEAKING or silent)
+        if token.dep == "nsubj:pass":
+            return governor.lemma.lower() in {"draw", "reach"} and _is_denied(work, governor)
+        return governor.lemma.lower() in SPEAKING or silent
     if token.dep == "obl:agent":
         return governor.lemma.lower() in SPEAKING
     if relation(token) in {"nmod", "obl"}:

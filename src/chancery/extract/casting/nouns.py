@@ -65,7 +65,9 @@ def _cast_noun(work: Work, token: Token, kind: str) -> bool:
     head = token.index
     first = _first_word(work, head)
     if (beside := work.found.get(head + 1)) and beside.kind in {"entry", "ORG"} and beside.first == head + 1:
-        return True  # "the news agency Fars": the name behind it says which.
+        if body := work.at.get(head + 1):
+            work.at.setdefault(head, body)  # "the news agency Fars": the name behind it says which.
+        return True
     start, end = first, head + 1
     left = name_before(work, first)
     leader = work.at.get(left.last - 1) if left and left.kind == "PER" else None
@@ -125,7 +127,8 @@ def _settle_noun(work: Work, token: Token, kind: str, only_speaking: bool) -> No
     first = _first_word(work, head)
     short = work.doc.words(first, head + 1)
     definite = is_definite(work, head)
-    active = speaks(work, head) or (not only_speaking and acts(work, first, head + 1))
+    named = only_speaking and any(work.is_person(t.index) for t in work.doc.dependents(head, "nmod:poss"))
+    active = speaks(work, head) or ((named or not only_speaking) and acts(work, first, head + 1))
     fitting = _of_noun(work, short, active)
     if definite and len(fitting) == 1 and not _has_owner(work, head):
         _keep(work, fitting[0], first, head + 1)
