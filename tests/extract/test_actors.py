@@ -441,6 +441,24 @@ def test_she_is_not_he():
     assert [line.split(" | ")[-1] for line in told(doc)] == ["Kim Roe, She", "Bob Lee"]
 
 
+def test_he_is_rather_the_one_who_speaks_in_the_paragraph():
+    """
+    The reading model ties "he" to somebody of the paragraph before; who speaks right before it is nearer.
+    """
+    doc = built(
+        """
+        Bob/NNP/3/nsubj Lee/NNP/1/flat left/VBD/0/root ././3/punct
+
+        Ed/NNP/3/nsubj Roe/NNP/1/flat said/VBD/0/root so/RB/3/advmod ././3/punct
+        He/PRP/2/nsubj left/VBD/0/root ././2/punct
+        """,
+        [("Bob Lee", "PER"), ("Ed Roe", "PER")],
+    )
+    doc = replace(doc, references=((Reference(0, 0, 2), Reference(9, 9, 10)),))
+
+    assert [line.split(" | ")[-1] for line in told(doc)] == ["Bob Lee", "Ed Roe, He"]
+
+
 @pytest.mark.parametrize("text", ["", "x", '"', "the", "’s"])
 def test_odd_stories_give_an_empty_cast(text):
     """

@@ -14,6 +14,7 @@ from chancery.extract.casting.bodies import cast_bodies
 from chancery.extract.casting.countries import settle_countries
 from chancery.extract.casting.described import cast_described
 from chancery.extract.casting.names import find_names
+from chancery.extract.casting.nouns import cast_nouns
 from chancery.extract.casting.offices import settle_counterparts, take_terms_of_service
 from chancery.extract.casting.people import cast_people
 from chancery.extract.casting.pronouns import settle_pronouns
@@ -107,6 +108,7 @@ def find_actors(doc: Doc, rules: Rules) -> Cast:
     cast_people(work)
     take_terms_of_service(work)
     cast_bodies(work)
+    cast_nouns(work)
     cast_states(work)
     cast_described(work)
     settle_references(work)

@@ -94,6 +94,8 @@ _SPEAKERS = frozenset(
 )
 
 
+_NOBODY = 0.45
+"""How sure a silence is of which the story does not say who keeps it: kept, and not shown by default."""
 _BACK = 3
 """How many sentences back "the official" who did not answer may have spoken."""
 
@@ -376,7 +378,7 @@ class _Told:
                     how=doc.words(self.first, self.last),
                     evidence=tuple(evidence),
                     by=f"silences.{self.rule.name}",
-                    confidence=round(self.rule.confidence - (0.0 if actor else 0.2), 2),
+                    confidence=self.rule.confidence if actor else min(self.rule.confidence, _NOBODY),
                     who=actor,
                     about=doc.words(about.first, about.last) if about else None,
                     asked_by=asking,

@@ -14,7 +14,7 @@ from typing import Any
 
 from chancery.errors import RuleError
 
-TABLES = ("heads", "phrases", "before", "alike", "sex", "groups", "bodies")
+TABLES = ("heads", "phrases", "before", "alike", "sex", "groups", "bodies", "speaking", "firms")
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,8 @@ class Titles:
     sexes: Mapping[str, str]
     groups: Mapping[str, str]
     bodies: Mapping[str, str]
+    speaking: Mapping[str, str]
+    firms: Mapping[str, str]
 
     def is_head(self, noun: str) -> bool:
         """Whether *noun* (its lemma) can be the last noun of a title."""
@@ -95,6 +97,14 @@ class Titles:
         """The sector (or "government") of a body's noun, None when the noun names no body."""
         return self.bodies.get(noun.lower())
 
+    def speaks(self, noun: str) -> str | None:
+        """The sector of the lemma of a noun that means a body only where it speaks ("campaign"), else None."""
+        return self.speaking.get(noun.lower())
+
+    def is_firm(self, word: str) -> bool:
+        """Whether a firm's name may end in the *word*: "Services", "Holdings"."""
+        return word.lower() in self.firms
+
 
 def load_titles(paths: Sequence[Path]) -> Titles:
     """The lexicon in *paths*, later files adding to and overruling the earlier."""
@@ -130,6 +140,8 @@ def load_titles(paths: Sequence[Path]) -> Titles:
         sexes=tables["sex"],
         groups=tables["groups"],
         bodies=tables["bodies"],
+        speaking=tables["speaking"],
+        firms=tables["firms"],
     )
 
 

@@ -1,4 +1,4 @@
-"""Ministries, alliances, armed groups, outlets, companies: by their names, then by a noun such as "ministry"."""
+"""Ministries, alliances, armed groups, outlets, companies by their names."""
 
 from __future__ import annotations
 
@@ -8,11 +8,8 @@ from collections.abc import Mapping, Sequence
 
 from chancery.extract.casting.drafts import Draft, Found
 from chancery.extract.casting.grammar import (
-    acts,
     body_of,
-    is_definite,
     is_located,
-    is_plural,
     is_possessive,
     only_says_whose,
     place_within,
@@ -20,7 +17,7 @@ from chancery.extract.casting.grammar import (
     takes_part,
 )
 from chancery.extract.casting.names import THINGS
-from chancery.extract.casting.titles import NOT_TITLE, is_title
+from chancery.extract.casting.titles import is_title
 from chancery.extract.casting.work import Work
 from chancery.language.document import Token
 from chancery.records import ActorType
@@ -34,7 +31,7 @@ _NO_BODIES = THINGS | {
 
 
 def cast_bodies(work: Work) -> None:
-    """Ministries, alliances, armed groups, outlets, companies: by name, then by noun ("Chile's foreign ministry")."""
+    """Ministries, alliances, armed groups, outlets, companies by name; ``cast_nouns`` then those with a noun only."""
     bracketed: dict[str, list[int]] = defaultdict(list)
     for token in work.tokens[1:]:
         if work.tokens[token.index - 1].text == "(":
@@ -44,18 +41,11 @@ def cast_bodies(work: Work) -> None:
             _cast_entry(work, found)
         elif found.kind == "ORG":
             _cast_organization(work, found, bracketed)
-    waiting = []
-    for token in work.tokens:
-        kind = body_of(work, token) if token.upos in {"NOUN", "PROPN"} else None
-        if kind is not None and _is_free(work, token) and not _cast_noun(work, token, kind):
-            waiting.append((token, kind))
-    for token, kind in waiting:
-        _settle_noun(work, token, kind)
 
 
 def _mention_named(work: Work, body: Draft, first: int, last: int) -> None:
     """A body that is named is in the story, whatever it does there; one that only says where is kept where it also acts."""
-    _mention_if_acting(work, body, first, last)
+    mention_if_acting(work, body, first, last)
     if body.kept or is_located(work, first, last):
         return
     head = work.tokens[work.doc.head_of(first, last)]
@@ -66,7 +56,7 @@ def _mention_named(work: Work, body: Draft, first: int, last: int) -> None:
         work.mention(body, first, last)
 
 
-def _mention_if_acting(work: Work, body: Draft, first: int, last: int) -> None:
+def mention_if_acting(work: Work, body: Draft, first: int, last: int) -> None:
     """A mention, once the body takes part in something; until then a weak one, and where it only says where none."""
     if is_located(work, first, last):
         return
@@ -78,7 +68,7 @@ def _mention_if_acting(work: Work, body: Draft, first: int, last: int) -> None:
         body.weak.append((first, last))
 
 
-def _name_before(work: Work, first: int) -> Found | None:
+def name_before(work: Work, first: int) -> Found | None:
     """The name right before a word: "Chile" of "Chile's ministry", "U.S." of "U.S. officials"."""
     at = first - 1
     return work.found.get(at - 1 if is_possessive(work, at) else at)
@@ -93,7 +83,7 @@ def _cast_entry(work: Work, found: Found) -> None:
     if entry is None:
         return
     country, name = entry.country, entry.name
-    left = _name_before(work, found.first)
+    left = name_before(work, found.first)
     if left and left.country and left.country != country and entry.type == "organization":
         # "the Nigerian Senate" is not the one that the lexicon knows.
         country, name = left.country, work.doc.words(left.first, found.last)
@@ -200,7 +190,7 @@ def _country_in(work: Work, found: Found) -> tuple[str | None, tuple[int, int] |
             continue
         if inner.kind in {"state", "demonym", "people"} or (inner.entry and at == found.first):
             return inner.country, (inner.first, inner.last)
-    left = _name_before(work, found.first)
+    left = name_before(work, found.first)
     if left and left.country:
         owner = left.kind == "entry" and is_possessive(work, found.first - 1)  # "the U.S. Treasury's Office of ..."
         if left.kind in {"state", "demonym"} or owner:
@@ -208,111 +198,3 @@ def _country_in(work: Work, found: Found) -> tuple[str | None, tuple[int, int] |
     if _sector_in(work, found) and (place := place_within(work, found.first, found.last)):
         return place.country, (place.first, place.last)
     return None, None
-
-
-# ---- by noun -----------------------------------------------------------------------------------------------------
-
-
-def _is_free(work: Work, token: Token) -> bool:
-    """Whether a body's noun may be a body here: no part of a name or title, not "party leader", not "parties"."""
-    if token.index in work.found or token.index in work.at or not work.is_open(token.index):
-        return False
-    if is_plural(token) and token.text.lower() != "police":
-        return False
-    return relation(token) not in {"compound", "amod"}
-
-
-def _cast_noun(work: Work, token: Token, kind: str) -> bool:
-    """A body by its noun with its country or leader; False when the words name neither."""
-    head = token.index
-    first = _first_word(work, head)
-    if (beside := work.found.get(head + 1)) and beside.kind in {"entry", "ORG"} and beside.first == head + 1:
-        return True  # "the news agency Fars": the name behind it says which.
-    start, end = first, head + 1
-    left = _name_before(work, first)
-    leader = work.at.get(left.last - 1) if left and left.kind == "PER" else None
-    if left and left.country and left.kind in {"state", "demonym", "seat", "people"}:
-        country, why, start = left.country, left, left.first
-    elif left and leader and leader.leader and kind == "government":
-        if leader.country is None:
-            return False
-        country, why, start = leader.country, left, left.first
-    elif (right := _name_behind(work, head)) and right.country:
-        country, why, end = right.country, right, right.last
-    elif (place := place_within(work, first, head)) and place.country:
-        country, why = place.country, place  # "Punjab police"
-    else:
-        return False
-    name = work.words(start, end)
-    identity = f"{country} {(name if leader else work.doc.words(first, head + 1)).lower()}"
-    body = work.by_name.get(("noun", identity))
-    if body is None:
-        body = Draft(name, "organization", "actors.body", 0.75, country, kind, named=(start, end), kept=False)
-        if kind == "government":
-            body.type, body.sector = "government", "GOV"
-        elif kind == "MED":
-            body.type = "media"
-        elif kind == "REB":
-            body.type = "armed_group"
-        body.because = work.evidence(why.first, why.last, "country")
-        work.add(body, "noun", identity)
-    body.form(name)
-    _mention_if_acting(work, body, first, head + 1)
-    return True
-
-
-def _name_behind(work: Work, head: int) -> Found | None:
-    """Whose body it is behind its noun: "the ministry of Chile", "the court in The Hague"."""
-    if head + 2 >= len(work.tokens) or work.tokens[head + 1].text.lower() not in {"of", "in"}:
-        return None
-    right = work.found.get(head + 2 + (work.tokens[head + 2].text.lower() == "the"))
-    seated = right is not None and right.kind == "seat" and work.tokens[head + 1].text == "in"
-    return right if seated or (right is not None and right.kind == "state") else None
-
-
-def _settle_noun(work: Work, token: Token, kind: str) -> None:
-    """Settle "the ministry", "police": the one body of that noun, or one of its own when it acts."""
-    head = token.index
-    first = _first_word(work, head)
-    short = work.doc.words(first, head + 1)
-    definite, ending = is_definite(work, head), f" {short}".lower()
-    fitting = [
-        body
-        for (where, name), body in work.by_name.items()
-        if body.kept and where in {"noun", "body"} and f" {name}".lower().endswith(ending)
-    ]
-    if definite and len(fitting) == 1:
-        work.mention(fitting[0], first, head + 1)
-        return
-    plain = token.lemma in {"police", "parliament", "government"} or definite
-    if kind in {"BUS", "EDU", "NGO", "PTY", "REB", "MED"} or len(fitting) > 1 or not plain:
-        return
-    if not acts(work, first, head + 1):
-        return
-    type_: ActorType = "government" if kind == "government" else "organization"
-    sector = "GOV" if kind == "government" else kind
-    body = Draft(short, type_, "actors.body", 0.55, None, sector, named=(first, head + 1))
-    body.form(short)
-    work.add(body, "noun", short.lower())
-    work.mention(body, first, head + 1)
-
-
-def _first_word(work: Work, head: int) -> int:
-    """The first of the plain words (adjectives, nouns) that stand before a noun, names of countries left out."""
-    first = head
-    start = work.doc.sentence_of(head).first
-    while first > start:
-        token = work.tokens[first - 1]
-        plain = token.upos in {"NOUN", "PROPN", "ADJ"} and token.text.lower() not in NOT_TITLE
-        if plain and first - 1 not in work.found:
-            first -= 1
-        elif token.text in {"-", "–"} and first - 2 >= start and _is_hyphened(work, first - 2):
-            first -= 2
-        else:
-            break
-    return first
-
-
-def _is_hyphened(work: Work, at: int) -> bool:
-    """Whether the word before a hyphen belongs to the words behind it: "five-nation", "state-run"."""
-    return work.tokens[at].upos in {"NOUN", "PROPN", "ADJ", "ADV", "NUM"} and at not in work.found

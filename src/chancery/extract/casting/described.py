@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chancery.extract.casting.drafts import Draft, Title
-from chancery.extract.casting.grammar import SPOKEN, acts, case_of, is_definite, is_plural, relation
+from chancery.extract.casting.grammar import SPOKEN, acts, body_of, case_of, is_definite, is_plural, relation
 from chancery.extract.casting.offices import cover, take_title
 from chancery.extract.casting.people import person_of
 from chancery.extract.casting.titles import end_of_phrase, sector_of, title_around
@@ -196,7 +196,8 @@ def _cast_group(work: Work, token: Token, sector: str | None) -> None:
         return  # "the three officials": they have been named.
     if head and is_plural(work.tokens[head - 1]):
         return
-    title = title_around(work, work.doc.sentence_of(head).first, head, end_of_phrase(work, head))
+    end = max(end_of_phrase(work, head), _end_of_body(work, head))
+    title = title_around(work, work.doc.sentence_of(head).first, head, end)
     if any(before.upos == "PUNCT" and before.text == "," for before in work.tokens[title.first : head]):
         return
     kind: ActorType = "unknown"
@@ -211,8 +212,26 @@ def _cast_group(work: Work, token: Token, sector: str | None) -> None:
     draft = _unnamed(work, work.words(title.first, title.last), kind, title)
     if title.sector:
         draft.sector = title.sector
+    elif end > head + 1 and end == _end_of_body(work, head):
+        draft.sector = None  # The body's name says nothing of them.
     elif sector and draft.sector in {None, "GOV"} and work.titles.before.get(token.text.lower()) is None:
         draft.sector = sector if sector != "GOV" or title.country else None
+
+
+def _end_of_body(work: Work, head: int) -> int:
+    """Where the body ends that a group works in: "officials in the water ministry"."""
+    for token in work.doc.dependents(head, "nmod"):
+        first, last = work.doc.subtree(token.index)
+        if (
+            token.index > head
+            and case_of(work, token.index) in {"in", "with", "at"}
+            and first == head + 1
+            and last <= head + 7
+        ):
+            found = work.found.get(token.index)
+            if body_of(work, token) is not None or (found and found.kind in {"entry", "ORG"}):
+                return last
+    return head + 1
 
 
 def _is_struck(work: Work, token: Token) -> bool:

@@ -10,6 +10,16 @@ HE, SHE = {"he", "him", "his", "himself"}, {"she", "her", "hers", "herself"}
 POSSESSIVE = {"'s", "’s", "'", "’"}
 SPOKEN = {"say", "tell", "add", "announce", "report", "state", "claim", "warn", "note", "explain", "confirm", "deny", "write", "tweet", "declare", "argue", "insist", "reiterate", "ask"}  # fmt: skip
 """Verbs that tell what somebody said."""
+SPEAKING = SPOKEN | {
+    "decline", "refuse", "respond", "comment", "reply", "answer", "reject", "dismiss", "accuse", "blame", "estimate", "find", "suggest", "conclude", "acknowledge",
+    "concede", "admit", "maintain", "contend", "allege", "assert", "promise", "pledge", "vow", "threaten", "urge", "demand", "recommend", "specify", "disclose",
+    "describe", "call", "apologize", "apologise", "defend", "criticize", "criticise", "condemn", "welcome", "praise", "stress", "emphasize", "believe", "expect",
+    "predict", "refer", "dispute", "object", "complain", "advise", "propose", "indicate", "reveal", "discuss", "elaborate", "address", "hope", "want", "oppose", "back",
+    "attribute", "cite", "caution", "counter", "question", "charge",
+}  # fmt: skip
+"""Verbs whose subject speaks, or keeps silent: "declined", "did not specify"."""
+_REPORTS = {"report", "study", "survey", "poll", "statement", "letter", "analysis", "audit", "review", "memo", "memorandum", "paper", "estimate", "figure", "email", "e-mail", "communique", "communiqué", "note", "notice", "filing", "inquiry", "investigation", "post", "document", "release"}  # fmt: skip
+"""What speaks for the body that it is by, from or of."""
 _LOCATIVE = {"in", "at", "near", "inside", "across", "throughout", "within", "outside", "around", "into", "onto", "through", "via", "off", "over", "along", "beyond", "above"}  # fmt: skip
 _MOTION = {"go", "travel", "fly", "head", "return", "visit", "trip", "come", "arrive", "leave", "depart", "flight", "way", "drive", "move", "flee", "send", "deploy", "cross", "tour", "journey", "walk", "sail", "export", "ship", "bring", "take", "invite", "route", "road", "access", "border", "deport", "extradite", "evacuate", "withdraw", "pull", "import", "escape", "refugee", "migrant"}  # fmt: skip
 _REACHING = {"visit", "leave", "enter", "tour", "reach", "cross", "flee"}
@@ -110,6 +120,32 @@ def acts(work: Work, first: int, last: int) -> bool:
     if relation(token) == "nsubj":
         return token.dep != "nsubj:pass" and not any(True for _ in work.doc.dependents(token.head, "cop"))
     return token.dep == "obl:agent"
+
+
+def speaks(work: Work, head: int) -> bool:
+    """Whether the word is who speaks or will not: "the company denied", "according to the union", "a survey by the firm found"."""
+    token = work.tokens[first_of_list(work, head)]
+    governor = work.tokens[token.head]
+    if relation(token) == "nsubj":
+        silent = governor.lemma.lower() in {"return", "make", "give", "have", "be"} and _is_denied(work, governor)
+        if token.dep == "nsubj:pass":
+            return governor.lemma.lower() in {"draw", "reach"} and _is_denied(work, governor)
+        return governor.lemma.lower() in SPEAKING or silent
+    if token.dep == "obl:agent":
+        return governor.lemma.lower() in SPEAKING
+    if relation(token) in {"nmod", "obl"}:
+        case = case_of(work, token.index)
+        if case == "to" and any(t.lemma.lower() == "accord" for t in work.tokens[max(0, head - 8) : head]):
+            return any(t.lemma.lower() == "accord" for t in work.doc.dependents(token.index, "case"))
+        if case in {"by", "from", "of"} and governor.lemma.lower() in _REPORTS:
+            return speaks(work, governor.index) if governor.index != token.index else False
+    if token.dep == "nmod:poss" and governor.lemma.lower() in _REPORTS:
+        return speaks(work, governor.index)
+    return False
+
+
+def _is_denied(work: Work, verb: Token) -> bool:
+    return any(t.lemma.lower() in {"not", "n't", "no", "never"} for t in work.doc.dependents(verb.index))
 
 
 def takes_part(work: Work, first: int, last: int) -> bool:

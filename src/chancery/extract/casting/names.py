@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 
 from chancery.extract.casting.countries import count_countries
 from chancery.extract.casting.drafts import Found
-from chancery.extract.casting.grammar import POSSESSIVE, is_body_noun, is_glued, relation
+from chancery.extract.casting.grammar import HE, POSSESSIVE, SHE, is_body_noun, is_definite, is_glued, relation
 from chancery.extract.casting.titles import KIN, NOT_TITLE, is_title
 from chancery.extract.casting.work import Work
 from chancery.language.document import Name
@@ -21,10 +22,25 @@ _LIKE_NAMES = {"Jordan", "Chad", "Georgia", "Israel", "Wagner", "Kenya", "Guinea
 _AFTER_NEW = {"Jersey", "Mexico", "Guinea", "Caledonia"}
 """New Jersey is not Jersey's."""
 _CREDITS = {"image", "images", "photo", "photos", "picture", "photograph", "credit", "video", "file"}
-THINGS = {"covid", "covid-19", "coronavirus", "novichok", "sarin", "ebola", "brexit"}
+THINGS = {
+    "covid",
+    "covid-19",
+    "coronavirus",
+    "novichok",
+    "sarin",
+    "ebola",
+    "brexit",
+    "bible",
+    "quran",
+    "koran",
+    "christianity",
+    "islam",
+}
 """What the reader takes for a person or a body and what is neither."""
-_NO_PERSONS = THINGS | {"twitter", "facebook"}
+_NO_PERSONS = THINGS | {"twitter", "facebook", "god", "allah", "jesus", "christ"}
 _OFFICE_ENDS = {"Affairs", "Defense", "Defence", "Interior", "State", "Finance", "Justice", "Trade", "Energy", "Commerce", "Security", "Treasury", "Relations", "Cooperation", "Representatives", "Staff"}  # fmt: skip
+_JOINED_NOUNS = {"ministry", "department", "union", "district", "commission", "board", "council", "committee", "hospital", "university", "institute", "tribunal", "federation", "league"}  # fmt: skip
+"""Nouns in lower case that belong to the name before them: "Jal Shakti ministry"."""
 _SHORT_TITLES = {"mr", "mrs", "ms", "dr", "sen", "rep", "gen", "president"}
 
 
@@ -147,11 +163,108 @@ def _are_people(work: Work, first: int, last: int) -> bool:
 def _of_reader(work: Work) -> Iterator[Found]:
     """The reader's names of persons, bodies and peoples, cut to what is name in them."""
     persons = {work.doc.words(name.first, name.last) for name in work.doc.names if name.type == "PER"}
+    firms = _firms(work)
     for first, last, kind in _joined(work):
-        if kind == "PER" and _is_called_body(work, first):
+        if kind == "PER" and (_is_called_body(work, first) or work.doc.words(first, last) in firms):
             kind = "ORG"
+        if kind == "ORG":
+            last = _body_end(work, first, last)
         if kind in _READ and work.is_open(first):
             yield from _trimmed(work, first, last, kind, persons)
+    yield from _linked_bodies(work)
+
+
+def _firms(work: Work) -> set[str]:
+    """What the reader took for persons and the story calls a firm: "Halvorsen Staal, ... The company ...", "Daehan Materials"."""
+    out: set[str] = set()
+    spans = [name for name in work.doc.names if name.type == "PER"]
+    for name in spans:
+        words = work.doc.words(name.first, name.last)
+        if name.last > name.first + 1 and work.titles.is_firm(work.tokens[name.last - 1].text):
+            out.add(words)
+    for chain in work.doc.references:
+        heads = [work.tokens[one.head] for one in chain]
+        called = any(
+            token.tag == "NN" and _is_firms_noun(work, token.lemma) and is_definite(work, token.index)
+            for token in heads
+        )
+        if called and not any(token.text.lower() in HE | SHE or work.titles.is_head(token.lemma) for token in heads):
+            at = {token.index for token in heads}
+            out |= {work.doc.words(n.first, n.last) for n in spans if at & set(range(n.first, n.last))}
+    # "Ferrovia" after "Ferrovia Technical Services", where no man of the story is called so.
+    whole = {work.doc.words(name.first, name.last) for name in work.doc.names if name.type == "ORG"} | out
+    first = {words.split()[0] for words in whole if " " in words}
+    men = {
+        token.text
+        for n in spans
+        for token in work.tokens[n.first : n.last]
+        if n.last > n.first + 1 and work.doc.words(n.first, n.last) not in out
+    }
+    return out | {
+        words for n in spans if (words := work.doc.words(n.first, n.last)) in first - men and words not in PARTICLES
+    }
+
+
+def _is_firms_noun(work: Work, noun: str) -> bool:
+    return "BUS" in {work.titles.body(noun), work.titles.speaks(noun)}
+
+
+def _body_end(work: Work, first: int, last: int) -> int:
+    """ "Union Jal Shakti" is taken to its noun, "ministry", "Ferrovia Technical" to "Services"; "the Boeing company" is Boeing."""
+    if last >= len(work.tokens) or work.tokens[last].sentence != work.tokens[first].sentence:
+        return last
+    after, head = work.tokens[last], work.tokens[work.doc.head_of(first, last)]
+    for end in range(last, min(last + 3, work.doc.sentence_of(first).last)):
+        if not work.tokens[end].text[:1].isupper() or work.doc.sentence_of(first).part == "headline":
+            break
+        if work.titles.is_firm(work.tokens[end].text):
+            return end + 1
+    if head.head != last and after.head != head.index:
+        return last
+    if (
+        after.text[:1].isupper()
+        or work.countries.is_known(work.doc.words(first, last))
+        or after.tag != "NN"
+        or head.head != last
+    ):
+        return last
+    return last + 1 if after.lemma in _JOINED_NOUNS else last
+
+
+def _linked_bodies(work: Work) -> Iterator[Found]:
+    """What the reader cut before "of", "on", "for": "Commission on Presidential Debates"."""
+    persons = {at for n in work.doc.names if n.type == "PER" for at in range(n.first, n.last)}
+    for token in work.tokens:
+        first, sentence = token.index, work.doc.sentence_of(token.index)
+        if not token.text[:1].isupper() or token.tag not in {"NN", "NNP"} or not is_body_noun(work, first):
+            continue
+        last = first + 1
+        if (
+            sentence.part == "headline"
+            or not work.is_open(first)
+            or last + 1 >= sentence.last
+            or work.tokens[last].text not in {"of", "on", "for"}
+        ):
+            continue
+        last += 1 + (work.tokens[last + 1].text == "the")
+        begin = last
+        while last < sentence.last and _is_capital(work, last, begin):
+            last += 1
+        while last > begin and work.tokens[last - 1].text in {"and", "of", ","}:
+            last -= 1
+        words = work.doc.words(begin, last)
+        if last > begin and not work.countries.is_known(words) and not persons & set(range(begin, last)):
+            while first > sentence.first and work.tokens[first - 1].tag == "NNP" and first - 1 not in persons:
+                first -= 1
+            if not work.countries.is_known(work.doc.words(first, token.index)):
+                yield Found(first, last, "ORG")
+
+
+def _is_capital(work: Work, at: int, begin: int) -> bool:
+    token = work.tokens[at]
+    if token.text in {"and", "of"} and at > begin and at + 1 < len(work.tokens):
+        return work.tokens[at + 1].text[:1].isupper()
+    return token.text[:1].isupper() and token.upos in {"PROPN", "NOUN", "ADJ"}
 
 
 def _is_called_body(work: Work, first: int) -> bool:
@@ -276,10 +389,22 @@ def _is_credited(work: Work, first: int) -> bool:
     return first > 1 and work.tokens[first - 1].text == ":" and work.tokens[first - 2].text.lower() in _CREDITS
 
 
+def _is_bracketed(work: Work, first: int, last: int) -> bool:
+    """ "Alan Threadgold (Lab, Mersey South)": his party or his pet name, and nobody else."""
+    if last != first + 1 or first < 2 or work.tokens[first - 1].text != "(":
+        return False
+    return any(name.last == first - 1 and name.type == "PER" for name in work.doc.names)
+
+
 def _names_thing(work: Work, first: int, last: int) -> bool:
-    """ "Covid", and the man in "James Webb Telescope": a thing, or what a thing is called after; "the Trump administration" is his."""
+    """ "Covid", "R-Okla.", the "Mining" of "Minister of Mining", and the man in "James Webb Telescope": a thing, or what a thing is called after; "the Trump administration" is his."""
+    if re.fullmatch(r"[RDI]\s?-\s?[A-Z].*", work.doc.words(first, last)):
+        return True
     if last == first + 1:
-        return work.tokens[first].text.lower() in _NO_PERSONS
+        word = work.tokens[first].text
+        if word.lower() in _NO_PERSONS or re.fullmatch(r"\W*\w\W*", word):
+            return True
+        return _is_portfolio(work, first) or _is_town(work, first)
     if last >= len(work.tokens):
         return False
     head, after = work.tokens[work.doc.head_of(first, last)], work.tokens[last]
@@ -287,12 +412,42 @@ def _names_thing(work: Work, first: int, last: int) -> bool:
     return called and after.text[:1].isupper() and work.titles.body(after.lemma) is None
 
 
+def _is_portfolio(work: Work, at: int) -> bool:
+    """Whether the word says what an office is for: "the Cabinet Secretary for Agriculture"."""
+    if at < 2 or work.tokens[at - 1].text not in {"of", "for"}:
+        return False
+    return work.tokens[at - 2].lemma.lower() in {
+        "minister",
+        "ministry",
+        "secretary",
+        "undersecretary",
+        "department",
+        "commissioner",
+    }
+
+
+def _is_town(work: Work, at: int) -> bool:
+    """Whether the one word is read as a place elsewhere in the story, or stands where a town does, and no person bears it."""
+    word = work.tokens[at].text
+    if any(
+        n.type == "PER" and n.last > n.first + 1 and word in work.doc.words(n.first, n.last).split()
+        for n in work.doc.names
+    ):
+        return False
+    if any(n.type == "LOC" and work.doc.words(n.first, n.last) == word for n in work.doc.names):
+        return True
+    where = at > 0 and work.tokens[at - 1].text.lower() in {"in", "near", "from", "around", "outside"}
+    return where and bool(work.gazetteer.towns(word))
+
+
 def _is_nobody(work: Work, first: int, last: int, kind: str) -> bool:
     """Whether what the reader marked is no name of its kind."""
     tokens, words = work.tokens, work.doc.words(first, last)
     if words in PARTICLES or not any(c.isupper() for c in words) or tokens[first].upos == "PRON":
         return True
-    if kind == "PER" and (_is_credited(work, first) or _names_thing(work, first, last)):
+    if kind == "PER" and (
+        _is_credited(work, first) or _is_bracketed(work, first, last) or _names_thing(work, first, last)
+    ):
         return True
     if kind == "PER" and all(
         work.titles.is_head(t.text) or t.tag == "NNPS" or t.text.lower() in NOT_TITLE for t in tokens[first:last]

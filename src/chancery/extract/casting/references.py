@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 from chancery.extract.casting.drafts import Draft
-from chancery.extract.casting.grammar import HE, SHE, is_plural
+from chancery.extract.casting.grammar import HE, SHE, SPEAKING, is_plural
 from chancery.extract.casting.work import Work
 from chancery.language.document import Reference, Token
 from chancery.records import ActorType
@@ -45,9 +45,31 @@ def settle_references(work: Work) -> None:
                 work.several[at] = _nearest(at, several)
                 continue
             fitting = [(where, draft) for where, draft in owners if _can_be(work, token, draft)]
-            if fitting:
+            if fitting and not _is_overtaken(work, token, _nearest(at, fitting)):
                 first, last = (at, at + 1) if token.upos in {"PRON", "DET"} else (one.first, one.last)
                 _refer(work, _nearest(at, fitting), first, last, at)
+
+
+def _is_overtaken(work: Work, token: Token, draft: Draft) -> bool:
+    """Whether "he" means rather the one person who speaks before it in its paragraph, where the model's has no mention."""
+    low = token.text.lower()
+    sex = "m" if low in HE else "f" if low in SHE else ""
+    if not sex or work.quoted[token.index]:
+        return False
+    sentence = work.doc.sentence_of(token.index)
+    paragraph = [one for one in work.doc.sentences if one.paragraph == sentence.paragraph and one.part == sentence.part]
+    before = range(paragraph[0].first, token.index)
+    if any(work.at.get(at) is draft for at in before):
+        return False
+    speakers = {
+        id(person)
+        for at in before
+        if work.tokens[at].dep == "nsubj"
+        and not work.quoted[at]
+        and work.tokens[work.tokens[at].head].lemma in SPEAKING
+        if (person := work.person_at(at)) and person.sex in {"", sex}
+    }
+    return len(speakers) == 1
 
 
 def _learn_sex(work: Work, chain: Sequence[Reference], owners: Sequence[tuple[int, Draft]]) -> None:

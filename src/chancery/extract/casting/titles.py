@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chancery.extract.casting.drafts import Title
+from chancery.extract.casting.drafts import Found, Title
 from chancery.extract.casting.grammar import POSSESSIVE, case_of, is_body_noun, is_possessive, place_within, relation
 from chancery.extract.casting.work import Work
 
@@ -215,6 +215,10 @@ def _begin(work: Work, start: int, head: int) -> int:
     """Where the plain words of a title begin: "[deputy] [foreign] minister", the country before them left out."""
     first = head
     while first > start and (first - 1 not in work.found or work.found[first - 1].kind == "ORG"):
+        body = work.found.get(first - 1) if first == head else None
+        if body and body.last == first and body.first >= start and _is_linked(work, body):
+            first = body.first  # "Commission on Audit chief"
+            continue
         token = work.tokens[first - 1]
         low = token.text.lower()
         if low in NOT_TITLE or token.text in POSSESSIVE | {","}:
@@ -230,6 +234,10 @@ def _begin(work: Work, start: int, head: int) -> int:
     while first < head and work.tokens[first].text.lower() in {"and", "or"}:
         first += 1
     return first
+
+
+def _is_linked(work: Work, body: Found) -> bool:
+    return any(token.text in {"of", "on", "for"} for token in work.tokens[body.first : body.last])
 
 
 def _are_two_titles(work: Work, start: int, first: int) -> bool:
