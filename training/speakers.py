@@ -314,7 +314,7 @@ def main() -> None:
     """Ask, fit, measure, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--sure", type=float, default=0.5)
+    parser.add_argument("--sure", type=float, default=0.8)
     options = parser.parse_args()
     asker = Asker()
     press = HERE.parent / "tests" / "gold" / "press"
