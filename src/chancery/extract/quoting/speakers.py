@@ -19,7 +19,7 @@ from chancery.rules.speech import SpeechRule
 _QUOTING = frozenset({"quote", "cite", "report"})
 _PART = frozenset({"some", "many", "several", "most", "both", "all", "one", "two", "part", "member", "none", "each"})
 _ISSUING = frozenset(
-    {"fire", "file", "sign", "put", "tweet", "email", "e-mail", "mail", "text", "hand", "share", "distribute"}
+    {"hold", "carry", "wave", "bear", "display", "fire", "file", "sign", "put", "tweet", "email", "e-mail", "mail", "text", "hand", "share", "distribute"}
 ) | frozenset({"issue", "release", "publish", "post", "make", "give", "send", "write", "read", "deliver", "circulate"})
 
 
@@ -294,7 +294,11 @@ def who_speaks(reading: Reading, phrase: Phrase | None) -> str | None:
         return issuer_of(reading, phrase.head)
     if head.lemma.lower() in _PART and cast.at(phrase.head) is None:
         for child in doc.dependents(phrase.head, "nmod"):
-            if preposition_of(doc, child.index) == "of" and child.tag in ("NNS", "NNPS"):
+            if preposition_of(doc, child.index) != "of":
+                continue
+            if head.lemma.lower() == "member" and head.tag == "NNS" and (body := cast.at(child.index)) is not None:
+                return body  # "members of the House shouted"
+            if child.tag in ("NNS", "NNPS"):
                 return cast.at(child.index) if head.lemma.lower() not in ("one", "member") else None
     return actor_at(cast, phrase)
 
