@@ -69,7 +69,7 @@ _OFFICES = frozenset(
 _FIRMS = frozenset(
     {"company", "firm", "group", "bank", "airline", "carrier", "manufacturer", "maker", "business", "corporation", "retailer"}
 )  # fmt: skip
-_SPEAKS_FOR = frozenset({"office", "campaign", "camp", "team", "administration"})
+_SPEAKS_FOR = frozenset({"office", "campaign", "camp", "team", "administration", "staff", "aides"})
 """Whose silence is his who stands before them: "Ruiz's office"."""
 _TELLING = frozenset(
     {"say", "tell", "announce", "report", "confirm", "add", "state", "reveal", "warn", "claim", "note", "promise", "acknowledge"}
@@ -119,6 +119,8 @@ def find_unsaid(doc: Doc, cast: Cast, quotes: Sequence[Quote | Doubt], rules: Si
             if match.rule.own:
                 if own is not None and own.speaker is not None:
                     yield _own_words(doc, match, own)
+                continue
+            if match.rule.spoke and not _spoke_before(doc, spans, start):
                 continue
             limit = matches[number + 1].first if number + 1 < len(matches) else sentence.last
             told = _Told(doc, cast, match, limit, _spoke_before(doc, spans, start))
@@ -275,7 +277,7 @@ class _Told:
     def silences(self, about: Phrase | None, within: Quote | None) -> Iterator[Silence]:
         """The silence, once for each who keeps it; none where nobody does."""
         doc, cast, who = self.doc, self.cast, self.who
-        if who is None or self._only_possible():
+        if who is None or self._only_possible() or (self.rule.teller and self._over(self._head()) is None):
             return
         word = doc.tokens[who.head].text.lower()
         actors = actors_at(doc, cast, who) or ((actor,) if (actor := actor_at(cast, who)) else ())
@@ -354,6 +356,8 @@ class _Told:
             near = [actor for actor, named in self.spoke[:1] if named.lower() != other]
             return tuple(near) if word != "it" else ()
         first = self.doc.tokens[who.first].text.lower()
+        if first == "the" and word in _THINGS and self.spoke and self._is_theirs(word):
+            return (self.spoke[0][0],)
         if first in ("the", "that") and self.doc.tokens[who.head].upos == "NOUN":
             same = [actor for actor, named in self.spoke if word in named.lower().split()]
             return (same[0],) if same else self._body(word)
@@ -362,6 +366,16 @@ class _Told:
             actor = actor_at(self.cast, noun_phrase(self.doc, owner.index))  # "Ruiz's office", "her campaign"
             return (actor,) if actor else ()
         return ()
+
+    def _is_theirs(self, word: str) -> bool:
+        """Whether who spoke in the sentence before did so in the paper that is silent: "said in a note ... The note does not say"."""
+        if not self.sentence.index:
+            return False
+        before = self.doc.sentences[self.sentence.index - 1]
+        for at in range(before.first + 1, before.last):
+            if self.doc.tokens[at].text.lower() == word:
+                return any(t.text.lower() in ("a", "an", "its", "his", "her", "their") for t in self.doc.dependents(at))
+        return False
 
     def _pronouns(self) -> set[tuple[str, str | None]]:
         """How those who spoke are called: "she" who spoke right before is not "he"."""
@@ -383,7 +397,8 @@ class _Told:
     def about(self) -> Phrase | None:
         """What is not said: what follows the words, else the question that was asked."""
         at = self._skipped(max(self.after, self.last))
-        found = self._thing(at) if at is not None else None
+        put_off = self.rule.teller and self.asked is not None and self.asked < self.first
+        found = self._thing(at) if at is not None and not put_off else None
         if found is None and self.asked is not None:
             question = question_of(self.doc, self.asked, self._head(), self.who)
             found = without_preposition(self.doc, question, ("about", "on", "for", "of")) if question else None
@@ -391,7 +406,19 @@ class _Told:
                 found = None  # "The press asked Trump about it that same day."
         if found is not None and found.first < self.last and found.last > self.first:
             return None
-        return found
+        return found or self._fronted()
+
+    def _fronted(self) -> Phrase | None:
+        """ "Whether she will stay she would not say": the question that the sentence opens with."""
+        first = self.sentence.first
+        if self.doc.tokens[first].text.lower() not in _QUESTION_WORDS or self.who is None or self.who.first < first + 3:
+            return None
+        if self.doc.tokens[self.first].text.lower() in _QUESTION_WORDS or self.asked is not None:
+            return None
+        at = self.who.first
+        if not any(self.doc.tokens[i].upos in ("VERB", "AUX") for i in range(first, at)):
+            return None
+        return trimmed(self.doc, first, first, at)
 
     def goes_on(self, same: bool) -> bool:
         """Whether it is silent about what was not said right before: "..., and the embassy also declined to comment"."""
@@ -409,11 +436,22 @@ class _Told:
         head = self._head()
         if self.rule.neither:
             return self._neither()
+        if self.rule.teller and (teller := self._over(head)) is not None:
+            return teller
         beside = self._beside(start)
         subject = self._subject(head)
         if beside is not None and (subject is None or not subject.first <= beside.head < subject.last):
             return beside
         return self._without_time(self._teller(start) or subject)
+
+    def _over(self, head: int) -> Phrase | None:
+        """Who says what the words are part of: "[the premier] said the matter was before the court"."""
+        for above in ancestors(self.doc, head, 4):
+            if set(stems_of(self.doc.tokens[above])) & (
+                _TELLING | {"reply", "answer", "indicate", "insist", "explain"}
+            ):
+                return subject_of(self.doc, above)
+        return None
 
     def _without_time(self, who: Phrase | None) -> Phrase | None:
         """ "the ministry Monday" is the ministry."""
@@ -432,6 +470,11 @@ class _Told:
         before = tokens[start - 1].text.lower() if start > self.sentence.first else ""
         if before not in ("but", "though", "although") and tokens[self.first].text.lower() != "without":
             return None
+        joined = tokens[self._head()]
+        if joined.dep == "conj" and tokens[joined.head].dep == "ccomp":
+            # "A said that B had offered talks but had refused to discuss it": B refused.
+            subject = next(doc.dependents(joined.head, "nsubj"), None)
+            return noun_phrase(doc, subject.index) if subject is not None else None
         for at in range(self.sentence.first, start):
             if tokens[at].upos == "VERB" and set(stems_of(tokens[at])) & _TELLING:
                 subject = next(
@@ -544,7 +587,7 @@ class _Told:
         if any(word in ("not", "n't", "n’t", "never") for word in before):
             return True
         modal = {tokens[at].text.lower() for at in range(self.start, self.last) if tokens[at].upos == "AUX"}
-        if modal & _LOOSE_MODALS:
+        if modal & _LOOSE_MODALS and not self.rule.teller:
             return True
         if "to" in before and not any(tokens[at].lemma.lower() in _WILLING for at in ancestors(doc, head, 2)):
             return True

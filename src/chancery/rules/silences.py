@@ -10,7 +10,7 @@ from chancery.errors import RuleError
 from chancery.rules.toml import Example, Table, proven, read_tables, read_toml
 
 FIELDS = ("who", "how", "about", "asked_by")
-KEYS = ("how", "own", "official", "neither", "through", "not_about", "confidence")
+KEYS = ("how", "own", "official", "neither", "teller", "spoke", "through", "not_about", "confidence")
 WORDS = "words"
 """The table of lists of words that the templates of a file may name."""
 WHO, END = "@who", "$"
@@ -28,7 +28,7 @@ _IRREGULAR = {
     "stay": "stay stays stayed staying", "bat": "bat bats batted batting", "put": "put puts putting",
     "stop": "stop stops stopped stopping", "refer": "refer refers referred referring", "pass": "pass passes passed passing",
     "defer": "defer defers deferred deferring", "sidestep": "sidestep sidesteps sidestepped sidestepping",
-    "shrug": "shrug shrugs shrugged shrugging", "wave": "wave waves waved waving", "swat": "swat swats swatted swatting",
+    "prefer": "prefer prefers preferred preferring", "shrug": "shrug shrugs shrugged shrugging", "wave": "wave waves waved waving", "swat": "swat swats swatted swatting",
 }  # fmt: skip
 _VOWELS = "aeiou"
 
@@ -60,6 +60,8 @@ class SilenceRule:
     own: bool
     official: bool
     neither: bool
+    teller: bool
+    spoke: bool
     through: frozenset[str]
     not_about: frozenset[str]
     confidence: float
@@ -108,6 +110,8 @@ def load_silences(paths: Sequence[Path]) -> SilenceRules:
                 own=table.flag("own"),
                 official=table.flag("official"),
                 neither=table.flag("neither"),
+                teller=table.flag("teller"),
+                spoke=table.flag("spoke"),
                 through=frozenset(table.strings("through")),
                 not_about=frozenset(table.strings("not_about")),
                 confidence=table.number("confidence", 0.85),
