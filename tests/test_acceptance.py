@@ -49,7 +49,9 @@ def scores(folder, gold, paths):
 
 @pytest.fixture(scope="module")
 def figures(tmp_path_factory):
-    """The scores of the founding story, of the demo stories with a key, of thirty public stories read by hand, and of fourteen unseen ones."""
+    """The scores of the founding story, of the demo stories with a key, of public stories read by hand and of articles that we wrote; of the
+    latter two also of those that no rule has seen.
+    """
     keys = sorted(path for path in (CORPUS / "key").glob("*.toml") if path.stem != "happenings")
     stories = runpy.run_path(str(READ_BY_HAND / "stories.py"))["stories"]
 
@@ -59,9 +61,17 @@ def figures(tmp_path_factory):
         (folder / "stories.jsonl").write_text(lines, encoding="utf-8")
         return scores(folder, sorted(keys.glob("*.toml")), [folder / "stories.jsonl"])
 
+    def written(name, folder):
+        place = tmp_path_factory.mktemp(name)
+        return scores(place, sorted(folder.glob("*.toml")), sorted(folder.glob("*.txt")))
+
     return {
         "public": public("public", READ_BY_HAND),
         "unseen": public("unseen", READ_BY_HAND / "unseen"),
+        "speech": public("speech", READ_BY_HAND / "speech"),
+        "speech_unseen": public("speech_unseen", READ_BY_HAND / "speech" / "unseen"),
+        "press": written("press", READ_BY_HAND / "press"),
+        "press_unseen": written("press_unseen", READ_BY_HAND / "press" / "unseen"),
         "summit": scores(
             tmp_path_factory.mktemp("summit"), [SHARED / "summit-story.toml"], [SHARED / "summit-story.txt"]
         ),

@@ -18,10 +18,10 @@ import re
 import runpy
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TypeAlias
 
 import coreference
 import numpy as np
@@ -72,7 +72,7 @@ class Asker:
         doc = next(iter(read_stories([story], self.reader, self.rules)))
         return doc, find_actors(doc, self.rules)
 
-    def questions(self, source: str, doc: Doc, cast: Cast, right: Any) -> Iterator[Question]:
+    def questions(self, source: str, doc: Doc, cast: Cast, right: Answer) -> Iterator[Question]:
         """Each open question of the story; *right* gives the right actors for the place of the pronoun or words, or None to skip."""
         reading = Reading(doc, cast, self.rules.speech)
         mentions = mentions_of(reading)
@@ -129,13 +129,51 @@ def of_groups(asker: Asker, data: Path) -> Iterator[Question]:
                     ):
                         by_group[group][record.id] += 1
 
-        def right(start: int, end: int, record: Quote) -> set[str] | None:
-            group = group_of.get((start, end))
-            if record.speaker_as is None or group is None or not by_group.get(group):
-                return None
-            return {by_group[group].most_common(1)[0][0]}
+        yield from asker.questions(source, doc, cast, _by_group(group_of, by_group))
 
-        yield from asker.questions(source, doc, cast, right)
+
+Answer: TypeAlias = Callable[[int, int, Quote], set[str] | None]
+"""The right actors for the place of a pronoun or of words, or None where nothing is known."""
+
+
+def _by_group(group_of: Mapping[tuple[int, int], int], by_group: Mapping[int, Counter[str]]) -> Answer:
+    def right(start: int, end: int, record: Quote) -> set[str] | None:
+        group = group_of.get((start, end))
+        if record.speaker_as is None or group is None or not by_group.get(group):
+            return None
+        return {by_group[group].most_common(1)[0][0]}
+
+    return right
+
+
+def _by_words(words: Mapping[str, str | None], cast: Cast) -> Answer:
+    def right(start: int, end: int, record: Quote) -> set[str] | None:
+        if record.speaker_as is not None:
+            return None
+        name = words.get(re.sub(r"\W", "", record.words).lower())
+        return called(cast, name) or None if name else None
+
+    return right
+
+
+def _by_label(labels: Mapping[tuple[int, int], str], cast: Cast) -> Answer:
+    def right(start: int, end: int, record: Quote) -> set[str] | None:
+        name = labels.get((start, end))
+        return called(cast, name) or None if name else None
+
+    return right
+
+
+def _by_key(told: Sequence[tuple[tuple[int, int], str]], names: Mapping[str, list[str]], cast: Cast) -> Answer:
+    def right(start: int, end: int, record: Quote) -> set[str] | None:
+        piece = record.evidence[0]
+        for (first, last), speaker in told:
+            shared = min(last, piece.end) - max(first, piece.start)
+            if shared > 0.5 * min(last - first, piece.end - piece.start):
+                return {actor for name in names.get(speaker, [speaker]) for actor in called(cast, name)} or None
+        return None
+
+    return right
 
 
 _GLUED = re.compile(r" (?=[,.;:?!)\]’%]|'(?:s|ll|re|ve|d|m|t)\b|n't\b)")
@@ -159,13 +197,7 @@ def of_litbank(asker: Asker, data: Path) -> Iterator[Question]:
         doc, cast = asker.read(plain_story(path.stem, text))
         words = {re.sub(r"\W", "", quote).lower(): spoken.get(number) for number, quote in quotes.items()}
 
-        def right(start: int, end: int, record: Quote) -> set[str] | None:
-            if record.speaker_as is not None:
-                return None
-            name = words.get(re.sub(r"\W", "", record.words).lower())
-            return called(cast, name) or None if name else None
-
-        yield from asker.questions("speakers", doc, cast, right)
+        yield from asker.questions("speakers", doc, cast, _by_words(words, cast))
 
 
 def _mended(line: str) -> str:
@@ -194,11 +226,7 @@ def of_wikinews(asker: Asker, data: Path) -> Iterator[Question]:
         story = story_from_object(take(key, data / "news"), given_id=key, place=key)
         doc, cast = asker.read(story)
 
-        def right(start: int, end: int, record: Quote) -> set[str] | None:
-            name = labels.get((start, end))
-            return called(cast, name) or None if name else None
-
-        yield from asker.questions("wikinews", doc, cast, right)
+        yield from asker.questions("wikinews", doc, cast, _by_label(labels, cast))
 
 
 def of_press(asker: Asker, folder: Path, source: str = "press") -> Iterator[Question]:
@@ -215,16 +243,7 @@ def of_press(asker: Asker, folder: Path, source: str = "press") -> Iterator[Ques
             if pattern and one.get("speaker"):
                 told += [(m.span(), one["speaker"]) for m in re.finditer(pattern, story.text.translate(_MARKS))]
 
-        def right(start: int, end: int, record: Quote) -> set[str] | None:
-            piece = record.evidence[0]
-            for (first, last), speaker in told:
-                shared = min(last, piece.end) - max(first, piece.start)
-                if shared > 0.5 * min(last - first, piece.end - piece.start):
-                    bearers = {actor for name in names.get(speaker, [speaker]) for actor in called(cast, name)}
-                    return bearers or None
-            return None
-
-        yield from asker.questions(source, doc, cast, right)
+        yield from asker.questions(source, doc, cast, _by_key(told, names, cast))
 
 
 _MARKS = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"'})
@@ -262,7 +281,8 @@ def fit(questions: Sequence[Question], strength: float = 0.02) -> dict[str, floa
         return total
 
     optimiser.step(loss)
-    return {name: round(float(weights[n]), 3) for name, n in index.items() if abs(float(weights[n])) >= 0.005}
+    found = weights.detach().tolist()
+    return {name: round(found[n], 3) for name, n in index.items() if abs(found[n]) >= 0.005}
 
 
 def answers(weights: dict[str, float], questions: Sequence[Question]) -> list[tuple[str, float]]:
@@ -294,7 +314,7 @@ def main() -> None:
     """Ask, fit, measure, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--sure", type=float, default=0.6)
+    parser.add_argument("--sure", type=float, default=0.5)
     options = parser.parse_args()
     asker = Asker()
     press = HERE.parent / "tests" / "gold" / "press"

@@ -76,9 +76,10 @@ def read(text: str, **about: Any) -> Reading:
 
 def open(path: str | os.PathLike[str]) -> Database:  # noqa: A001  chancery.open is its name.
     """Open a database that ``chancery read`` has made, to ask it questions."""
+    from chancery.merge.quotes import join_quotes
     from chancery.store.ask import open_database
 
-    return open_database(os.fspath(path))
+    return open_database(os.fspath(path), join_quotes)
 
 
 def __getattr__(name: str) -> Any:

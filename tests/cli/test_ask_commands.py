@@ -1,6 +1,7 @@
 import csv
 import io
 import json
+import re
 import sqlite3
 import subprocess
 import sys
@@ -147,6 +148,45 @@ def test_safe_and_line():
     assert safe("a\nb\x00") == "a\\x0ab\\x00"
     assert safe("a\nb", lines=True) == "a\nb"
     assert line(" a \n b\u202e") == "a b\\u202e"
+
+
+def test_positions_as_a_person_reads_them(read_desk):
+    """
+    A block for each party and issue, with what changed, the sentence and the story.
+    """
+    table = read_desk.run("positions", "--db", "DB", COLUMNS="100").stdout
+    assert "Kim on other things" in table
+    assert re.search(r"no day r +demand +new +sanctions +\n +Kim demanded sanctions\. +wire", table)
+    assert read_desk.run("positions", "--db", "DB", "--holder", "Trump").stderr == "nothing found\n"
+    row = json.loads(read_desk.run("positions", "--db", "DB", "--holder", "PRK", "--format", "jsonl").stdout)
+    assert (row["party"], row["changed"], row["sentence"]) == ("Kim", "new", "Kim demanded sanctions.")
+
+
+def test_quotes_joined_and_each(read_desk):
+    """
+    The same words in two outlets are one line, or a line for each.
+    """
+    words = "“It was really very good indeed,” Trump said."
+    for source in ("Wire", "Post"):
+        story = json.dumps({"id": source, "text": words, "source": source, "published": "2019-03-01"})
+        read_desk.run("read", read_desk.story(f"{source}.jsonl", story), "--db", "DB")
+    joined = read_desk.run("quotes", "--db", "DB", "--speaker", "USA", "--from", "2019-03").stdout
+    assert joined.count("It was really") == 1
+    assert "2 sources: Post, Wire" in joined
+    each = read_desk.run("quotes", "--db", "DB", "--each", "--form", "direct", "--format", "jsonl").stdout
+    assert sum("It was really" in one for one in each.splitlines()) == 2
+    csv_rows = list(csv.DictReader(io.StringIO(read_desk.run("quotes", "--db", "DB", "--format", "csv").stdout)))
+    assert [row["outlets"] for row in csv_rows if row["outlets"].count("|")] == ["Post | Wire"]
+
+
+def test_silences_about_something(read_desk):
+    """
+    Who, how, and what stands in the words.
+    """
+    assert "declined to comment" in read_desk.run("silences", "--db", "DB", "--who", "Kim", "--about", "comment").stdout
+    assert read_desk.run("silences", "--db", "DB", "--about", "missiles").stderr == "nothing found\n"
+    wrong = read_desk.run("silences", "--db", "DB", "--as-of", "soon")
+    assert (wrong.exit_code, "a day is YYYY" in wrong.stderr) == (2, True)
 
 
 def test_verify_finds_a_tampered_span(read_desk):

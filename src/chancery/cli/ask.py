@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from chancery.cli.output import confidence_option, database_option, format_option, print_rows
+from chancery.cli.output import (
+    STYLES,
+    confidence_option,
+    console,
+    database_option,
+    format_option,
+    line,
+    note,
+    print_rows,
+    told,
+)
+
+if TYPE_CHECKING:
+    from chancery.store.ask import Database
+    from chancery.store.lines import Stand
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -31,6 +45,11 @@ def _filters(what: str | None = None) -> Callable[[F], F]:
         )
 
     return add
+
+
+def _as_of(what: str) -> Callable[[F], F]:
+    """``--as-of DAY``."""
+    return click.option("--as-of", metavar="DAY", help=f"As known on this day: only what was {what}.")
 
 
 @click.command()
@@ -97,43 +116,150 @@ def actors(db: str, form: str, **options: Any) -> None:
 @click.command()
 @database_option
 @_filters("form: direct, mixed or indirect")
+@click.option("--speaker", metavar="NAME|ISO3", help="Only what this one said.")
+@click.option("--to-whom", metavar="NAME|ISO3", help="Only what was said to this one.")
+@click.option("--form", "quote_form", metavar="FORM", help="Only direct, mixed or indirect.")
+@click.option("--venue", metavar="WORDS", help="Only said in such a setting: interview, briefing, tweet ...")
+@_as_of("published by then")
+@click.option("--each", is_flag=True, help="Every record by itself, the same saying in several stories not joined.")
 @confidence_option
 @format_option
-def quotes(db: str, form: str, **options: Any) -> None:
-    """List who said what, by day."""
-    columns = (
-        ("day", "said"),
-        ("speaker_name", "speaker"),
-        ("form", "form"),
-        ("given_id", "story"),
-        ("words", "words"),
-    )
-    _listing("quotes", db, form, columns, options)
+def quotes(db: str, form: str, each: bool, quote_form: str | None, **options: Any) -> None:
+    """List who said what, by day: each saying once, with the outlets and the wordings that give it.
+
+    Where no story tells the day on which it was said, it stands at the day on which it was reported.
+    """
+    options["form"] = quote_form
+    columns = (("day", "said"), ("reported", "reported"), ("speaker_name", "speaker"), ("words", "words"))
+    more: tuple[str, ...] = ("form", "given_id", "source", "to_name", "venue", "prompt", "sentence")
+    with _opened(db) as database:
+        asked = _asked(options)
+        if each:
+            rows = database.told("quote", **asked).dicts()
+        else:
+            rows = database.sayings(**asked).dicts()
+            more = (*more, "outlets", "variants")
+        print_rows((_spoken(row) for row in rows), columns, form, more, _below_quote)
 
 
 @click.command()
 @database_option
 @_filters()
+@click.option("--who", metavar="NAME|ISO3", help="Only what this one would not say.")
+@click.option("--about", metavar="WORDS", help="Only about something with these words.")
+@_as_of("published by then")
 @confidence_option
 @format_option
 def silences(db: str, form: str, **options: Any) -> None:
-    """List who would not say what, and how they put it."""
-    columns = (("day", "asked"), ("who_name", "who"), ("how", "how"), ("about", "about"), ("given_id", "story"))
-    _listing("silences", db, form, columns, options)
+    """List who would not say what, and how they put it, by day."""
+    columns = (("day", "asked"), ("reported", "reported"), ("who_name", "who"), ("how", "how"), ("about", "about"))
+    with _opened(db) as database:
+        rows = (_named(row) for row in database.told("silence", **_asked(options)).dicts())
+        print_rows(rows, columns, form, ("given_id", "source", "asked_by_name", "sentence"), _below_silence)
 
 
 @click.command()
 @database_option
 @_filters("stance: demand, seek, offer, accept, refuse ...")
+@click.option("--holder", metavar="NAME|ISO3", help="Only what this one wants.")
+@click.option("--target", metavar="NAME|ISO3", help="Only what is wanted of this one.")
+@click.option("--issue", metavar="ISSUE", help="Only on this issue: sanctions, ceasefire ...")
+@_as_of("published by then, and of each party and issue the latest stance alone")
 @confidence_option
 @format_option
 def positions(db: str, form: str, **options: Any) -> None:
-    """List who demands, seeks, offers, accepts or refuses what, and of whom."""
+    """Show what each party wants on each issue over time: what changed, and the sentence that says so.
+
+    A position without a day of its own stands at the day on which it was reported, marked with an r.
+    """
     columns = (
-        ("day", "day"), ("holder_name", "holder"), ("stance", "stance"), ("target_name", "of"), ("given_id", "story"),
-        ("content", "what"),
+        ("party", "holder"), ("issue", "issue"), ("day", "day"), ("reported", "reported"), ("stance", "stance"),
+        ("changed", "changed"), ("target_name", "of"), ("content", "what"), ("given_id", "story"), ("sentence", "sentence"),
     )  # fmt: skip
-    _listing("positions", db, form, columns, options)
+    with _opened(db) as database:
+        stands = database.stances(**_asked(options))
+        if form == "table":
+            _print_stances(stands)
+        else:
+            print_rows(
+                (_named(row) for row in stands.dicts()), columns, form, ("on_behalf_of_name", "condition", "source")
+            )
+
+
+def _opened(db: str) -> Database:
+    """The database, with what joins quotes."""
+    from chancery.merge.quotes import join_quotes
+    from chancery.store.ask import Database
+
+    return Database(db, join_quotes)
+
+
+def _named(row: dict[str, Any]) -> dict[str, Any]:
+    """A line in whose columns whoever is no actor stands with the words of the story."""
+    for role in ("who", "holder", "asked_by"):
+        if row.get(f"{role}_name") == []:
+            words = [piece["text"] for piece in row["evidence"] if piece["field"] == role]
+            row[f"{role}_name"] = words[:1]
+    return row
+
+
+def _spoken(row: dict[str, Any]) -> dict[str, Any]:
+    """The line of a quote with its speaker, as the story calls him where he is no actor, and in how many it stands."""
+    if not row["speaker_name"]:
+        row["speaker_name"] = [row["speaker_as"]] if row["speaker_as"] else []
+    return row
+
+
+def _below_quote(row: Mapping[str, Any]) -> str:
+    """The form, the outlets or the story, and how many wordings there are."""
+    outlets, variants = row.get("outlets", []), row.get("variants", [])
+    where = told(row["given_id"], "given_id")
+    if len(outlets) > 1:
+        where = f"{len(outlets)} sources: {', '.join(outlets)}; {where}"
+    wordings = len({variant["words"] for variant in variants})
+    also = f"; {wordings} variant{'s' if wordings > 1 else ''}: {variants[0]['words']}" if wordings else ""
+    return f"{row['form']}; {where}{also}"
+
+
+def _below_silence(row: Mapping[str, Any]) -> str:
+    """The story, and who asked."""
+    asked_by = told(row["asked_by_name"], "asked_by_name")
+    return told(row["given_id"], "given_id") + (f"; asked by {asked_by}" if asked_by else "")
+
+
+def _print_stances(stands: Iterable[Stand]) -> None:
+    """Print a block for each party and issue, a stance a line, with the sentence below it."""
+    from itertools import groupby
+
+    from rich.table import Table
+    from rich.text import Text
+
+    out, any_at_all = console(), False
+    for (party, issue), group in groupby(stands, key=lambda stand: (stand.party, stand.issue)):
+        if any_at_all:
+            out.print()
+        any_at_all = True
+        out.print(Text.assemble((line(party) or "somebody", "bold"), " on ", (line(issue or "other things"), "bold")))
+        table = Table.grid(padding=(0, 2), expand=True)
+        # The same widths in every block, so that the eye can run down them.
+        table.add_column(width=14, no_wrap=True, style=STYLES["day"])
+        table.add_column(width=9, no_wrap=True, style=STYLES["stance"])
+        table.add_column(width=12)
+        table.add_column(ratio=1, overflow="fold")
+        for stand in group:
+            row = stand.told.flat()
+            day = stand.told.day or f"{stand.told.reported or 'no day'} r"
+            of = told(row["target_name"], "target_name")
+            behalf = told(row["on_behalf_of_name"], "on_behalf_of_name")
+            what = Text(line(row["content"]), "bold")
+            what.append(f"  of {line(of)}" if of else "", "not bold")
+            what.append(f"  for {line(behalf)}" if behalf else "", "not bold")
+            what.append(f"\n{line(stand.told.sentence)}", "not bold dim")
+            what.append(f"  {line(told(stand.told.given_id, 'given_id'))}", "not bold italic")
+            table.add_row(f"  {line(day)}", stand.told.record.stance, stand.change, what)  # type: ignore[union-attr]
+        out.print(table)
+    if not any_at_all:
+        note("nothing found")
 
 
 def _listing(question: str, db: str, form: str, columns: tuple[tuple[str, str], ...], options: dict[str, Any]) -> None:
@@ -141,24 +267,14 @@ def _listing(question: str, db: str, form: str, columns: tuple[tuple[str, str], 
 
     with Database(db) as database:
         rows = getattr(database, question)(**_asked(options)).dicts()
-        print_rows((_named(row, database) for row in rows), columns, form)
+        print_rows((_placed(row, database) for row in rows), columns, form)
 
 
-def _named(row: dict[str, Any], database: Any) -> dict[str, Any]:
-    """*row* with the day, the actors' names and what the input called its story."""
-    from chancery.store.write import PARTIES
-
-    when: Mapping[str, Any] = next((row[name] for name in ("when", "said_at", "asked_at") if row.get(name)), {})
-    more: dict[str, Any] = {"day": when.get("edtf") or when.get("earliest")}
-    for role in PARTIES.get(row["kind"], ()):
-        ids = [row[role]] if isinstance(row[role], str) else row[role] or []
-        more[f"{role}_name"] = list(database.names(ids))
-    if row["kind"] == "quote" and not more["speaker_name"]:
-        more["speaker_name"] = [row["speaker_as"]] if row["speaker_as"] else []
-    if row["kind"] == "actor":
-        more["titles"] = list(dict.fromkeys(role["title"] for role in row["roles"]))
+def _placed(row: dict[str, Any], database: Any) -> dict[str, Any]:
+    """The line of an actor with his titles and what the input called his story."""
+    titles = list(dict.fromkeys(role["title"] for role in row["roles"]))
     given = database.db.execute("SELECT given_id FROM story WHERE id = ?", (row["story"],)).fetchone()
-    return {**row, **more, "given_id": given[0] if given else None}
+    return {**row, "titles": titles, "given_id": given[0] if given else None}
 
 
 def _asked(options: dict[str, Any]) -> dict[str, Any]:
@@ -172,6 +288,11 @@ def _asked(options: dict[str, Any]) -> dict[str, Any]:
             asked["between"] = day_range((first, last))
         except ValueError as problem:
             raise click.BadParameter(str(problem), param_hint="--from/--to") from problem
+    if "as_of" in asked:
+        try:
+            day_range(asked["as_of"])
+        except ValueError as problem:
+            raise click.BadParameter(str(problem), param_hint="--as-of") from problem
     return asked
 
 

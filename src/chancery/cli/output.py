@@ -91,24 +91,32 @@ def confidence_option(function: F) -> F:
     return with_confidence  # type: ignore[return-value]
 
 
-def print_rows(rows: Iterable[Mapping[str, Any]], columns: Sequence[tuple[str, str]], form: str) -> int:
+def print_rows(
+    rows: Iterable[Mapping[str, Any]],
+    columns: Sequence[tuple[str, str]],
+    form: str,
+    more: Sequence[str] = (),
+    below: Callable[[Mapping[str, Any]], str] | None = None,
+) -> int:
     """Print *rows* and return how many; *columns* are the (field, heading) pairs that a table shows.
 
-    JSON gives the whole rows, CSV and tables the columns.
+    JSON gives the whole rows, tables the columns, CSV the columns and *more* fields. *below* gives what stands under
+    the last column of a table.
     """
     from chancery.store.export.csv import csv_line
     from chancery.store.export.jsonl import json_line
 
     count = 0
     if form == "table":
-        return _print_table(list(rows), columns)
+        return _print_table(list(rows), columns, below)
     if form == "csv":
-        click.echo(csv_line([name for name, _ in columns]), nl=False)
+        click.echo(csv_line([*(name for name, _ in columns), *more]), nl=False)
     if form == "json":
         click.echo("[", nl=False)
     for row in rows:
         if form == "csv":
-            click.echo(csv_line([_joined(row.get(name)) for name, _ in columns]), nl=False)
+            names = [*(name for name, _ in columns), *more]
+            click.echo(csv_line([_joined(row.get(name)) for name in names]), nl=False)
         elif form == "json":
             click.echo((",\n " if count else "") + json_line(dict(row)).rstrip("\n"), nl=False)
         else:
@@ -119,7 +127,11 @@ def print_rows(rows: Iterable[Mapping[str, Any]], columns: Sequence[tuple[str, s
     return count
 
 
-def _print_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[tuple[str, str]]) -> int:
+def _print_table(
+    rows: Sequence[Mapping[str, Any]],
+    columns: Sequence[tuple[str, str]],
+    below: Callable[[Mapping[str, Any]], str] | None = None,
+) -> int:
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
     from rich.text import Text
@@ -133,20 +145,26 @@ def _print_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[tuple[str,
         width = None if name in _WIDE else 26
         table.add_column(heading, overflow="fold", max_width=width, style=STYLES.get(name, ""), no_wrap=name in STYLES)
     for row in rows:
-        table.add_row(*(Text(line(_told(row.get(name), name))) for name, _ in columns))
+        cells = [Text(line(told(row.get(name), name))) for name, _ in columns]
+        if below is not None:
+            cells[-1].append(("\n" if cells[-1] else "") + line(below(row)), "dim")
+        table.add_row(*cells)
     console().print(table)
     return len(rows)
 
 
-_WIDE = ("words", "content", "snippet", "about", "aliases", "remedy")
+_WIDE = ("words", "sentence", "content", "snippet", "about", "aliases", "remedy")
 STYLES = {"day": "cyan", "what": "bold yellow", "stance": "bold yellow", "form": "green", "status": "magenta"}
 
 
 def _joined(value: Any) -> Any:
-    return " | ".join(str(item) for item in value) if isinstance(value, (list, tuple)) else value
+    if isinstance(value, (list, tuple)):
+        return " | ".join(str(item["words"] if isinstance(item, Mapping) else item) for item in value)
+    return value
 
 
-def _told(value: Any, name: str) -> str:
+def told(value: Any, name: str) -> str:
+    """The value of the field *name* as a table shows it."""
     if value is None:
         return ""
     if name == "given_id":

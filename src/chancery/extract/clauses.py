@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -61,8 +62,12 @@ def stems_of(token: Token) -> tuple[str, ...]:
     >>> stems_of(Token(0, 0, 6, "agreed", "agre", "VERB", "VBD", "", "root", 0, 0))
     ('agre', 'agree', 'agreed', 'agr')
     """
-    word = token.text.lower()
-    found = [_IRREGULAR[word], token.lemma.lower()] if word in _IRREGULAR else [token.lemma.lower()]
+    return _stems(token.text.lower(), token.lemma.lower())
+
+
+@lru_cache(maxsize=8192)
+def _stems(word: str, lemma: str) -> tuple[str, ...]:
+    found = [_IRREGULAR[word], lemma] if word in _IRREGULAR else [lemma]
     for ending, replacements in _ENDINGS:
         if word.endswith(ending) and len(word) > len(ending) + 1:
             stem = word[: -len(ending)]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from chancery.extract.clauses import senses_of, stems_of
+from chancery.extract.clauses import negated, senses_of, stems_of
 from chancery.extract.stances.record import record_of
 from chancery.extract.stances.sayings import by_condition, by_duty, by_imperative
 from chancery.extract.stances.taken import Taken
@@ -110,13 +110,17 @@ def _taken(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Taken
     if token.upos == "VERB" or (token.upos == "ADJ" and token.tag in ("VBN", "VBD")):
         if rule.verbs and any(rule.names(stem, roleset) for stem, roleset in senses_of(telling.doc, token.index)):
             yield from by_verb(telling, token, rule)
-        if lemma in rule.imperatives:
+        if lemma in rule.imperatives or (rule.imperatives and negated(telling.doc, token.index)):
             yield from by_imperative(telling, token, rule)
     if token.upos == "NOUN" and lemma in rule.nouns:
         yield from by_noun(telling, token, rule)
     if token.upos == "NOUN" and lemma in rule.agents:
         yield from by_agent(telling, token, rule)
-    if token.upos in ("ADJ", "VERB", "ADV") and rule.adjectives and rule.adjectives & {word, *stems_of(token)}:
+    if (
+        (token.upos in ("ADJ", "VERB", "ADV") or token.tag == "JJ")
+        and rule.adjectives
+        and rule.adjectives & {word, *stems_of(token)}
+    ):
         yield from by_adjective(telling, token, rule)
     if word in rule.sides and token.upos in ("ADP", "NOUN"):
         yield from by_side(telling, token, rule)

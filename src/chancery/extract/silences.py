@@ -15,6 +15,7 @@ from chancery.extract.clauses import (
     ancestors,
     evidence_of,
     noun_phrase,
+    preposition_of,
     stems_of,
     subject_of,
     times_in,
@@ -40,6 +41,7 @@ _MATTERS = frozenset(
 )
 _QUESTION_WORDS = frozenset({"whether", "if", "when", "where", "who", "whom", "whose", "what", "which", "how", "why"})
 _CLAUSE_ENDS = frozenset({".", "?", "!", ",", ";", ":", "—", "–", "--", "”", '"', ")", "’", "'"})
+_MARKS = frozenset({"“", '"', "‘", "``", "«"})
 _APOSTROPHES = frozenset({"'", "’"})
 _TURNS = frozenset(
     {"but", "saying", "citing", "adding", "noting", "although", "though", "while", "because", "instead", "who", "which", "when",
@@ -69,6 +71,19 @@ _OFFICES = frozenset(
 _FIRMS = frozenset(
     {"company", "firm", "group", "bank", "airline", "carrier", "manufacturer", "maker", "business", "corporation", "retailer"}
 )  # fmt: skip
+_SENT = frozenset(
+    {
+        "officials",
+        "official",
+        "representatives",
+        "representative",
+        "spokespeople",
+        "spokespersons",
+        "spokesmen",
+        "staff",
+    }
+)
+"""Who answers for the body in which they are: "officials at the ministry"."""
 _SPEAKS_FOR = frozenset({"office", "campaign", "camp", "team", "administration", "staff", "aides"})
 """Whose silence is his who stands before them: "Ruiz's office"."""
 _TELLING = frozenset(
@@ -110,44 +125,65 @@ def find_unsaid(doc: Doc, cast: Cast, quotes: Sequence[Quote | Doubt], rules: Si
         if isinstance(quote, Quote) and (piece := piece_of(quote, "words"))
     ]
     last: tuple[int, Phrase | None] = (-2, None)
+    heard = [(end, quote.speaker, quote.speaker_as or "") for _, end, quote in spans if quote.speaker is not None]
+    """Who spoke or would not, where, and the words that name him."""
     for sentence in doc.sentences:
-        matches = list(_matches(doc, sentence, rules))
+        matches = list(_matches(doc, sentence, rules, spans))
         for number, match in enumerate(matches):
             start = doc.tokens[match.first].start
             within = [quote for first, end, quote in spans if first <= start < end]
-            own = next((quote for quote in within if quote.form != "indirect"), None)
+            own = _quoted(spans, start)
             if match.rule.own:
-                if own is not None and own.speaker is not None:
+                if own is not None and own.speaker is not None and not _supposed(doc, sentence, match):
                     yield _own_words(doc, match, own)
                 continue
             if match.rule.spoke and not _spoke_before(doc, spans, start):
                 continue
             limit = matches[number + 1].first if number + 1 < len(matches) else sentence.last
-            told = _Told(doc, cast, match, limit, _spoke_before(doc, spans, start))
-            if own is not None and not told.of_speaker(own):
+            told = _Told(doc, cast, match, limit, _spoke_before(doc, heard, start))
+            if own is not None and not told.of_speaker(own) and not _resumed(doc, own, start):
                 continue
             about = told.about()
             if about is None and last[0] >= sentence.index - _BACK and told.goes_on(last[0] == sentence.index):
                 about = last[1]
             last = (sentence.index, about)
-            yield from told.silences(about, within[0] if within else None)
+            for silence in told.silences(about, within[0] if within else None):
+                who = piece_of(silence, "who")
+                if silence.who is not None and who is not None:
+                    heard.append((who.end, silence.who, who.text))
+                yield silence
 
 
-def _spoke_before(doc: Doc, spans: Sequence[tuple[int, int, Quote]], at: int) -> tuple[tuple[str, str], ...]:
-    """Who spoke in the sentences right before and in this one, nearest first: actor and the words that name him."""
+def _supposed(doc: Doc, sentence: Sentence, match: _Match) -> bool:
+    """ "If I did, I wouldn't discuss it": only supposed."""
+    words = {doc.tokens[at].text.lower() for at in range(match.first, match.last)}
+    before = {doc.tokens[at].text.lower() for at in range(max(sentence.first, match.first - 7), match.first)}
+    return bool(words & {"would", "could"}) and "if" in before
+
+
+def _quoted(spans: Sequence[tuple[int, int, Quote]], at: int) -> Quote | None:
+    """The quote between whose marks the character stands."""
+    return next((quote for start, end, quote in spans if start <= at < end and quote.form != "indirect"), None)
+
+
+def _resumed(doc: Doc, quote: Quote, at: int) -> bool:
+    """Whether the narrator has taken over again where a turn without a speaker seems to go on over the paragraph."""
+    words = piece_of(quote, "words")
+    return quote.speaker is None and words is not None and "\n" in doc.story.text[words.start : at]
+
+
+def _spoke_before(doc: Doc, heard: Sequence[tuple[int, str, str]], at: int) -> Sequence[tuple[int, str, str]]:
+    """Who spoke in the sentences right before and in this one, nearest first: where, the actor, the words that name him."""
     sentence = next((one for one in doc.sentences if one.start <= at < one.end), None)
     if sentence is None:
         return ()
     first = doc.sentences[max(sentence.index - _BACK, 0)].start
-    near = sorted(
-        ((end, quote) for start, end, quote in spans if first <= start < at and end > first), key=lambda one: -one[0]
-    )
-    return tuple((quote.speaker, quote.speaker_as or "") for _, quote in near if quote.speaker is not None)
+    return sorted((one for one in heard if first < one[0] <= sentence.end), key=lambda one: abs(one[0] - at))
 
 
-def piece_of(quote: Quote, field: str) -> Evidence | None:
-    """The evidence of one field of a quote."""
-    return next((piece for piece in quote.evidence if piece.field == field), None)
+def piece_of(record: Quote | Silence, field: str) -> Evidence | None:
+    """The evidence of one field of a quote or silence."""
+    return next((piece for piece in record.evidence if piece.field == field), None)
 
 
 # ---- the words -------------------------------------------------------------------------------------------------------
@@ -163,12 +199,16 @@ class _Match:
     who: int | None = None
 
 
-def _matches(doc: Doc, sentence: Sentence, rules: SilenceRules) -> Iterator[_Match]:
+def _matches(
+    doc: Doc, sentence: Sentence, rules: SilenceRules, spans: Sequence[tuple[int, int, Quote]]
+) -> Iterator[_Match]:
     """Yield the templates that fit in the sentence, in text order; of two that overlap the earlier, then the longer."""
     words = [doc.tokens[at].text.lower() for at in range(sentence.first, sentence.last)]
     found: list[_Match] = []
     for at, word in enumerate(words):
         for rule, template in rules.starts.get(word, ()):
+            if rule.own and _quoted(spans, doc.tokens[sentence.first + at].start) is None:
+                continue
             fit = _fit(doc, sentence, words, template, 0, at, None)
             if fit is not None and fit[0] > at:
                 who = fit[1]
@@ -187,6 +227,10 @@ def _fit(
     if item == len(template):
         return at, who
     place = template[item]
+    if item and at < len(words) and words[at] in _MARKS and not place.looks and _one(words, place, at) is None:
+        # had “nothing to add”
+        if (fit := _fit(doc, sentence, words, template, item, at + 1, who)) is not None:
+            return fit
     if place.who:
         start = sentence.first + at
         if at >= len(words) or doc.tokens[start].upos in ("PUNCT", "VERB", "AUX", "ADP"):
@@ -255,8 +299,11 @@ def _noun_end(doc: Doc, start: int) -> int:
 class _Told:
     """A silence that the narrator tells."""
 
-    def __init__(self, doc: Doc, cast: Cast, match: _Match, limit: int, spoke: Sequence[tuple[str, str]]) -> None:
-        self.spoke = spoke
+    def __init__(self, doc: Doc, cast: Cast, match: _Match, limit: int, spoke: Sequence[tuple[int, str, str]]) -> None:
+        before = doc.sentences[max(doc.sentence_of(match.first).index - 1, 0)].start
+        self.spoke = [(actor, named) for _, actor, named in spoke]
+        self.spoke_near = sum(end > before for end, _, _ in spoke)
+        """How many of them spoke in this sentence or in the one before."""
         self.limit = limit
         """Where the next silence of the sentence begins, else the sentence's end."""
         self.doc, self.cast, self.rule = doc, cast, match.rule
@@ -290,7 +337,15 @@ class _Told:
             actors = tuple(actor for actor in actors if actor != asking)  # "Asked by Mr. Frome how ..., he"
         other = {"he": "she", "she": "he"}.get(word)
         actors = tuple(actor for actor in actors if (actor, other) not in self._pronouns())
-        actors = actors or tuple(actor for actor in self._speaker(who, within) if actor != asking)
+        teller = self._teller(who.first) if word in ("he", "she", "it", "they") else None
+        if teller is not None and (told := actor_at(cast, teller)) is not None and teller.head != who.head:
+            actors = (told,)  # "A spokesman said the president met Ruiz, but he gave no details."
+        speaker = tuple(actor for actor in self._speaker(who, within) if actor != asking)
+        if word in ("he", "she") and speaker and teller is None and not self._named_before(who, asking):
+            actors = speaker  # Whoever spoke right before is the one who says no more.
+        actors = actors or speaker
+        if not actors and word == "it" and (teller := self._teller(who.first, anyhow=True)) is not None:
+            actors = tuple(filter(None, [actor_at(cast, teller)]))  # "Whitlock said it was premature to discuss"
         if not actors and (
             word in _UNNAMED
             or word in _THINGS
@@ -353,14 +408,22 @@ class _Told:
             if within is not None and within.speaker:
                 return (within.speaker,)
             other = {"he": "she", "she": "he"}.get(word)
-            near = [actor for actor, named in self.spoke[:1] if named.lower() != other]
-            return tuple(near) if word != "it" else ()
+            near = [actor for actor, named in self.spoke[: self.spoke_near][:1] if named.lower() != other]
+            if word == "it":
+                near = [actor for actor in near if self._is_body(actor)]
+            return tuple(near)
         first = self.doc.tokens[who.first].text.lower()
         if first == "the" and word in _THINGS and self.spoke and self._is_theirs(word):
             return (self.spoke[0][0],)
         if first in ("the", "that") and self.doc.tokens[who.head].upos == "NOUN":
             same = [actor for actor, named in self.spoke if word in named.lower().split()]
             return (same[0],) if same else self._body(word)
+        if word in _SENT:
+            for child in self.doc.dependents(who.head, "nmod"):
+                if preposition_of(self.doc, child.index) in ("in", "at", "of", "for", "from", "with"):
+                    actor = actor_at(self.cast, noun_phrase(self.doc, child.index))
+                    if actor is not None and self._is_body(actor):
+                        return (actor,)  # "Officials in the ministry"
         owner = next((token for token in self.doc.dependents(who.head, "nmod:poss")), None)
         if owner is not None and word in _SPEAKS_FOR:
             actor = actor_at(self.cast, noun_phrase(self.doc, owner.index))  # "Ruiz's office", "her campaign"
@@ -377,22 +440,48 @@ class _Told:
                 return any(t.text.lower() in ("a", "an", "its", "his", "her", "their") for t in self.doc.dependents(at))
         return False
 
+    def _is_body(self, actor: str) -> bool:
+        return any(
+            record.id == actor and isinstance(record, Actor) and record.type != "person" for record in self.cast.records
+        )
+
+    def _named_before(self, who: Phrase, asking: str | None) -> bool:
+        """Whether the sentence itself names a person before "he", other than the one who asked."""
+        start, end = self.sentence.start, self.doc.tokens[who.first].start
+        return any(
+            isinstance(record, Actor)
+            and record.type == "person"
+            and record.id != asking
+            and any(
+                start <= mention.start < end and mention.of(self.doc.story.text)[:1].isupper()
+                for mention in record.mentions
+            )
+            for record in self.cast.records
+        )
+
     def _pronouns(self) -> set[tuple[str, str | None]]:
         """How those who spoke are called: "she" who spoke right before is not "he"."""
         return {(actor, named.lower()) for actor, named in self.spoke}
 
     def _body(self, word: str) -> tuple[str, ...]:
-        """The body that was last named before "the company", "the ministry"."""
+        """Who was last named so before "the company", "the ministry", "the official"."""
         first = self.doc.sentences[max(self.sentence.index - _BACK, 0)].start
         here = self.doc.tokens[self.first].start
         near: list[tuple[int, str]] = []
+        called: list[tuple[int, str]] = []
         for record in self.cast.records:
-            if not isinstance(record, Actor) or record.type not in ("organization", "media", "government"):
+            if not isinstance(record, Actor):
+                continue
+            if record.type == "person" and record.name.split()[-1] == word:  # "a senior official"
+                near += [(mention.start, record.id) for mention in record.mentions if first <= mention.start < here]
+            if record.type not in ("organization", "media", "government"):
                 continue
             names = {part for name in (record.name, *record.aliases) for part in name.lower().split()}
+            if word in names:
+                called += [(mention.start, record.id) for mention in record.mentions if mention.start < here]
             if word in names or (word in _FIRMS and record.type == "organization" and not names & _OFFICES):
                 near += [(mention.start, record.id) for mention in record.mentions if first <= mention.start < here]
-        return (max(near)[1],) if near else ()
+        return (max(near or called)[1],) if near or called else ()
 
     def about(self) -> Phrase | None:
         """What is not said: what follows the words, else the question that was asked."""
@@ -409,16 +498,14 @@ class _Told:
         return found or self._fronted()
 
     def _fronted(self) -> Phrase | None:
-        """ "Whether she will stay she would not say": the question that the sentence opens with."""
-        first = self.sentence.first
-        if self.doc.tokens[first].text.lower() not in _QUESTION_WORDS or self.who is None or self.who.first < first + 3:
+        """ "Whether she will remain she would not say": the question stands before."""
+        tokens, first = self.doc.tokens, self.sentence.first
+        if self.who is None or self.asked is not None or tokens[first].text.lower() not in _QUESTION_WORDS - {"when"}:
             return None
-        if self.doc.tokens[self.first].text.lower() in _QUESTION_WORDS or self.asked is not None:
-            return None
-        at = self.who.first
-        if not any(self.doc.tokens[i].upos in ("VERB", "AUX") for i in range(first, at)):
-            return None
-        return trimmed(self.doc, first, first, at)
+        last = self.who.first
+        while last - 1 > first and tokens[last - 1].upos == "PUNCT":
+            last -= 1
+        return Phrase(first, first, last) if last - first > 2 and self.who.last <= self.first else None
 
     def goes_on(self, same: bool) -> bool:
         """Whether it is silent about what was not said right before: "..., and the embassy also declined to comment"."""
@@ -438,7 +525,8 @@ class _Told:
             return self._neither()
         if self.rule.teller and (teller := self._over(head)) is not None:
             return teller
-        beside = self._beside(start)
+        apart = self.doc.tokens[self.first].text.lower() == "without"
+        beside = None if apart else self._beside(start)  # "left the hall without taking questions"
         subject = self._subject(head)
         if beside is not None and (subject is None or not subject.first <= beside.head < subject.last):
             return beside
@@ -464,17 +552,14 @@ class _Told:
             last -= 1
         return Phrase(min(who.head, last - 1), who.first, last)
 
-    def _teller(self, start: int) -> Phrase | None:
+    def _teller(self, start: int, *, anyhow: bool = False) -> Phrase | None:
         """Who says what stands before "but": "NATO says two soldiers died, but did not say where"."""
         doc, tokens = self.doc, self.doc.tokens
         before = tokens[start - 1].text.lower() if start > self.sentence.first else ""
-        if before not in ("but", "though", "although") and tokens[self.first].text.lower() != "without":
+        if tokens[start].text.lower() == "had":
+            return None  # "said Moscow had offered to stop but had refused to ..."
+        if not anyhow and before not in ("but", "though", "although") and tokens[self.first].text.lower() != "without":
             return None
-        joined = tokens[self._head()]
-        if joined.dep == "conj" and tokens[joined.head].dep == "ccomp":
-            # "A said that B had offered talks but had refused to discuss it": B refused.
-            subject = next(doc.dependents(joined.head, "nsubj"), None)
-            return noun_phrase(doc, subject.index) if subject is not None else None
         for at in range(self.sentence.first, start):
             if tokens[at].upos == "VERB" and set(stems_of(tokens[at])) & _TELLING:
                 subject = next(
@@ -543,6 +628,8 @@ class _Told:
     def _beside(self, first: int) -> Phrase | None:
         """The noun phrase that ends right before the token *first*: "..., the official did not answer"."""
         doc, tokens, at = self.doc, self.doc.tokens, first - 1
+        while at > self.sentence.first and (tokens[at].text == "," or tokens[at].upos == "ADV") and first - at < 5:
+            at -= 1  # "Musharraf, so far, has ..."
         if at < self.sentence.first or tokens[at].upos not in ("NOUN", "PROPN", "PRON"):
             return None
         if tokens[at].lemma.lower() in ("who", "which", "that", "whom"):
@@ -589,6 +676,8 @@ class _Told:
         modal = {tokens[at].text.lower() for at in range(self.start, self.last) if tokens[at].upos == "AUX"}
         if modal & _LOOSE_MODALS and not self.rule.teller:
             return True
+        if tokens[self.first].text.lower() == "had" and tokens[self.last - 1].text.lower() == "discuss":
+            return True  # "Moscow had refused to discuss the port": told of talks.
         if "to" in before and not any(tokens[at].lemma.lower() in _WILLING for at in ancestors(doc, head, 2)):
             return True
         if any(
@@ -702,6 +791,8 @@ class _Told:
             return None
         if word == "when" and self._is_asking(at):
             return None
+        if word == "as" and (at + 1 >= self.sentence.last or tokens[at + 1].text.lower() != "to"):
+            return None  # "have not responded as of this writing"
         if (
             tokens[at].upos in ("ADP", "SCONJ", "PART")
             and word not in _MATTERS
@@ -716,6 +807,8 @@ class _Told:
                 end -= 1
         phrase = trimmed(doc, at, at, end)
         phrase = without_preposition(doc, phrase, tuple(_MATTERS))
+        while phrase.last - 1 > phrase.first and tokens[phrase.last - 1].text.lower() in ("that", "who", "which"):
+            phrase = Phrase(min(phrase.head, phrase.last - 2), phrase.first, phrase.last - 1)
         if word not in _QUESTION_WORDS and all(
             tokens[i].upos in ("PUNCT", "ADP", "PART", "SCONJ", "ADV") for i in range(phrase.first, phrase.last)
         ):
@@ -810,7 +903,7 @@ class _Told:
             word = tokens[at].text.lower()
             if at > self.last + 12:
                 break
-            if word in _REQUESTS or word in ("contacted", "reached", "approached"):
+            if (word in _REQUESTS and at < self.last + 3) or word in ("contacted", "reached", "approached"):
                 if at > self.first + 1 and tokens[at - 1].tag == "POS":
                     return self._before(at - 1)
                 if tokens[at - 1].upos == "PROPN" and self._addressee(at - 1):
@@ -966,13 +1059,15 @@ def _rest_of_clause(doc: Doc, first: int, end: int) -> tuple[int, int] | None:
             break
     while last > first and tokens[last - 1].text in CLOSERS:
         last -= 1
+    if first + 1 < last and tokens[first].text.lower() == "other" and tokens[first + 1].text.lower() == "than":
+        return None
     if all(token.upos in ("ADV", "PUNCT", "ADP", "PRON", "DET") for token in tokens[first:last]):
         return None
     return (first, last) if last > first else None
 
 
 _YOU = frozenset({"you", "everyone", "everybody", "folks", "anyone", "today"})
-_SHARED = frozenset({"share", "make", "announce", "preview", "provide", "offer", "add", "give", "report"})
+_SHARED = frozenset({"read", "share", "make", "announce", "preview", "provide", "offer", "add", "give", "report"})
 _NOW = frozenset(
     {"today", "now", "here", "this", "the", "moment", "time", "point", "at", "right", "yet", "further", "else"}
 )

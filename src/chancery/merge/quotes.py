@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TypeVar
 
-from chancery.records import ActorType, Quote
+from chancery.store.lines import Report, Saying, words_of
 
 SHINGLE = 4
 """How many words in a row are compared."""
@@ -28,46 +28,7 @@ SAID_NEAR = 2
 
 Item = TypeVar("Item", str, tuple[str, ...])
 
-_LEFT_OUT = re.compile(r"\[[^\]]*\]|\([^)]*\)|…|\.\.\.")
-_WORD = re.compile(r"\w+(?:['’]\w+)*")
-_MARKS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "«": '"', "»": '"'})
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """A quote as one story gives it, with what the story says of its speaker and when it came out."""
-
-    quote: Quote
-    names: tuple[str, ...] = ()
-    """The speaker's name and aliases; empty where nobody is named."""
-    type: ActorType = "unknown"
-    country: str | None = None
-    source: str | None = None
-    published: str | None = None
-
-    @property
-    def origin(self) -> str:
-        """Who answers for it: the outlet, else the story."""
-        return self.source or self.quote.story
-
-
-@dataclass(frozen=True, slots=True)
-class Saying:
-    """What somebody said once: the wording that most sources give (of two the longer), and every report of it."""
-
-    head: Report
-    reports: tuple[Report, ...]
-
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """The outlets that give it, in any wording."""
-        return tuple(sorted({report.origin for report in self.reports}))
-
-    @property
-    def variants(self) -> tuple[Report, ...]:
-        """The reports in other words than the head's."""
-        return tuple(report for report in self.reports if words_of(report.quote) != words_of(self.head.quote))
 
 
 def join_quotes(reports: Iterable[Report]) -> tuple[Saying, ...]:
@@ -90,16 +51,6 @@ def join_quotes(reports: Iterable[Report]) -> tuple[Saying, ...]:
     alone = [[report] for report in ordered if report.quote.id not in taken]
     sayings = [Saying(_head(group), tuple(sorted(group, key=_when))) for group in [*together, *alone]]
     return tuple(sorted(sayings, key=lambda saying: (_when(saying.reports[0]), saying.head.quote.id)))
-
-
-def words_of(quote: Quote) -> tuple[str, ...]:
-    """The words of a quote without marks, case, brackets and dots.
-
-    >>> from chancery.records import Quote
-    >>> words_of(Quote("s", "direct", "It’s [the deal] ... not over!", (), "", 1.0))
-    ("it's", 'not', 'over')
-    """
-    return tuple(_WORD.findall(_LEFT_OUT.sub(" ", quote.words).translate(_MARKS).casefold()))
 
 
 # ---- gathering -------------------------------------------------------------------------------------------------------

@@ -15,11 +15,11 @@ STANCES: tuple[Stance, ...] = get_args(Stance)
 CHANGES: tuple[Change, ...] = get_args(Change)
 FIELDS = ("holder", "stance", "target", "content", "issue", "condition", "change")
 CONTENTS = ("clause", "infinitive", "gerund", "object", "subject")
-HOLDERS = ("subject", "speaker", "self")
+HOLDERS = ("subject", "speaker", "self", "we")
 WORDS = ("verbs", "nouns", "adjectives", "agents", "sides", "duties", "imperatives", "conjunctions")
 KEYS = (
     "stance", *WORDS, "negated", "contents", "prepositions", "target", "objects", "modals", "under", "holder", "of_contents",
-    "not_contents", "issue_only", "things_only", "infinitives", "not_issues", "confidence",
+    "not_contents", "issue_only", "things_only", "deeds_only", "bodies_only", "whole", "others", "verdicts", "infinitives", "not_issues", "confidence",
 )  # fmt: skip
 ISSUES, PARTIES, CHANGED = "issues", "parties", "changes"
 PARTY_KEYS = (
@@ -35,6 +35,7 @@ PARTY_KEYS = (
     "producing",
     "believing",
     "local",
+    "institutions",
 )
 
 
@@ -65,6 +66,11 @@ class PositionRule:
     issue_only: bool = False
     infinitives: bool = False
     things_only: bool = False
+    deeds_only: bool = False
+    bodies_only: bool = False
+    whole: bool = False
+    others: bool = False
+    verdicts: frozenset[str] = frozenset()
     not_issues: frozenset[str] = frozenset()
     confidence: float = 0.8
     match: tuple[Example, ...] = ()
@@ -95,6 +101,7 @@ class PositionRules:
         places = {place for word in words for place in self._places.get(word, ())}
         if verb:
             places.update(self._places.get("*", ()))
+            places.update(place for place, rule in enumerate(self.rules) if rule.imperatives)
         return [self.rules[place] for place in sorted(places)]
 
     @cached_property
@@ -158,6 +165,11 @@ def _rule(table: Table) -> PositionRule:
         of_contents=frozenset(table.strings("of_contents")),
         not_contents=frozenset(table.strings("not_contents")),
         issue_only=table.flag("issue_only"),
+        deeds_only=table.flag("deeds_only"),
+        bodies_only=table.flag("bodies_only"),
+        whole=table.flag("whole"),
+        others=table.flag("others"),
+        verdicts=frozenset(table.strings("verdicts")),
         things_only=table.flag("things_only"),
         infinitives=table.flag("infinitives"),
         not_issues=frozenset(table.strings("not_issues")),

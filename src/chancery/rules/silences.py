@@ -26,9 +26,10 @@ _IRREGULAR = {
     "get": "get gets got getting", "take": "take takes took taken taking", "leave": "leave leaves left leaving",
     "answer": "answer answers answered answering", "offer": "offer offers offered offering", "let": "let lets letting",
     "stay": "stay stays stayed staying", "bat": "bat bats batted batting", "put": "put puts putting",
-    "stop": "stop stops stopped stopping", "refer": "refer refers referred referring", "pass": "pass passes passed passing",
+    "prefer": "prefer prefers preferred preferring", "choose": "choose chooses chose chosen choosing",
+    "opt": "opt opts opted opting", "demur": "demur demurs demurred demurring", "hang": "hang hangs hung hanging", "stop": "stop stops stopped stopping", "refer": "refer refers referred referring", "pass": "pass passes passed passing",
     "defer": "defer defers deferred deferring", "sidestep": "sidestep sidesteps sidestepped sidestepping",
-    "prefer": "prefer prefers preferred preferring", "shrug": "shrug shrugs shrugged shrugging", "wave": "wave waves waved waving", "swat": "swat swats swatted swatting",
+    "shrug": "shrug shrugs shrugged shrugging", "wave": "wave waves waved waving", "swat": "swat swats swatted swatting",
 }  # fmt: skip
 _VOWELS = "aeiou"
 

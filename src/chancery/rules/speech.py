@@ -15,7 +15,19 @@ FIELDS = ("speaker", "words", "form", "content", "prompt")
 KEYS = ("verbs", "nouns", "phrases", "forms", "complements", "actor", "confidence")
 COMPLEMENTS = ("clause", "that", "infinitive", "gerund", "charge")
 VOCABULARY = "vocabulary"
-LISTS = ("venues", "works", "prompts", "sources", "things", "writings", "telling", "naming", "measures", "carriers")
+LISTS = (
+    "venues",
+    "works",
+    "prompts",
+    "sources",
+    "things",
+    "writings",
+    "telling",
+    "naming",
+    "people",
+    "measures",
+    "carriers",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +71,7 @@ class SpeechRules:
     writings: frozenset[str] = frozenset()
     telling: frozenset[str] = frozenset()
     naming: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
     measures: frozenset[str] = frozenset()
     carriers: frozenset[str] = frozenset()
     by_verb: Mapping[str, SpeechRule] = field(default_factory=dict)

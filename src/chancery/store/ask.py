@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -13,8 +13,9 @@ from typing import Any, Generic, Self, TypeAlias, TypeVar
 
 from chancery.errors import StoreError
 from chancery.records import Actor, Doubt, Event, Position, Quote, Record, Silence, Story, from_json, to_json
+from chancery.store.lines import Report, Saying, Stand, Told, stances
 from chancery.store.migrations import open_to_ask
-from chancery.store.write import matchable
+from chancery.store.write import PARTIES, matchable
 
 DEFAULT_CONFIDENCE = 0.5
 """What is below is kept and left out of answers unless ``min_confidence`` says otherwise."""
@@ -24,6 +25,9 @@ FOUND_START, FOUND_END = "\x02", "\x03"
 
 Between: TypeAlias = str | tuple[str | None, str | None]
 """A day, month, year or EDTF interval ("2019-02", "2019-02/2019-04", "2019-02/.."), or a pair of such ends."""
+
+Join: TypeAlias = Callable[[Iterable[Report]], Iterable[Saying]]
+"""What joins the reports of the same saying (``chancery.merge.quotes.join_quotes``)."""
 
 T = TypeVar("T")
 R = TypeVar("R", bound=Record)
@@ -106,8 +110,9 @@ class Found:
 class Database:
     """The record on disk, open for questions. It can be used in a ``with`` statement."""
 
-    def __init__(self, path: Path | str) -> None:
+    def __init__(self, path: Path | str, join: Join | None = None) -> None:
         self.path = Path(path)
+        self.join = join
         self.db = open_to_ask(self.path)
 
     def __enter__(self) -> Self:
@@ -170,16 +175,54 @@ class Database:
         return self._ask("event", **filters)
 
     def quotes(self, **filters: Any) -> Answer[Quote]:
-        """Quotes by day. Filters: actor, between, what (form), story, min_confidence."""
+        """Quotes by day. Filters: actor, speaker, to_whom, form, venue, between, as_of, what (form), story, min_confidence."""
         return self._ask("quote", **filters)
 
     def silences(self, **filters: Any) -> Answer[Silence]:
-        """Silences by day. Filters: actor, between, story, min_confidence."""
+        """Silences by day. Filters: actor, who, about, between, as_of, story, min_confidence."""
         return self._ask("silence", **filters)
 
     def positions(self, **filters: Any) -> Answer[Position]:
-        """Positions by day. Filters: actor, between, what (stance), story, min_confidence."""
+        """Positions by day. Filters: actor, holder, target, issue, between, as_of, what (stance), story, min_confidence."""
         return self._ask("position", **filters)
+
+    def told(self, kind: str, **filters: Any) -> Answer[Told]:
+        """Quotes, silences or positions as lines: with names, story, day and the sentence that says it."""
+        return Answer(lambda: (told for _, told, _ in self._lines(kind, **filters)), Told.flat)
+
+    def stances(self, *, as_of: str | None = None, **filters: Any) -> Answer[Stand]:
+        """What each party wants on each issue, by party, issue and day, and what that changes. Filters as for ``positions``.
+
+        A position without a day of its own stands at its story's. With *as_of*, what was published later is left out, and
+        of each party and issue the last day's stance is given.
+        """
+
+        def lines() -> Iterator[Stand]:
+            self._name_parties()
+            rows = self._lines("position", as_of=as_of, order=_BY_PARTY, **filters)
+            yield from stances(((party, told) for party, told, _ in rows), latest=as_of is not None)
+
+        return Answer(lines, Stand.flat)
+
+    def sayings(self, **filters: Any) -> Answer[Saying]:
+        """What was said, each saying once with the outlets and wordings that give it. Filters as for ``quotes``.
+
+        The reports of all quotes that the filters choose are held at once, to be joined.
+        """
+        join = self.join
+        if join is None:
+            raise ValueError("this database was opened without a way to join quotes; open it with chancery.open(path)")
+        chosen: Join = join
+
+        def reports() -> Iterator[Report]:
+            for _, told, speaker in self._lines("quote", **filters):
+                about = json.loads(speaker) if speaker else {}
+                names = tuple(dict.fromkeys([about["name"], *about["aliases"]])) if about else ()
+                kind, country = about.get("type", "unknown"), about.get("country")
+                assert isinstance(told.record, Quote)
+                yield Report(told.record, names, kind, country, told.source, told.published, told)
+
+        return Answer(lambda: iter(sorted(chosen(reports()), key=_said_first)), Saying.flat)
 
     def doubts(self, **filters: Any) -> Answer[Doubt]:
         """What was seen and not settled."""
@@ -254,48 +297,112 @@ class Database:
 
         return Answer(rows, dict)
 
-    def _ask(
-        self,
-        kind: str | None,
-        *,
-        actor: str | None = None,
-        between: Between | None = None,
-        what: str | None = None,
-        status: str | None = None,
-        country: str | None = None,
-        story: str | None = None,
-        min_confidence: float = DEFAULT_CONFIDENCE,
-        order: str | None = None,
-    ) -> Answer[Any]:
-        where = _Where("confidence >= :confidence")
-        values: dict[str, Any] = {"confidence": min_confidence, "kind": kind, "story": story, "status": status}
-        values |= {"what": what.casefold() if what else None, "country": country}
-        if kind is not None:
-            where.add("kind = :kind")
-        if story is not None:
-            where.add("story = :story")
-        if what is not None:
-            where.add("lower(what) = :what")
-        if status is not None:
-            where.add("status = :status")
-        if country is not None:
-            where.add("country = :country")
-        if between is not None:
-            first, last = day_range(between)
-            values |= {"first": first, "last": last}
-            where.add("(earliest IS NOT NULL OR latest IS NOT NULL)")
-            where.add("coalesce(latest, '9999') >= :first AND coalesce(earliest, '0000') <= :last")
-        if actor is not None:
-            values |= {"actor": actor, "names": f"%{_like(matchable(actor))}%"}
-            land = "OR country = :actor" if re.fullmatch("[A-Z]{3}", actor) else ""
-            who = f"kind = 'actor' AND (id = :actor OR names LIKE :names ESCAPE '\\' {land})"
-            taking_part = f"SELECT record FROM party WHERE actor IN (SELECT id FROM record WHERE {who})"
-            where.add(who if kind == "actor" else f"id IN ({taking_part})")
+    def _ask(self, kind: str | None, *, order: str | None = None, **filters: Any) -> Answer[Any]:
+        where, values = self._chosen(kind, **filters)
         order = order or "kind, coalesce(earliest, latest, '9999'), coalesce(latest, '9999'), story, start, id"
-        if story is not None:
+        if filters.get("story") is not None:
             order = "kind, start, id"
         query = f"SELECT json FROM record {where} ORDER BY {order}"
         return Answer(lambda: (from_json(json.loads(row[0])) for row in self.db.execute(query, values)))
+
+    def _lines(self, kind: str, *, order: str | None = None, **filters: Any) -> Iterator[tuple[str, Told, str | None]]:
+        """Each record of *kind* with its party (for ``_BY_PARTY``), its line, and who takes the first part, as JSON."""
+        where, values = self._chosen(kind, **filters)
+        party = "party(coalesce(actor.json, record.json))" if order == _BY_PARTY else "NULL"
+        query = f"""
+            SELECT record.json, story.given_id, story.source, story.published, story.text, story.sentences,
+                   actor.json, {party} AS party
+            FROM (SELECT * FROM record {where}) AS record
+            JOIN story ON story.id = record.story
+            LEFT JOIN party ON party.record = record.id AND party.role = '{PARTIES[kind][0]}'
+            LEFT JOIN record AS actor ON actor.id = party.actor
+            ORDER BY {order or _BY_DAY}
+        """
+        for body, given_id, source, published, text, sentences, actor, label in self.db.execute(query, values):
+            record = from_json(json.loads(body))
+            roles = (*PARTIES[kind], *(("on_behalf_of",) if kind == "position" else ()))
+            names = {role: self.names(_ids(getattr(record, role))) for role in roles}
+            sentence = sentence_of(text, json.loads(sentences), record)
+            yield label, Told(record, names, given_id, source, published, sentence), actor
+
+    def _chosen(
+        self,
+        kind: str | None,
+        *,
+        between: Between | None = None,
+        as_of: str | None = None,
+        about: str | None = None,
+        min_confidence: float = DEFAULT_CONFIDENCE,
+        **filters: str | None,
+    ) -> tuple[_Where, dict[str, Any]]:
+        """The condition that the filters make, over the table ``record``."""
+        where, values = _Where("confidence >= :confidence"), {"confidence": min_confidence, "kind": kind}
+        if kind is not None:
+            where.add("kind = :kind")
+        for name, value in filters.items():
+            if name not in _CONDITIONS and name not in _ROLES and name != "actor":
+                raise TypeError(
+                    f"unknown filter {name!r}; known: {', '.join(sorted([*_CONDITIONS, *_ROLES, 'actor']))}"
+                )
+            if value is None:
+                continue
+            if name in _CONDITIONS:
+                values[name] = value.casefold() if name in ("what", "form", "issue", "venue") else value
+                where.add(_CONDITIONS[name])
+                continue
+            values |= {name: value, f"{name}_names": f"%{_like(matchable(value))}%"}
+            land = f"OR country = :{name}" if re.fullmatch("[A-Z]{3}", value) else ""
+            who = f"kind = 'actor' AND (id = :{name} OR names LIKE :{name}_names ESCAPE '\\' {land})"
+            role = f" AND role = '{_ROLES[name]}'" if name in _ROLES else ""
+            taking_part = f"SELECT record FROM party WHERE actor IN (SELECT id FROM record WHERE {who}){role}"
+            part = f"id IN ({taking_part})"
+            if name == "holder":  # "The minister's own words are his and his government's."
+                part += f" OR json_extract(json, '$.on_behalf_of') IN (SELECT id FROM record WHERE {who})"
+            where.add(who if kind == "actor" else part)
+        if about is not None:
+            values["about"] = f"%{_like(about.casefold())}%"
+            where.add(_ABOUT)
+        if as_of is not None:
+            values["as_of"] = day_range(as_of)[1]
+            where.add("story IN (SELECT id FROM story WHERE substr(published, 1, 10) <= :as_of)")
+        if between is not None:
+            first, last = day_range(between)
+            values |= {"first": first, "last": last}
+            where.add(_REPORTED_BETWEEN if kind in PARTIES and kind != "event" else _BETWEEN)
+        return where, values
+
+    def _name_parties(self) -> None:
+        """Teach the database the function ``party``: one name for each holder in whatever story.
+
+        A state and its government are one; "Trump" is the only holder of that country whose name ends (or begins) so.
+        """
+        query = """
+            SELECT DISTINCT json_extract(actor.json, '$.name'), actor.what, actor.country
+            FROM party JOIN record AS actor ON actor.id = party.actor WHERE party.role = 'holder' ORDER BY 1, 2, 3
+        """
+        known = [(str(name), kind, country) for name, kind, country in self.db.execute(query)]
+        states = {country: name for name, kind, country in reversed(known) if kind == "state" and country}
+        people = [(name, country) for name, kind, country in known if kind == "person"]
+
+        def party(body: str) -> str:
+            holder = json.loads(body)
+            if holder.get("kind") != "actor":
+                return next((str(piece["text"]) for piece in holder["evidence"] if piece["field"] == "holder"), "")
+            name, kind, country = str(holder["name"]), holder["type"], holder["country"]
+            if kind in ("state", "government") and country in states:
+                return str(states[country])
+            if kind == "person" and " " not in name:
+                whole = {
+                    other
+                    for other, land in people
+                    if name in (other.split()[0], other.split()[-1])
+                    and other != name
+                    and (land == country or not country)
+                }
+                return whole.pop() if len(whole) == 1 else name
+            return name
+
+        self.db.create_function("party", 1, party, deterministic=True)
 
     def _only(self, name: str, rows: Sequence[Any]) -> Story:
         if not rows:
@@ -306,9 +413,9 @@ class Database:
         return _story(rows[0])
 
 
-def open_database(path: Path | str) -> Database:
+def open_database(path: Path | str, join: Join | None = None) -> Database:
     """The record in the file *path*, for questions; ``StoreError`` if there is none or it is not ours."""
-    return Database(path)
+    return Database(path, join)
 
 
 def day_range(between: Between) -> tuple[str, str]:
@@ -343,6 +450,49 @@ def around(text: str, record: Record) -> str:
         start, end = record.evidence[0].start, record.evidence[0].end
     return " ".join(text[start:end].split())
 
+
+def sentence_of(text: str, sentences: Sequence[Sequence[int]], record: Quote | Silence | Position) -> str:
+    """The sentence in which the record stands, or those that it runs over; cut where they run very long."""
+    key = {"quote": "words", "silence": "how", "position": "content"}[record.kind]
+    piece = next((piece for piece in record.evidence if piece.field == key), record.evidence[0])
+    spans = [(start, end) for start, end in sentences if start < piece.end and end > piece.start]
+    start, end = (min(spans)[0], max(spans)[1]) if spans else (piece.start, piece.end)
+    told = " ".join(text[start:end].split())
+    return told if len(told) <= _LONG else f"{told[:_LONG].rsplit(' ', 1)[0]} …"
+
+
+def _ids(value: str | Sequence[str] | None) -> Sequence[str]:
+    return [value] if isinstance(value, str) else value or ()
+
+
+def _said_first(saying: Saying) -> tuple[str, str]:
+    told = saying.head.told
+    return (told.sorts_at if told else "9999", saying.head.quote.id)
+
+
+_LONG = 500
+_CONDITIONS = {
+    "story": "story = :story",
+    "status": "status = :status",
+    "country": "country = :country",
+    "what": "lower(what) = :what",
+    "form": "lower(what) = :form",
+    "issue": "lower(json_extract(json, '$.issue')) = :issue",
+    "venue": "instr(lower(json_extract(json, '$.venue')), :venue) > 0",
+}
+_ROLES = {"holder": "holder", "target": "target", "speaker": "speaker", "to_whom": "to", "who": "who"}
+"""Filters that name an actor, and the part that he takes."""
+_ABOUT = """lower(coalesce(json_extract(json, '$.about'), '') || ' ' || json_extract(json, '$.how')) LIKE :about ESCAPE '\\'"""
+_BETWEEN = (
+    "(earliest IS NOT NULL OR latest IS NOT NULL) AND coalesce(latest, '9999') >= :first"
+    " AND coalesce(earliest, '0000') <= :last"
+)
+# What is said and wanted without a day stands at the day of its story.
+_REPORTED_BETWEEN = f"""CASE WHEN earliest IS NOT NULL OR latest IS NOT NULL THEN {_BETWEEN} ELSE story IN
+    (SELECT id FROM story WHERE substr(published, 1, 10) BETWEEN :first AND :last) END"""
+_SORTED = "coalesce(record.earliest, record.latest, substr(story.published, 1, 10), '9999')"
+_BY_DAY = f"{_SORTED}, coalesce(story.published, ''), record.story, record.start, record.id"
+_BY_PARTY = f"party, coalesce(json_extract(record.json, '$.issue'), ''), {_BY_DAY}"
 
 _SEARCH = """
     SELECT story.id, given_id, published, source, story.headline, snippet({index}, 1, ?, ?, '…', 24)

@@ -39,7 +39,7 @@ PARTIES = {
     "event": ("who", "whom", "according_to"),
     "quote": ("speaker", "to"),
     "silence": ("who", "asked_by"),
-    "position": ("holder", "target"),
+    "position": ("holder", "on_behalf_of", "target"),
 }
 """The fields of each kind that name actors of the same story by id."""
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from chancery.extract.clauses import Phrase, negated, subject_of
+from chancery.extract.clauses import Phrase, negated, stems_of, subject_of
 from chancery.extract.quoting.frames import frame_before
+from chancery.extract.quoting.prompts import asked_before
 from chancery.extract.quoting.reading import TERMINAL, Attribution, Piece, Reading
 from chancery.extract.quoting.speakers import named_whole, who_speaks
 from chancery.extract.quoting.titles import is_title
@@ -75,22 +76,24 @@ def carried(reading: Reading, piece: Piece, said: Said) -> Attribution | None:
         return goes_on
     if not ends or not words.lstrip("[(… .'‘")[:1].isupper() or is_title(reading, piece):
         return None
+    sentence = doc.sentence_of(piece.left)
+    if before and [doc.tokens[at].text for at in before] in (["A", ":"], ["A."], ["Answer", ":"]):
+        return _interviewed(reading, sentence, said)
     if before:
         return _after_a_while(reading, before, said)
-    sentence = doc.sentence_of(piece.left)
     previous = said[-1] if said else None
     if previous is not None and previous[1].speaker is not None:
         earlier = doc.sentence_of(previous[0].left)
         nearby = doc.sentence_of(previous[0].right - 1).index >= sentence.index - 1
         if earlier.paragraph == sentence.paragraph and nearby:
             return Attribution("direct", "speech.carried.quote", 0.8, None, previous[1].speaker)
-    if sum(token.text[0].isalpha() for token in tokens) < 4 or not any(
-        token.upos in ("VERB", "AUX") for token in tokens
-    ):
+    words_in = sum(token.text[0].isalpha() for token in tokens)
+    if words_in < 2 or not any(token.upos in ("VERB", "AUX") for token in tokens):
         return None
+    if (after := _after_clause(reading, sentence)) is not None or words_in < 4:
+        return after
     return (
-        _after_clause(reading, sentence)
-        or _next_paragraph(reading, sentence, previous)
+        _next_paragraph(reading, sentence, previous)
         or _interviewed(reading, sentence, said)
         or _named_after(reading, piece)
         or (None if piece.marks.unclosed else Attribution("direct", "speech.alone", 0.55))
@@ -112,9 +115,10 @@ def _after_a_while(reading: Reading, before: range, said: Said) -> Attribution |
     tokens = reading.doc.tokens
     if tokens[before[-1]].text != ":" or not said or said[-1][1].speaker is None:
         return None
-    if any(tokens[at].upos in ("VERB", "AUX", "PROPN") or reading.quoted[at] for at in before):
+    then = tokens[before[0]].lemma.lower() in ("then", "later", "and", "after", "again")
+    if any((tokens[at].upos in ("VERB", "AUX", "PROPN") and not then) or reading.quoted[at] for at in before):
         return None
-    timed = any(
+    timed = then or any(
         reading.times_at[at] or tokens[at].lemma.lower() in ("later", "then", "and", "again", "finally")
         for at in before
     )
@@ -126,10 +130,12 @@ def _after_clause(reading: Reading, sentence: Sentence) -> Attribution | None:
     """After the clause of a verb of speech in the same paragraph, or after what a person did there."""
     if not sentence.index or (before := reading.doc.sentences[sentence.index - 1]).paragraph != sentence.paragraph:
         return None
+    if _asks(reading, before):
+        return None
     if (speaker := _told_in(reading, before)) is not None:
         return Attribution("direct", "speech.carried.clause", 0.7, None, speaker)
     if (person := _acts_in(reading, before)) is not None:
-        return Attribution("direct", "speech.carried.subject", 0.65, None, person)
+        return Attribution("direct", "speech.carried.subject", 0.65, None, person, None, asked_before(reading, before))
     return None
 
 
@@ -157,6 +163,8 @@ def _next_paragraph(
         return None
     if before.part != sentence.part or doc.story.text[before.start : before.end].rstrip().endswith("?"):
         return None
+    if _asks(reading, before):
+        return None
     if (speaker := _told_in(reading, before)) is not None:
         return Attribution("direct", "speech.carried.paragraph", 0.65, None, speaker)
     if (person := _acts_in(reading, before)) is not None and doc.tokens[person.head].upos == "PROPN":
@@ -176,7 +184,10 @@ def _interviewed(reading: Reading, sentence: Sentence, said: Said) -> Attributio
         return None
     if sum(one.last - one.first for one in asked) > 40:
         return None
-    question = Phrase(asked[0].first, asked[0].first, asked[-1].last)
+    first = asked[0].first + (
+        2 if doc.tokens[asked[0].first].text == "Q" and doc.tokens[asked[0].first + 1].text == ":" else 0
+    )
+    question = Phrase(first, first, asked[-1].last)
     goes_on = (
         bool(said) and said[-1][1].by == "speech.interview" and _paragraph(reading, said[-1]) >= sentence.paragraph - 2
     )
@@ -185,9 +196,10 @@ def _interviewed(reading: Reading, sentence: Sentence, said: Said) -> Attributio
         return None
     speakers = [attribution.speaker for _, attribution in said if attribution.speaker is not None]
     actors = Counter(actor for phrase in speakers if (actor := who_speaks(reading, phrase)) is not None)
+    labelled = doc.tokens[asked[0].first].text == "Q"
     if not actors:
-        return None
-    most = actors.most_common(1)[0][0]
+        return Attribution("direct", "speech.interview", 0.55, None, None, None, question) if labelled else None
+    most = max(actors, key=lambda actor: (len(reading.cast.record(actor).mentions), actors[actor], actor))
     speaker = next(phrase for phrase in reversed(speakers) if who_speaks(reading, phrase) == most)
     return Attribution("direct", "speech.interview", 0.6, None, speaker, None, question)
 
@@ -222,6 +234,19 @@ def _named_after(reading: Reading, piece: Piece) -> Attribution | None:
 
 def _paragraph(reading: Reading, one: tuple[Piece, Attribution]) -> int:
     return reading.doc.sentence_of(one[0].left).paragraph
+
+
+def _asks(reading: Reading, sentence: Sentence) -> bool:
+    """Whether the sentence says that somebody asked something: the words after it are another's."""
+    doc = reading.doc
+    root = next((at for at in range(sentence.first, sentence.last) if doc.tokens[at].head == at), None)
+    if (
+        root is None
+        or reading.quoted[root]
+        or not any(stem in reading.rules.prompts for stem in stems_of(doc.tokens[root]))
+    ):
+        return False
+    return not any(child.dep in ("aux:pass", "nsubj:pass") for child in doc.dependents(root))
 
 
 def _told_in(reading: Reading, sentence: Sentence) -> Phrase | None:

@@ -12,6 +12,7 @@ from chancery.extract.clauses import (
     ancestors,
     clause_of,
     first_verb,
+    modal_of,
     negated,
     noun_phrase,
     preposition_of,
@@ -24,7 +25,7 @@ from chancery.extract.quoting.carried import carried, share_chains
 from chancery.extract.quoting.content import is_finite, opened_clause
 from chancery.extract.quoting.frames import frame_after, frame_before
 from chancery.extract.quoting.headlines import headlined, labelled
-from chancery.extract.quoting.prompts import answered, prompt_of
+from chancery.extract.quoting.prompts import answered, prompt_of, taking_turns
 from chancery.extract.quoting.reading import SET_OFF, TERMINAL, Attribution, Piece, Reading
 from chancery.extract.quoting.records import quote_of
 from chancery.extract.quoting.speakers import according, chain_above, is_source, speaker_of, who_speaks
@@ -37,6 +38,16 @@ from chancery.rules.speech import SpeechRule
 _DASHES = frozenset({"-", "–", "—", "--"})
 _OPENING = "[](… .'‘’\"“"
 _PASSING_ON = frozenset({"read", "cite", "quote", "release", "publish", "share"})
+_CLAIMS = frozenset(
+    "objection claim argument assertion allegation complaint contention suggestion warning statement comment remark pledge promise vow "
+    "insistence accusation charge assurance view conclusion finding announcement declaration admission".split()
+)
+_MARKED_AS = frozenset({"mark", "stamp", "inscribe", "head"})
+_STANDING = frozenset(
+    "mourn welcome reject condemn deplore demand thank praise denounce salute commend applaud".split()
+)
+_VOICING = frozenset({"chant", "shout", "yell", "cry", "scream", "roar", "bellow", "holler"})
+_MINDING = frozenset({"regard", "consider", "deem", "view", "see"})
 _CLOSING = "])’'"
 
 
@@ -60,6 +71,7 @@ def find_marked(reading: Reading) -> Iterator[Quote | Doubt]:
         attribution = attributions[number] or _run_on(piece, said) or carried(reading, piece, said)
         if attribution is not None:
             said.append((piece, attribution))
+    said = taking_turns(reading, said)
     said = answered(reading, [*headlined(reading, said), *said])
     for (piece, attribution), utterance in zip(said, utterances_of(reading, said), strict=True):
         yield quote_of(reading, piece, attribution, utterance)
@@ -82,6 +94,7 @@ def attribute(reading: Reading, piece: Piece) -> Attribution | None:
     return (
         labelled(reading, piece, before, after)
         or _cue_before(reading, piece, before)
+        or _in_claim_of(reading, piece)
         or (led and _argument_around(reading, piece, before, after, ahead=True))
         or _cue_after(reading, piece, before, after)
         or _argument_around(reading, piece, before, after)
@@ -95,8 +108,10 @@ def attribute(reading: Reading, piece: Piece) -> Attribution | None:
 def _cue_before(reading: Reading, piece: Piece, frame: range) -> Attribution | None:
     """ "Ruiz told reporters: ", "he then added, ", "Ruiz said ": the nearest verb before the marks is one of speech."""
     tokens = reading.doc.tokens
-    if not frame or is_title(reading, piece):
+    if not frame:
         return None
+    if is_title(reading, piece) and not any(stem in _VOICING for stem in stems_of(tokens[frame[-1]])):
+        return None  # but: chanted "Death to America"
     last = tokens[frame[-1]]
     text = reading.doc.story.text
     colon = last.text == ":"
@@ -121,6 +136,8 @@ def _cue_before(reading: Reading, piece: Piece, frame: range) -> Attribution | N
         return None
     if _names_only(reading, cue):
         return None
+    if rule.complements == ("that",) and not any(is_finite(tokens[at]) for at in range(piece.first, piece.last)):
+        return None  # call on both sides to find "acceptable solutions"
     form: Form = "direct" if (colon or middle or starts_upper) and last.lemma != "that" else "mixed"
     if form not in rule.forms:
         return None
@@ -159,7 +176,7 @@ def _colon_cue(reading: Reading, frame: range) -> int | None:
     for at in reversed(frame):
         if reading.quoted[at] or frame[-1] - at > 60:
             return None
-        if tokens[at].upos not in ("VERB", "AUX") or not reading.any_cue(at):
+        if tokens[at].upos not in ("VERB", "AUX") or not reading.any_cue(at) or _is_participle(reading, at):
             continue
         top, below = at, at
         for above in ancestors(reading.doc, at, 12):
@@ -172,6 +189,13 @@ def _colon_cue(reading: Reading, frame: range) -> int | None:
             below = above
         return top
     return None
+
+
+def _is_participle(reading: Reading, at: int) -> bool:
+    """Whether the verb only tells of what was done to something: "the manifesto, if written by the suspect"."""
+    token = reading.doc.tokens[at]
+    helped = any(child.dep == "aux" for child in reading.doc.dependents(at))
+    return token.tag == "VBN" and token.dep.split(":")[0] in ("advcl", "acl") and not helped
 
 
 def _names_only(reading: Reading, cue: int) -> bool:
@@ -218,6 +242,9 @@ def _after_colon(reading: Reading, piece: Piece, frame: range) -> Attribution | 
             speaker = _whose(reading, at) or (_from(reading, root) if root is not None else None) or subject
             if speaker is not None:
                 return Attribution("direct", "speech.colon.statement", 0.75, Phrase(at, at, at + 1), speaker)
+    for at in frame:
+        if not reading.quoted[at] and (source := according(reading, at, piece)) is not None:
+            return replace(source, form="direct", content=None)
     if subject is None or sentence.part != "body" or subject.first not in frame:
         return None
     another = tokens[subject.head].lemma.lower() in ("another", "one", "other", "some")
@@ -238,7 +265,8 @@ def _whose(reading: Reading, noun: int) -> Phrase | None:
             last = phrase.last
             while last - 1 > phrase.head and doc.tokens[last - 1].dep == "case":
                 last -= 1
-            if actor_at(reading.cast, phrase) is not None or child.upos in ("PROPN", "NOUN"):
+            own = doc.tokens[noun].lemma.lower() in ("word", "phrase")
+            if actor_at(reading.cast, phrase) is not None or child.upos in ("PROPN", "NOUN") or own:
                 return Phrase(phrase.head, first, last)
     return None
 
@@ -277,6 +305,30 @@ def _in_words_of(reading: Reading, piece: Piece, frame: range) -> Attribution | 
     return None
 
 
+def _in_claim_of(reading: Reading, piece: Piece) -> Attribution | None:
+    """ "rejecting Hattingh's objection that ... "in the eye"": whose claim the words belong to."""
+    doc, tokens = reading.doc, reading.doc.tokens
+    if is_title(reading, piece):
+        return None
+    below = doc.head_of(piece.first, piece.last)
+    for at in ancestors(doc, below, 8):
+        if reading.quoted[at] or tokens[at].sentence != tokens[piece.first].sentence or reading.any_cue(at):
+            return None
+        if (
+            tokens[at].upos == "NOUN"
+            and tokens[at].lemma.lower() in _CLAIMS
+            and tokens[below].dep.startswith("acl")
+            and at < piece.left
+        ):
+            speaker = _whose(reading, at)
+            if speaker is None:
+                return None
+            content = clause_of(doc, below)
+            return Attribution("mixed", "speech.claim_of", 0.7, Phrase(at, at, at + 1), speaker, content)
+        below = at
+    return None
+
+
 def _is_whole(reading: Reading, piece: Piece) -> bool:
     """Whether the marked words are a sentence: a capital, a verb, an end."""
     text, tokens = reading.doc.story.text, reading.doc.tokens[piece.first : piece.last]
@@ -304,6 +356,12 @@ def _cue_after(reading: Reading, piece: Piece, before: range, after: range) -> A
         or tokens[start].lemma in ("which", "that", "but", "and")
     ):
         return None
+    label = tokens[piece.left - 1] if piece.left else None
+    if label is not None and label.tag in ("VBN", "VBD") and not opens:
+        stems = set(stems_of(label))
+        if stems & _MARKED_AS or (label.tag == "VBN" and stems & reading.rules.naming):
+            return None  # "the line marked "Place of referral," she said"
+    any_verb = opens and words.endswith(",") and not is_title(reading, piece)
     for at in range(start, min(after.stop, start + (8 if close else 30))):
         token = tokens[at]
         if reading.quoted[at] or token.text in (".", ";", ":"):
@@ -316,7 +374,9 @@ def _cue_after(reading: Reading, piece: Piece, before: range, after: range) -> A
             continue
         if _inside_relative(reading, at, start):
             continue
-        rule = reading.any_cue(at)
+        rule = reading.any_cue(at) or (
+            reading.rules.by_name("tagged") if any_verb and _tags(reading, at, start) else None
+        )
         if rule is None or negated(reading.doc, at) or at - start > 18:
             return None
         if token.tag == "VBG" and (at == start or tokens[at - 1].text == ","):
@@ -335,6 +395,20 @@ def _cue_after(reading: Reading, piece: Piece, before: range, after: range) -> A
         content = trimmed(reading.doc, piece.first, before[0], piece.right)
         return _with_content(_by_cue(reading, piece, at, rule, "mixed", "after", after), content)
     return None
+
+
+def _tags(reading: Reading, verb: int, start: int) -> bool:
+    """Whether any verb at all stands beside the person who speaks: "...," she chortled."""
+    token = reading.doc.tokens[verb]
+    if token.tag not in ("VBD", "VBZ") or verb - start > 8:
+        return False
+    subject = next((child for child in reading.doc.dependents(verb, "nsubj") if child.dep == "nsubj"), None)
+    if subject is None or reading.quoted[subject.index] or subject.index < start:
+        return False
+    if subject.text.lower() in ("he", "she", "they", "i", "we"):
+        return True
+    actor = reading.actor_of(noun_phrase(reading.doc, subject.index))
+    return actor is not None and reading.cast.record(actor).type == "person"
 
 
 def _speaks_beside(reading: Reading, cue: int, start: int, piece: Piece) -> bool:
@@ -427,7 +501,9 @@ def _argument_around(
             if argument.role not in ("ARG1", "ARG2", "ARG3", "C-ARG1") or argument.last - argument.first < 2:
                 continue
             inside = argument.first <= piece.first and piece.last <= argument.last + 1
-            if "indirect" not in rule.forms and first_verb(doc, argument.first, piece.left) is not None:
+            inside = inside and not _is_place(reading, piece, at)
+            asks = any(stem in reading.rules.prompts for stem in stems_of(doc.tokens[at]))
+            if "indirect" not in rule.forms and not asks and first_verb(doc, argument.first, piece.left) is not None:
                 continue
             if inside and not negated(doc, at) and (best is None or argument.last - argument.first < best[0]):
                 best = (
@@ -445,11 +521,19 @@ def _argument_around(
         (part for part in split_clauses(doc, opened) if part.first <= piece.first and piece.last <= part.last),
         opened,
     )
-    if rule.complements == ("that",) and not any(
-        is_finite(doc.tokens[at]) for at in range(content.first, content.last)
-    ):
+    finite = any(is_finite(doc.tokens[at]) for at in range(content.first, content.last))
+    if rule.complements == ("that",) and (not finite or doc.tokens[content.first].lemma.lower() == "to"):
         return None  # found a "hidden valley"
     return _with_content(_by_cue(reading, piece, cue, rule, "mixed", "within", frame), content)
+
+
+def _is_place(reading: Reading, piece: Piece, cue: int) -> bool:
+    """Whether the marked words name where it was said: "said so at a "listening session""."""
+    doc = reading.doc
+    token = doc.tokens[doc.head_of(piece.first, piece.last)]
+    return (
+        token.dep.startswith("obl") and token.head == cue and preposition_of(doc, token.index) in ("at", "during", "in")
+    )
 
 
 def _gap_before(reading: Reading, piece: Piece, frame: range) -> Attribution | None:
@@ -499,16 +583,26 @@ def _by_cue(
     speaker = speaker_of(reading, cue, frame)
     if rule.actor and (speaker is None or not _can_judge(reading, speaker)):
         return None
-    sources = chain_above(reading, cue, speaker)
+    passing = chain_above(reading, cue, speaker)
+    sources = tuple(one for one in passing if reading.doc.tokens[one.head].upos != "PRON")
     if any(stem in _PASSING_ON for stem in stems_of(reading.doc.tokens[cue])):
         for child in reading.doc.dependents(cue, "obj"):
             author = _whose(reading, child.index) or _from(reading, cue)
             if child.lemma.lower() in reading.rules.writings and author is not None:
                 # "A spokesman read a statement from the family": the family speaks, the spokesman passes it on.
                 sources, speaker = (*sources, *((speaker,) if speaker else ())), author
-    if speaker is None and sources:
+    token = reading.doc.tokens[cue]
+    aim = token.dep.startswith(("advcl", "acl")) and any(
+        child.lemma.lower() == "to" for child in reading.doc.dependents(cue, "mark")
+    )
+    stands = token.tag in ("VBZ", "VBP") and any(stem in _STANDING for stem in stems_of(token))
+    hypothetical = modal_of(reading.doc, cue) is not None
+    if passing and (aim or stands or hypothetical or any(stem in _MINDING for stem in stems_of(token))):
+        # "A friend said that she regarded it as "a shop"", "she announced that it will call him to explain "who governs"".
+        speaker = None
+    if speaker is None and passing:
         # "Officials said they had been told "to keep quiet"": who told them is not said, so it is what the officials say.
-        speaker, sources = sources[-1], sources[:-1]
+        speaker, sources = passing[-1], tuple(one for one in sources if one != passing[-1])
     confidence = rule.confidence if speaker else rule.confidence - 0.2
     if way == "within":
         confidence -= 0.05

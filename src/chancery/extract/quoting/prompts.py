@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from chancery.extract.clauses import Phrase, stems_of, subject_of, trimmed
+from chancery.extract.quoting.pronouns import can_be
 from chancery.extract.quoting.reading import Attribution, Piece, Reading
+from chancery.extract.quoting.speakers import who_speaks
 from chancery.language.document import Doc, Sentence
 
 _QUESTION_WORDS = frozenset(
@@ -40,7 +42,13 @@ def prompt_of(reading: Reading, cue: int, speaker: Phrase | None) -> Phrase | No
     if not reading.quoted[opening.first] or not opening.index:
         return None
     before = doc.sentences[opening.index - 1]
-    if before.paragraph != opening.paragraph or (asked := _asked_in(reading, before, cue)) is None:
+    return asked_before(reading, before) if before.paragraph == opening.paragraph else None
+
+
+def asked_before(reading: Reading, before: Sentence) -> Phrase | None:
+    """The question that a sentence says was put, to whoever is its subject: "Asked whether ..., Ruiz paused."."""
+    doc = reading.doc
+    if (asked := _asked_in(reading, before, -1)) is None:
         return None
     root = next((at for at in range(before.first, before.last) if doc.tokens[at].head == at), None)
     answers = subject_of(doc, root) if root is not None and root > asked else None
@@ -85,6 +93,55 @@ def _in_response(reading: Reading, cue: int) -> Phrase | None:
             first = next((n for n in range(at + 1, limit) if tokens[n].lemma.lower() in _INDIRECT), None)
             return trimmed(doc, first, first, limit) if first is not None and limit - first >= 3 else None
     return None
+
+
+def taking_turns(reading: Reading, said: Sequence[tuple[Piece, Attribution]]) -> list[tuple[Piece, Attribution]]:
+    """The attributions, where "he" who answers is not who has just asked but who spoke before.
+
+    "Is it safe?" Finch asked.¶ "I'd shut them down," he said.
+    """
+    found: list[tuple[Piece, Attribution]] = []
+    for piece, attribution in said:
+        speaker = attribution.speaker
+        if found and speaker is not None and attribution.cue is not None and _is_pronoun(reading, speaker):
+            earlier, asked = found[-1]
+            words = reading.doc.story.text[earlier.marks.first : earlier.marks.last].rstrip("'’")
+            near = 0 <= _paragraph(reading, piece) - _paragraph(reading, earlier) <= 1
+            apart = asked.cue is None or asked.cue.head != attribution.cue.head
+            named = asked.speaker is not None and not _is_pronoun(reading, asked.speaker)
+            if words.endswith("?") and near and apart and named and asked.speaker is not None:
+                asker = who_speaks(reading, asked.speaker)
+                if asker is not None and who_speaks(reading, speaker) == asker:
+                    other = _other(reading, found, asker, reading.doc.tokens[speaker.head].text)
+                    attribution = replace(attribution, speaker=other or speaker)
+        elif (
+            found
+            and attribution.cue is None
+            and attribution.by == "speech.carried.quote"
+            and found[-1][1].speaker is not None
+        ):
+            attribution = replace(attribution, speaker=found[-1][1].speaker)
+        found.append((piece, attribution))
+    return found
+
+
+def _other(reading: Reading, found: Sequence[tuple[Piece, Attribution]], asker: str, pronoun: str) -> Phrase | None:
+    """Who spoke last before the asker and can be meant."""
+    for _, attribution in reversed(found):
+        if attribution.speaker is None or _is_pronoun(reading, attribution.speaker):
+            continue
+        actor = who_speaks(reading, attribution.speaker)
+        if actor is not None and actor != asker and can_be(reading, actor, pronoun):
+            return attribution.speaker
+    return None
+
+
+def _is_pronoun(reading: Reading, phrase: Phrase) -> bool:
+    return reading.doc.tokens[phrase.head].text.lower() in ("he", "she")
+
+
+def _paragraph(reading: Reading, piece: Piece) -> int:
+    return reading.doc.sentence_of(piece.left).paragraph
 
 
 def answered(reading: Reading, said: Sequence[tuple[Piece, Attribution]]) -> list[tuple[Piece, Attribution]]:

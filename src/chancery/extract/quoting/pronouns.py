@@ -22,33 +22,74 @@ def subject_before(reading: Reading, pronoun: int) -> Phrase | None:
     """
     doc = reading.doc
     here = doc.sentence_of(pronoun)
-    if any(
-        not reading.quoted[at] and doc.tokens[at].upos in ("NOUN", "PROPN", "PRON") for at in range(here.first, pronoun)
-    ):
+    first = next(
+        (
+            at + 1
+            for at in range(pronoun - 1, here.first, -1)
+            if doc.tokens[at].text in (".", "?", "!") and not reading.quoted[at]
+        ),
+        here.first,
+    )
+    if any(not reading.quoted[at] and doc.tokens[at].upos in ("NOUN", "PROPN", "PRON") for at in range(first, pronoun)):
         return None  # "Biegun spent three days there, a trip he said was ..."
     word = doc.tokens[pronoun].text.lower()
     paragraph: int | None = None
+    described: Phrase | None = None
     for sentence in reversed(doc.sentences[max(0, here.index - 12) : here.index]):
         if sentence.part != here.part or here.paragraph - sentence.paragraph > 1:
-            return None
+            return described
         if all(reading.quoted[at] for at in range(sentence.first, sentence.last)):
             continue
         if paragraph is not None and sentence.paragraph != paragraph:
-            return None
+            return described
         paragraph = sentence.paragraph
         verb, subject = _main(reading, sentence)
-        if subject is not None and doc.tokens[subject].upos == "PRON":
+        if subject is not None and doc.tokens[subject].text.lower() in ("he", "she", "they", "i", "we", "who"):
             continue  # "She was scathing.": whoever that is goes on.
-        if subject is not None:
+        if subject is not None and doc.tokens[subject].upos != "PRON":
             phrase = noun_phrase(doc, subject)
             actor = reading.actor_of(phrase)
+            if actor is None and (named := _named_in(reading, subject)) is not None:
+                phrase, actor = named, reading.actor_of(named)
             if actor is not None and can_be(reading, actor, word):
                 return phrase
-            if actor is None and verb is not None and reading.cue(verb) and doc.tokens[subject].tag in ("NN", "CD"):
-                return phrase
+            somebody = doc.tokens[subject].lemma.lower() in reading.rules.people | reading.rules.sources
+            speaks = verb is not None and reading.cue(verb) is not None
+            if actor is None and (speaks or somebody) and _is_somebody(reading, subject):
+                if doc.tokens[phrase.first].text.lower() != "the":
+                    return described or phrase
+                described = described or phrase  # "the premier": somebody who has been named, if anybody has.
+                continue
         if (person := _only_person(reading, sentence, word)) is not None:
             return person
-    return None
+    return described
+
+
+def _named_in(reading: Reading, subject: int) -> Phrase | None:
+    """The one person named in the subject with all that hangs on it: "One of the authors, herpetologist David Blackburn,"."""
+    doc = reading.doc
+    first, last = doc.subtree(subject)
+    found = [
+        Phrase(name.last - 1, name.first, name.last)
+        for name in doc.names
+        if name.type == "PER"
+        and first <= name.first
+        and name.last <= last
+        and doc.tokens[doc.head_of(name.first, name.last)].dep in ("appos", "conj", "flat", "nsubj", "nmod:desc")
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _is_somebody(reading: Reading, noun: int) -> bool:
+    """Whether the noun can be one person who is only described: no report, no study, no crowd."""
+    token, rules = reading.doc.tokens[noun], reading.rules
+    lemma = token.lemma.lower()
+    return (
+        token.tag in ("NN", "CD", "NNP")
+        and lemma not in rules.writings
+        and lemma not in rules.things
+        and lemma not in rules.venues
+    )
 
 
 def _main(reading: Reading, sentence: Sentence) -> tuple[int | None, int | None]:
@@ -85,7 +126,7 @@ def can_be(reading: Reading, actor: str, pronoun: str) -> bool:
     record = reading.cast.record(actor)
     if record.type != "person":
         return False
-    sex = _sex_of(reading, actor)
+    sex = reading.cast.sex(actor) or _sex_of(reading, actor)
     return not sex or sex == ("m" if pronoun.lower() == "he" else "f")
 
 

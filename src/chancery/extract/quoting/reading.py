@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from chancery.extract.actors import Cast
 
 SET_OFF = (",", "?", "!", "…", "—", "–", "-", "...")
-TERMINAL = re.compile(r"[.?!…]['’\")\]]*$")
+TERMINAL = re.compile(r"[.?!…]['’‘\"”“»«)\]]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,7 @@ class Reading:
                 self.pieces.append(piece)
                 self.cover(piece.left, piece.right)
         self.bounds = (0, len(doc.tokens))
+        self.sure: set[int] = set()  # the pronouns whose meaning the sentences before them settle
         text = doc.story.text
         # Where marked words end with a sentence's end: the token behind them.
         self.stops = {piece.right for piece in self.pieces if TERMINAL.search(text[: piece.marks.last])}
@@ -108,7 +109,8 @@ class Reading:
     def actor_of(self, phrase: Phrase) -> str | None:
         """The actor whom the phrase names, by a person's name in it first."""
         for name in self.doc.names:
-            if name.type == "PER" and phrase.first <= name.first and name.last <= phrase.last:
+            inside = phrase.first <= name.first and name.last <= phrase.last
+            if name.type == "PER" and inside and (name.last == phrase.last or name.first <= phrase.head < name.last):
                 for at in range(name.last - 1, name.first - 1, -1):
                     if (actor := self.cast.at(at)) is not None:
                         return actor

@@ -9,7 +9,7 @@ from chancery.extract.clauses import Phrase, actors_at, evidence_of, when_of
 from chancery.extract.quoting.days import said_at
 from chancery.extract.quoting.occasion import occasion_of
 from chancery.extract.quoting.reading import Attribution, Piece, Reading
-from chancery.extract.quoting.speakers import named_whole, who_speaks
+from chancery.extract.quoting.speakers import described, named_whole, who_speaks
 from chancery.records import Evidence, Quote, Source, identified
 
 
@@ -41,7 +41,7 @@ def record_of(
     doc = reading.doc
     evidence = [words, *more]
     if attribution.speaker is not None:
-        attribution = replace(attribution, speaker=named_whole(reading, attribution.speaker))
+        attribution = replace(attribution, speaker=described(reading, named_whole(reading, attribution.speaker)))
     named = {
         "content": attribution.content, "speaker": attribution.speaker, "cue": attribution.cue, "prompt": attribution.prompt,
     }  # fmt: skip
@@ -59,7 +59,9 @@ def record_of(
         evidence.append(evidence_of(doc, "venue", venue.first, venue.last))
     if to is not None:
         evidence.append(evidence_of(doc, "to", to.first, to.last))
-    sources = [evidence_of(doc, "source", phrase.first, phrase.last) for phrase in attribution.sources]
+    speaker = who_speaks(reading, attribution.speaker)
+    passing = [phrase for phrase in attribution.sources if speaker is None or who_speaks(reading, phrase) != speaker]
+    sources = [evidence_of(doc, "source", phrase.first, phrase.last) for phrase in passing]
     evidence += sources
     return identified(
         Quote(
@@ -70,7 +72,7 @@ def record_of(
             by=attribution.by,
             confidence=attribution.confidence,
             content=said["content"].text if "content" in said else None,
-            speaker=who_speaks(reading, attribution.speaker),
+            speaker=speaker,
             speaker_as=said["speaker"].text if "speaker" in said else None,
             cue=said["cue"].text if "cue" in said else None,
             to=actors_at(doc, reading.cast, to),
@@ -79,8 +81,7 @@ def record_of(
             prompt=said["prompt"].text if "prompt" in said else None,
             utterance=utterance,
             sources=tuple(
-                Source(piece.text, who_speaks(reading, phrase))
-                for piece, phrase in zip(sources, attribution.sources, strict=True)
+                Source(piece.text, who_speaks(reading, phrase)) for piece, phrase in zip(sources, passing, strict=True)
             ),
         )
     )

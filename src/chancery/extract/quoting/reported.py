@@ -411,8 +411,8 @@ def _clause(reading: Reading, cue: int) -> Phrase | None:
         return clause
     for child in doc.dependents(cue, "acl", "acl:relcl", "advcl", "obj", "parataxis"):
         # Where the reader took the clause for something else, "that" right behind the cue still opens it.
-        opener = next((one for one in doc.dependents(child.index, "mark") if one.lemma.lower() == "that"), None)
-        if opener is not None and opener.index == cue + 1 and not reading.quoted[child.index]:
+        mark = next((one for one in doc.dependents(child.index, "mark") if one.lemma.lower() == "that"), None)
+        if mark is not None and mark.index == cue + 1 and not reading.quoted[child.index]:
             return clause_of(doc, child.index)
     if _opens_gap(reading, cue):
         return trimmed(doc, cue + 1, cue + 1, doc.subtree(cue)[1])

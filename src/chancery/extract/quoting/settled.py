@@ -109,6 +109,8 @@ def asked_of(reading: Reading, record: Quote) -> Asked | None:
     if word not in PRONOUNS:
         return None
     piece = next(piece for piece in record.evidence if piece.field == "speaker")
+    if reading.token(piece.start) in reading.sure:
+        return None
     return Asked(reading.token(piece.start), PRONOUNS[word], word, first, last)
 
 

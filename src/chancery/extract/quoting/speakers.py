@@ -19,8 +19,8 @@ from chancery.rules.speech import SpeechRule
 _QUOTING = frozenset({"quote", "cite", "report"})
 _PART = frozenset({"some", "many", "several", "most", "both", "all", "one", "two", "part", "member", "none", "each"})
 _ISSUING = frozenset(
-    {"issue", "release", "publish", "post", "make", "give", "send", "write", "read", "deliver", "circulate"}
-)
+    {"fire", "file", "sign", "put", "tweet", "email", "e-mail", "mail", "text", "hand", "share", "distribute"}
+) | frozenset({"issue", "release", "publish", "post", "make", "give", "send", "write", "read", "deliver", "circulate"})
 
 
 def speaker_of(reading: Reading, cue: int, frame: range | None = None) -> Phrase | None:
@@ -40,7 +40,12 @@ def speaker_of(reading: Reading, cue: int, frame: range | None = None) -> Phrase
         or _cited(reading, cue)
     )
     if found is None:
-        found = _own_subject(reading, cue) or subject_of(reading.doc, cue)
+        found = subject_of(reading.doc, cue)
+        own = _own_subject(reading, cue)
+        apart = own is not None and (found is None or found.last <= own.first or own.last <= found.first)
+        beside = own is not None and own.last == cue
+        if apart and (beside or reading.doc.tokens[cue].dep.split(":")[0] == "parataxis"):
+            found = own
         if found is not None and all(reading.quoted[at] for at in range(found.first, found.last)):
             found = None
     if found is None and frame is not None:
@@ -51,7 +56,7 @@ def speaker_of(reading: Reading, cue: int, frame: range | None = None) -> Phrase
 
 
 def _own_subject(reading: Reading, cue: int) -> Phrase | None:
-    """The noun that the tree gives the cue for its subject, where it is a name or stands in a list behind another clause."""
+    """The name that the tree gives the cue for its subject: "The president trusts him, officer Bong Escudero said"."""
     doc = reading.doc
     for child in doc.dependents(cue, "nsubj"):
         token = doc.tokens[child.index]
@@ -84,9 +89,12 @@ def _absolute(reading: Reading, cue: int) -> Phrase | None:
 def _after_aside(reading: Reading, phrase: Phrase, cue: int) -> Phrase:
     """Who is named between the phrase and the cue, where the phrase is no speaker: "... the sale, a spokesman, Wang Wei, told"."""
     tokens = reading.doc.tokens
+    names = _persons(reading, phrase.last, cue)
+    aside = tokens[min(phrase.last + 1, len(tokens) - 1)].text.lower() == "whose"
+    if aside and names and names[-1][1] in (cue, cue - 1):
+        return Phrase(names[-1][1] - 1, *names[-1])  # "the union, whose president, Dominic Falco, tweeted"
     if who_speaks(reading, phrase) is not None or tokens[phrase.head].lemma.lower() in reading.rules.sources:
         return phrase
-    names = _persons(reading, phrase.last, cue)
     if len(names) != 1 or tokens[phrase.last].text != "," or tokens[names[0][1]].text != ",":
         return phrase
     between = range(phrase.last + 1, names[0][0])
@@ -184,7 +192,7 @@ def _beside(reading: Reading, cue: int, frame: range) -> Phrase | None:
     for at in (cue + 1, cue - 1):
         if at not in frame or reading.quoted[at]:
             continue
-        if tokens[at].upos in ("PROPN", "PRON", "NOUN", "DET", "ADJ") and tokens[at].lemma not in ("that", "it"):
+        if tokens[at].upos in ("PROPN", "PRON", "NOUN", "DET", "ADJ", "NUM") and tokens[at].lemma not in ("that", "it"):
             step = 1 if at > cue else -1
             end = at
             while (
@@ -205,7 +213,8 @@ def named_whole(reading: Reading, phrase: Phrase) -> Phrase:
     Kurdi"; not "the latter yesterday", "he too".
     """
     doc, tokens = reading.doc, reading.doc.tokens
-    head, first, last = phrase.head, phrase.first, phrase.last
+    first, last = phrase.first, phrase.last
+    head = min(max(phrase.head, first), last - 1)
     while last - 1 > max(first, head) and (
         tokens[last - 1].upos in ("ADV", "ADP", "PUNCT") or reading.times_at[last - 1]
     ):
@@ -213,6 +222,10 @@ def named_whole(reading: Reading, phrase: Phrase) -> Phrase:
     while first < head and tokens[first].upos in ("ADV", "PUNCT", "CCONJ") and tokens[first].lemma.lower() != "then":
         first += 1
     end = len(tokens)
+    if last < end and tokens[last].text.lower() == "of":
+        for child in doc.dependents(head, "nmod"):
+            if child.index > last and preposition_of(doc, child.index) == "of" and doc.subtree(child.index)[0] == last:
+                last = noun_phrase(doc, child.index).last  # "one of the officials, who ...": what the noun is a part of
     while (
         last < end
         and tokens[last].upos == "PROPN"
@@ -269,6 +282,7 @@ def who_speaks(reading: Reading, phrase: Phrase | None) -> str | None:
         if before is not None:
             actor = who_speaks(reading, named_whole(reading, before))
             if actor is None or can_be(reading, actor, tokens[phrase.head].text):
+                reading.sure.add(phrase.head)
                 return actor
     persons = _persons(reading, phrase.first, phrase.last)
     if len(persons) == 1 and persons[0][1] == phrase.last and phrase.last - phrase.first > 1:
@@ -283,6 +297,19 @@ def who_speaks(reading: Reading, phrase: Phrase | None) -> str | None:
             if preposition_of(doc, child.index) == "of" and child.tag in ("NNS", "NNPS"):
                 return cast.at(child.index) if head.lemma.lower() not in ("one", "member") else None
     return actor_at(cast, phrase)
+
+
+def described(reading: Reading, phrase: Phrase) -> Phrase:
+    """The phrase, or for a "he" whom the story only describes, that description: "A shopkeeper ... she reflected"."""
+    if reading.doc.tokens[phrase.head].text.lower() not in ("he", "she") or reading.bounds[1] != len(
+        reading.doc.tokens
+    ):
+        return phrase
+    before = subject_before(reading, phrase.head)
+    if before is None:
+        return phrase
+    whole = named_whole(reading, before)
+    return phrase if who_speaks(reading, whole) is not None else whole
 
 
 def issuer_of(reading: Reading, noun: int, *, back: bool = True) -> str | None:
@@ -309,7 +336,7 @@ def issuer_of(reading: Reading, noun: int, *, back: bool = True) -> str | None:
     if preposition_of(doc, noun) in ("in", "via", "on") and verb.upos == "NOUN":
         # "disputed the reading of the documents in a letter": what the letter hangs on is the deed.
         verb = next((tokens[at] for at in ancestors(doc, noun, 4) if tokens[at].upos == "VERB"), verb)
-        subject = subject_of(doc, verb.index) if verb.upos == "VERB" and reading.any_cue(verb.index) else None
+        subject = subject_of(doc, verb.index) if verb.upos == "VERB" else None
         if subject is not None and not subject.first <= noun < subject.last:
             return who_speaks(reading, named_whole(reading, subject))
     if token.head != noun and verb.upos == "VERB":
@@ -320,7 +347,7 @@ def issuer_of(reading: Reading, noun: int, *, back: bool = True) -> str | None:
         if issues or says_in:
             subject = subject_of(doc, verb.index)
             if subject is not None and not subject.first <= noun < subject.last:
-                return actor_at(cast, subject)
+                return who_speaks(reading, named_whole(reading, subject))
     if not back:
         return None
     sentence = doc.sentence_of(noun)
@@ -366,7 +393,9 @@ def chain_above(reading: Reading, cue: int, speaker: Phrase | None) -> tuple[Phr
             break  # Marked words end a sentence between the two.
         if not reading.quoted[at] and relation == "ccomp" and (rule := reading.cue(at)) and "indirect" in rule.forms:
             subject = subject_of(doc, at)
-            if subject is not None and is_source(reading, subject):
+            if subject is not None and (
+                is_source(reading, subject) or tokens[subject.head].text.lower() in ("he", "she", "they", "it")
+            ):
                 found.append(subject)
         elif relation not in ("ccomp", "conj", "advcl", "xcomp", "parataxis"):
             break
@@ -385,7 +414,6 @@ def chain_above(reading: Reading, cue: int, speaker: Phrase | None) -> tuple[Phr
         for n, phrase in enumerate(reversed(whole))
         if not (speaker is not None and phrase.first < speaker.last and speaker.first < phrase.last)
         and phrase not in list(reversed(whole))[:n]
-        and tokens[phrase.head].upos != "PRON"
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chancery.extract.clauses import stems_of
 from chancery.extract.quoting.reading import TERMINAL, Piece, Reading
 
 _SPEAKS = frozenset({"i", "we", "you", "he", "she", "they", "it", "me", "us", "my", "our", "your", "there"})
@@ -31,9 +32,9 @@ def is_title(reading: Reading, piece: Piece) -> bool:
 
 
 def _leads_to_name(reading: Reading, at: int) -> bool:
-    """Whether the word right before the marks may stand between a work and its title: "the film called", "a book, "; not "the paper of"."""
+    """Whether the word right before the marks may stand between a work and its title: "the film called", "a book, "; not "the ship had"."""
     token = reading.doc.tokens[at]
-    return at > 0 and token.upos not in ("ADP", "SCONJ", "DET") and not reading.rules.rule_of(token.lemma.lower(), None)
+    return at > 0 and (token.text == "," or any(stem in reading.rules.naming for stem in stems_of(token)))
 
 
 def _owned(reading: Reading, at: int) -> bool:
@@ -44,8 +45,14 @@ def _owned(reading: Reading, at: int) -> bool:
 
 
 def is_gloss(reading: Reading, piece: Piece) -> bool:
-    """Whether the marked words stand alone in brackets, as a word explained: an anti-Brexit ("British exit") march."""
+    """Whether the marked words stand alone in brackets, as a word explained: an anti-Brexit ("British exit") march; or are so-called."""
     tokens = reading.doc.tokens
+    if piece.left > 2 and [token.text.lower() for token in tokens[piece.left - 3 : piece.left]] == [
+        "so",
+        "-",
+        "called",
+    ]:
+        return True
     return (
         piece.left > 0
         and piece.right < len(tokens)

@@ -80,7 +80,10 @@ def turns_of(doc: Doc, paragraphs: Sequence[tuple[int, int]]) -> Iterator[tuple[
     text = doc.story.text
     labels = []
     for start, _ in paragraphs:
-        if match := _LABEL.match(text, start) or _ASKED.match(text, start):
+        match = _LABEL.match(text, start) or _ASKED.match(text, start)
+        if match and text[match.end() : match.end() + 1] in ('"', "“", "‘", "«"):
+            return  # Labels before marked words: the marks tell where the words end.
+        if match:
             labels.append((match.start(1), match.end(1), match.end()))
     if sum(text[last : last + 1] == ":" or text[last : last + 2] == " (" for _, last, _ in labels) < 3:
         return

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from chancery.extract.clauses import (
     Phrase,
@@ -89,6 +90,10 @@ def _is_something(doc: Doc, content: Content) -> bool:
     tokens = doc.tokens[content.phrase.first : content.phrase.last]
     if tokens[0].text.lower() in _QUESTIONS | {"what", "who", "which", "nothing", "no"} or tokens[0].tag == "MD":
         return False
+    if tokens[0].text.lower() == "also":
+        return False  # "our concerns, also through our statements"
+    if tokens[0].text.lower() == "each" and len(tokens) == 2:
+        return False  # "each other"
     return any(token.upos in ("NOUN", "PROPN", "VERB") or token.text == "$" for token in tokens) or (
         len(tokens) < 3 and any(token.upos in ("ADJ", "NUM") for token in tokens)
     )
@@ -276,7 +281,9 @@ def _joined_verbs(doc: Doc, head: int) -> list[tuple[int, int, int]]:
     others.sort(key=lambda child: child.index)
     if others and not _has_own(doc, head):
         others = []  # "take action against, and impose costs on, the military"
-    whole = clause_of(doc, head, [child.index for child in others])
+    told = [child.index for child in doc.dependents(head, "conj") if child.tag in ("VBD", "VBZ", "VBP")]
+    plain = doc.tokens[head].tag in ("VB", "VBG")
+    whole = clause_of(doc, head, [*(child.index for child in others), *(told if plain else [])])
     first, last = _without_opener(doc, whole), whole.last
     to = next((mark.index for mark in doc.dependents(head, "mark") if mark.text.lower() == "to"), None)
     named = first > 0 and doc.tokens[first - 1].text.lower() == "for"  # "time for him to deliver"
@@ -332,23 +339,43 @@ def _opener(doc: Doc, child: Token) -> str:
 
 
 def _that(doc: Doc, clause: Token) -> Iterator[Content]:
-    """The clause, and each that "and that" joins to it."""
-    others = [
-        child
-        for child in doc.dependents(clause.index, "conj")
-        if child.index > clause.index
-        and any(doc.dependents(child.index, "nsubj"))
-        and any(doc.dependents(child.index, "mark"))
-    ]
+    """The clause, and each that ", that" or "and that" joins to it; a demanded one apart at its verbs."""
     apart = [child.index for child in doc.dependents(clause.index, "parataxis")]
-    for head in (clause, *others):
-        phrase = clause_of(doc, head.index, [*apart, *(child.index for child in others if child is not head)])
-        first = _without_opener(doc, phrase)
-        first += doc.tokens[first].text.lower() == "that" and first + 1 < head.index
-        subject = next((one for one in doc.dependents(head.index, "nsubj") if one.index < head.index), None)
-        yield Content(
-            trimmed(doc, head.index, first, phrase.last), noun_phrase(doc, subject.index) if subject else None
+    whole = clause_of(doc, clause.index, apart)
+    edges = [whole.first, *_joined_that(doc, whole), whole.last]
+    for number, (first, last) in enumerate(pairwise(edges)):
+        head = clause.index if number == 0 else doc.head_of(first, last)
+        begin, end = first, _back(doc, first, last)
+        while begin < end - 1 and (
+            doc.tokens[begin].dep in ("cc", "punct")
+            or doc.tokens[begin].text.lower() in ("that", "and", ",")
+            or (doc.tokens[begin].dep == "mark" and number == 0)
+        ):
+            begin += 1
+        subject = next(
+            (
+                token
+                for token in doc.tokens[begin:end]
+                if token.dep.startswith("nsubj") and begin <= token.head < end and token.index < token.head
+            ),
+            None,
         )
+        named = noun_phrase(doc, subject.index) if subject else None
+        verb = doc.tokens[head]
+        if verb.tag == "VB" or any(one.tag == "MD" for one in doc.dependents(head, "aux")):
+            for place, (at, start, stop) in enumerate(_joined_verbs(doc, head)):
+                if start < end:
+                    yield Content(trimmed(doc, at, begin if place == 0 else start, min(stop, end)), named)
+        else:
+            yield Content(trimmed(doc, min(max(head, begin), end - 1), begin, end), named)
+
+
+def _joined_that(doc: Doc, phrase: Phrase) -> Iterator[int]:
+    """Where another clause is joined: the "that" of ", that ..." and "and that ...", whatever the tree says."""
+    for at in range(phrase.first + 3, phrase.last - 2):
+        token, before = doc.tokens[at], doc.tokens[at - 1]
+        if token.text == "that" and token.dep == "mark" and (before.text == "," or before.lemma.lower() == "and"):
+            yield at
 
 
 # ---- things
@@ -376,7 +403,12 @@ def _things(doc: Doc, at: int, rule: PositionRule, asked: Phrase | None) -> Iter
         if (
             not direct
             and "object" not in rule.target
-            and any(one.index < child.index and not preposition_of(doc, one.index) for one in doc.dependents(at, "obj"))
+            and any(
+                one.index < child.index
+                and not preposition_of(doc, one.index)
+                and not any(time.start <= one.start < time.end for time in doc.times)
+                for one in doc.dependents(at, "obj")
+            )
         ):
             continue  # "calling it a safety device for residents" calls for nothing.
         done = _done(doc, at, child)
@@ -391,6 +423,14 @@ def _things(doc: Doc, at: int, rule: PositionRule, asked: Phrase | None) -> Iter
 
 def _with_place(doc: Doc, at: int, phrase: Phrase, rule: PositionRule) -> Phrase:
     """The thing with what follows it on the verb: "new aid" "in any form", "a vote" "before July", but no day."""
+    for child in doc.dependents(at, "advcl", "xcomp"):
+        first, last = doc.subtree(child.index)
+        if (
+            rule.stance in ("support", "oppose", "refuse")
+            and first == phrase.last
+            and doc.tokens[first].text.lower() == "to"
+        ):
+            return Phrase(phrase.head, phrase.first, _back(doc, first, last))
     for child in doc.dependents(at, "obl"):
         first, last = doc.subtree(child.index)
         preposition = preposition_of(doc, child.index)
@@ -409,7 +449,7 @@ def _with_place(doc: Doc, at: int, phrase: Phrase, rule: PositionRule) -> Phrase
             and preposition not in rule.target
             and (not days or preposition in ("before", "by", "until", "within"))
         ):
-            if preposition == "by" and child.dep == "obl:agent":
+            if preposition == "by" and any(doc.dependents(at, "aux:pass", "nsubj:pass")):
                 continue
             phrase = Phrase(phrase.head, phrase.first, _back(doc, first, last))
     return phrase
@@ -615,9 +655,23 @@ def _subject(doc: Doc, at: int, rule: PositionRule) -> Iterator[Content]:
     """ "Attacks will not be tolerated", "A ceasefire is essential": what the word is said of."""
     if "subject" not in rule.contents:
         return
+    there = next((one for one in doc.dependents(at, "expl") if one.text.lower() == "there"), None)
+    if there is not None and doc.tokens[doc.tokens[at].head].upos not in ("VERB", "AUX"):
+        return
+    if there is not None:
+        whole = clause_of(doc, at, [one.index for one in doc.dependents(at, "parataxis", "conj")])
+        yield Content(Phrase(at, there.index, whole.last))
+        return
     subject = next((one for one in doc.dependents(at, "nsubj") if one.index < at), None)
     if subject is not None and subject.upos in ("NOUN", "PROPN"):
-        yield Content(named(doc, subject.index))
+        low = doc.subtree(subject.index)[0]
+        apart = [
+            one.index
+            for one in doc.dependents(at, "parataxis", "conj", "ccomp")
+            if one.dep != "ccomp" or one.index < at
+        ]
+        whole = clause_of(doc, at, apart)
+        yield Content(Phrase(at, max(low, whole.first), whole.last), noun_phrase(doc, subject.index))
 
 
 # ---- what the roles say

@@ -139,8 +139,17 @@ def clipped(telling: Telling, taken: Taken) -> Content | None:
     whole = trimmed(doc, min(max(phrase.head, first), last - 1), first, last)
     head = doc.tokens[whole.head]
     things = [head, *(child for child in doc.dependents(head.index, "obj") if whole.first <= child.index < whole.last)]
-    if any(token.lemma.lower() in taken.rule.not_contents for token in things):
+    things.append(doc.tokens[whole.last - 1])
+    if any(token.lemma.lower() in taken.rule.not_contents for token in things if token.upos != "PROPN"):
         return None
+    if taken.rule.bodies_only and telling.actors[taken.holder].type == "person":
+        return None
+    if taken.rule.deeds_only and head.upos not in ("VERB", "AUX"):
+        return None
+    if taken.rule.things_only:
+        actor = telling.cast.at(whole.head)
+        if actor is not None and telling.actors[actor].type == "person":
+            return None
     if (
         taken.rule.of_contents
         and not (

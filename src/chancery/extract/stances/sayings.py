@@ -17,8 +17,8 @@ from chancery.extract.stances.telling import Telling
 from chancery.language.document import Token
 from chancery.rules.positions import PositionRule
 
+_NOBODY = frozenset({"you", "i", "it", "there", "that", "this", "which", "who", "nobody", "they"})
 _FIRST = frozenset({"we", "i"})
-_TIMES = frozenset({"until", "till", "before"})
 
 
 def by_duty(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Taken]:
@@ -42,6 +42,9 @@ def by_duty(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Take
     if head.dep == "parataxis" and (marked := telling.quote_at(head.index, marked=True)) is not None:
         quote = marked
     holder = telling.party(quote.speaker) if quote is not None else telling.voice
+    asked = doc.tokens[subject].lemma.lower() in telling.rules.words("institutions")
+    if holder is None and quote is not None and quote.speaker is not None and asked and telling.is_named(quote.speaker):
+        holder = quote.speaker  # Who asks something of a government speaks in public.
     named = None
     above = doc.tokens[head.head]
     if (
@@ -66,19 +69,9 @@ def by_duty(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Take
                 and telling.party(telling.cast.at(knowers[0])) != holder
             ):
                 return  # "He said Kim understood that drills must continue": what another knows is nobody's demand.
-    if doc.tokens[subject].text.lower() in (
-        "you",
-        "i",
-        "one",
-        "it",
-        "there",
-        "that",
-        "this",
-        "which",
-        "who",
-        "nobody",
-        "they",
-    ):
+    said = doc.tokens[subject].text.lower()
+    bare = said in _NOBODY and not (token.text.lower() == "must" and _is_passive(telling, head))
+    if bare or said in ("people", "one", "somebody", "someone", "question"):
         return
     if (
         doc.tokens[subject].text.lower() == "we"
@@ -117,11 +110,17 @@ def _duty(telling: Telling, token: Token) -> tuple[Token, int] | None:
         subject = next((child for child in doc.dependents(token.index, "nsubj") if child.index < token.index), None)
         if infinitive is None or subject is None or any(doc.dependents(token.index, "obj")):
             return None
+        if infinitive.lemma.lower() == "do" and doc.tokens[infinitive.index + 1].lemma.lower() == "with":
+            return None  # "the topics have to do with trade"
         to = next(mark.index for mark in doc.dependents(infinitive.index, "mark") if mark.text.lower() == "to")
         if to - token.index > 2:
             return None  # "have until May to appeal"
         return token, subject.index
     return None
+
+
+def _is_passive(telling: Telling, head: Token) -> bool:
+    return any(telling.doc.dependents(head.index, "aux:pass", "nsubj:pass"))
 
 
 def _whole(telling: Telling, head: Token, subject: int) -> Content:
@@ -157,16 +156,24 @@ def by_imperative(telling: Telling, token: Token, rule: PositionRule) -> Iterato
     """ "Release them now": a command at the start of what a party says."""
     doc = telling.doc
     quote = telling.quote_at(token.index, marked=True)
+    forbidding = negated(doc, token.index) and any(
+        one.text.lower() == "do" for one in doc.dependents(token.index, "aux")
+    )
     if (
         quote is None
         or token.tag not in ("VB", "VBP")
-        or any(doc.dependents(token.index, "nsubj", "aux", "mark", "cop"))
+        or any(doc.dependents(token.index, "nsubj", "mark", "cop"))
+        or (any(doc.dependents(token.index, "aux")) and not forbidding)
     ):
         return
     if token.dep.split(":")[0] not in ("root", "ccomp", "parataxis", "conj"):
         return
     first, last = telling.edges_at(token.index)
-    before = [one for one in doc.tokens[first : token.index] if one.upos not in ("PUNCT", "INTJ", "ADV", "CCONJ")]
+    before = [
+        one
+        for one in doc.tokens[first : token.index]
+        if one.upos not in ("PUNCT", "INTJ", "ADV", "CCONJ", "PART") and one.head != token.index
+    ]
     if before or not any(child.index > token.index for child in doc.dependents(token.index, "obj", "xcomp", "obl")):
         return
     holder = telling.party(quote.speaker)
@@ -197,8 +204,10 @@ def by_condition(telling: Telling, token: Token, rule: PositionRule) -> Iterator
     word = token.text.lower()
     only = token.index and doc.tokens[token.index - 1].text.lower() in ("only", "not")
     only = only or any(child.text.lower() == "only" for child in doc.dependents(verb, "advmod"))
-    promised = modal in ("will", "would", "'ll", "’ll") and _is_own(telling, head, carrier)
-    if head.lemma.lower() in rule.not_contents or (word == "if" and not only and not promised):
+    promised = modal in ("will", "would", "could", "'ll", "’ll") and _is_own(telling, head, carrier)
+    if head.lemma.lower() in rule.not_contents or (
+        word in ("if", "when", "after") and not only and not (promised and word == "if")
+    ):
         return
     if word == "once" and not refused:
         return

@@ -154,6 +154,10 @@ class Telling:
         if (beside := next((actor for actor in named if actor is not None), None)) is not None:
             return self.party(beside)  # "Secretary Pompeo", read with "Secretary" as its head.
         if lemma in self.rules.words("parts"):
+            owner = next(self.doc.dependents(phrase.head, "nmod:poss"), None)
+            if owner is not None and owner.upos == "PRON" and depth < 2:
+                his = self.holder(Phrase(owner.index, owner.index, owner.index + 1), at, depth + 1)
+                return self.behind(his) or his  # "his government", in the mouth of its minister
             belongs = (
                 one.index
                 for one in self.doc.dependents(phrase.head, "nmod", "compound", "amod")
@@ -225,6 +229,8 @@ class Telling:
             for child in self.doc.dependents(phrase.head, "det")
         ):
             return ()
+        if pair := self._both(phrase.head):
+            return pair
         found = [holder] if (holder := self.holder(phrase, at)) is not None else []
         found += [one for actor in self.cast.several_at(phrase.head) if (one := self.party(actor)) is not None]
         if self.doc.tokens[phrase.head].upos != "PRON":
@@ -232,6 +238,32 @@ class Telling:
                 other = self.holder(noun_phrase(self.doc, child.index), at) if child.index < phrase.head + 8 else None
                 found += [other] if other is not None else []
         return tuple(dict.fromkeys(found))
+
+    def _both(self, head: int) -> tuple[str, ...]:
+        """Whom "both leaders", "the two sides" mean: the two persons, or states, of which the story tells most."""
+        token = self.doc.tokens[head]
+        words = {
+            child.lemma.lower()
+            for child in self.doc.dependents(head, "det", "nummod", "amod", "cc:preconj", "det:predet")
+        }
+        if not words & {"both", "two"} or token.tag != "NNS":
+            return ()
+        settled = self.cast.several_at(head)
+        if len(settled) == 2:
+            return tuple(one for actor in settled if (one := self.party(actor)) is not None)
+        lemma = token.lemma.lower()
+        persons = lemma in ("leader", "president", "minister", "secretary", "official", "counterpart", "man", "side")
+        if not persons and lemma not in ("country", "nation", "government", "state", "party"):
+            return ()
+        for kinds in (("person",), ("state", "government")) if persons else (("state", "government"), ("person",)):
+            known: dict[str, tuple[int, str]] = {}
+            for record in self.actors.values():
+                times = sum(1 for mention in record.mentions if mention.start < token.start)
+                if record.type in kinds and record.country is not None and times and self.party(record.id):
+                    known[record.country] = max(known.get(record.country, (0, "")), (times, record.id))
+            if len(known) == 2:
+                return tuple(actor for _, actor in sorted(known.values(), reverse=True))
+        return ()
 
     def author(self, phrase: Phrase, depth: int = 0) -> str | None:
         """Whose paper it is: "its statement", "a letter from Oman", "carrying signs", "the lawsuit that Ohio filed"."""
@@ -281,6 +313,11 @@ class Telling:
             return None
         return actor if (record.sector is None and not record.roles) or record.sector == "EDU" else None
 
+    def is_named(self, actor: str) -> bool:
+        """Whether it is a person with a forename and a surname, and no outlet's."""
+        record = self.actors.get(actor)
+        return record is not None and record.type == "person" and " " in record.name and record.sector is None
+
     def behind(self, actor: str | None) -> str | None:
         """The state or body for which a person in office speaks; a party other than a person speaks for itself."""
         record = self.actors.get(actor) if actor is not None else None
@@ -314,7 +351,7 @@ class Telling:
         if word in ("we", "i"):
             return quote is None or self.quote_at(at, marked=True) is not None
         holder = self.holder(subject, at)
-        if holder is None:
+        if holder is None or (self.doc.tokens[subject.head].upos == "NOUN" and self.actors[holder].type == "person"):
             return False
         if quote is None:
             return holder == self.voice and self.actors[holder].type in ("state", "government")
@@ -334,7 +371,9 @@ class Telling:
         for above in (at, *ancestors(doc, at)):
             token = doc.tokens[above]
             openers = {mark.lemma.lower() for mark in doc.dependents(above, "mark") if mark.index < at}
-            if openers & self.rules.words("not_really"):
+            if openers & self.rules.words("not_really") or (
+                above != at and token.text.lower() in ("provided", "providing", "supposing") and token.dep != "root"
+            ):
                 return True
             if above != at:
                 clause = doc.tokens[below].dep.split(":")[0]

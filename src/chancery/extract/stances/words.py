@@ -12,6 +12,7 @@ from chancery.extract.clauses import (
     OPENERS,
     Phrase,
     ancestors,
+    argument_of,
     clause_of,
     modal_of,
     negated,
@@ -31,7 +32,7 @@ from chancery.rules.positions import PositionRule
 _UNREAL_MODALS = frozenset({"could", "might", "may", "can", "should", "must", "cannot", "ca", "need", "ought"})
 _ABLE = frozenset({"can", "could", "cannot", "ca"})
 _LISTING = frozenset({"include", "expand", "comprise", "grow", "cover", "range"})
-_STAYING = frozenset({"remain", "stay", "be", "stand", "become", "seem", "appear", "keep"})
+_STAYING = frozenset({"make", "remain", "stay", "be", "stand", "become", "seem", "appear", "keep"})
 _NOUNS = ("NOUN", "PROPN", "PRON")
 
 
@@ -42,7 +43,9 @@ def by_verb(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Take
         return
     if rule.under and (token.dep != "ccomp" or doc.tokens[token.head].lemma.lower() not in rule.under):
         return
-    if rule.objects:
+    if rule.verdicts:
+        contents = tuple(_judged(telling, token, rule))
+    elif rule.objects:
         contents = tuple(_behind_object(telling, verb, rule))
     elif not rule.contents and not rule.prepositions:
         contents = (_predicate(telling, verb),)
@@ -51,15 +54,28 @@ def by_verb(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Take
     if not contents:
         return
     contents = tuple(one for one in contents if not _takes_its_own(telling, verb, one))
+    contents = _together(contents) if rule.whole else contents
+    if rule.others:
+        contents = tuple(one for one in contents if one.subject is not None)
     if rule.stance in ("demand", "seek", "accept"):
-        contents = tuple(one for one in contents if not _is_fact(telling, one))
-    phrase = subject_of(doc, verb) if rule.holder != "speaker" else None
-    if phrase is None and rule.holder != "speaker":
-        itself = next((child for child in doc.dependents(verb, "expl") if child.text.lower() == "it"), None)
-        phrase = (
-            noun_phrase(doc, itself.index) if itself is not None else None
-        )  # "it would renew", read as an empty "it".
-    if rule.holder == "self":
+        hopes = token.lemma.lower() == "hope"
+        claims = token.lemma.lower() in ("insist", "argue", "hope")
+        contents = tuple(one for one in contents if not _is_fact(telling, one, claims=claims, hopes=hopes))
+    phrase = _subject_of(telling, token) if rule.holder != "speaker" else None
+    if "*" in rule.verbs and rule.negated and phrase is not None and doc.tokens[phrase.head].text.lower() == "i":
+        known = any(known_issue(doc, one.phrase, telling.rules) for one in contents)
+        if not known or modal_of(doc, verb) == "would":
+            return  # "I'm not going to give a speech"
+    if (
+        token.dep == "acl:relcl"
+        and all(one.phrase.last - one.phrase.first < 3 for one in contents)
+        and "infinitive" in rule.contents
+        and rule.stance == "support"
+    ):
+        return  # "the mandate, which he voted to repeal"
+    if rule.holder == "we" and (phrase is None or doc.tokens[phrase.head].text.lower() != "we"):
+        return
+    if rule.holder in ("self", "we"):
         quote = telling.quote_at(verb)
         told = quote is not None and quote.form == "indirect"
         if not telling.is_own(phrase, verb) or not (told or known_issue(doc, contents[0].phrase, telling.rules)):
@@ -70,12 +86,22 @@ def by_verb(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Take
             person = telling.known_person(telling.cast.at(phrase.head))
             known = any(known_issue(doc, one.phrase, telling.rules) for one in contents)
             holders = (person,) if person is not None and known else ()
+            if (
+                not holders
+                and rule.stance in ("demand", "seek")
+                and any(is_of_public(telling, one) for one in contents)
+            ):
+                named = telling.cast.at(phrase.head)
+                holders = (named,) if named is not None and telling.is_named(named) else ()
         if not holders and (above := _told_with(telling, token)) is not None:
             phrase = above
             holders = telling.holders(phrase, verb)
         if rule.stance in ("demand", "seek") or rule.holder == "self":
             holders = tuple(holder for holder in holders if telling.actors[holder].sector not in ("JUD", "COP"))
-        if rule.stance == "accept" and len(holders) > 1:
+        agreed = rule.stance == "accept" or token.lemma.lower() == "agree"
+        if agreed and token.dep == "acl:relcl" and any(telling.actors[one].type == "people" for one in holders):
+            return  # "nurses who agree to work in small towns"
+        if agreed and len(holders) > 1:
             return  # What two agree on is an arrangement, and an event.
     else:
         speaker = telling.speaker(verb)
@@ -99,7 +125,7 @@ def by_noun(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Take
         yield from _said_to_be(telling, token, rule)
         return
     if rule.stance == "seek" and any(
-        doc.tokens[above].upos == "VERB"
+        doc.tokens[above].upos in ("VERB", "NOUN")
         and doc.tokens[above].lemma.lower()
         in ("support", "back", "assist", "help", "welcome", "commend", "note", "praise")
         for above in ancestors(doc, noun, 3)
@@ -151,6 +177,7 @@ def by_noun(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Take
             first += 1
         contents = (Content(Phrase(noun, first, max(contents[-1].phrase.last, noun + 1))),)
     contents += tuple(_as_well(telling, token)) if contents else ()
+    contents = (*_before(telling, token, rule, contents), *contents)
     if (
         not contents
         and rule.stance in ("seek", "demand")
@@ -162,9 +189,18 @@ def by_noun(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Take
         contents = tuple(_at_request(telling, token))
     if not contents and (carried or (token.dep == "nsubj" and "protest" in rule.nouns)):
         contents = tuple(_beside(telling, token, rule))
+    contents = _together(contents) if rule.whole else contents
     for holder in holders:
         for content in contents:
             yield Taken(rule, noun, holder, owner, content)
+
+
+def _together(contents: tuple[Content, ...]) -> tuple[Content, ...]:
+    """The contents of a list as one, where each alone would say little."""
+    if len(contents) < 2:
+        return contents
+    first, last = contents[0].phrase, contents[-1].phrase
+    return (Content(Phrase(first.head, first.first, max(last.last, first.last)), contents[0].subject),)
 
 
 def _said_to_be(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Taken]:
@@ -175,11 +211,14 @@ def _said_to_be(telling: Telling, token: Token, rule: PositionRule) -> Iterator[
     is_so = any(
         child.lemma.lower() == "be" and child.index < token.index for child in doc.dependents(token.index, "cop", "aux")
     )
-    plain = not any(
+    plain = token.lemma.lower() != "time" or not any(
         child.dep in ("det", "amod", "nmod:poss") and child.lemma.lower() not in ("high", "the")
         for child in doc.dependents(token.index)
     )
-    subject = next(doc.dependents(token.index, "nsubj", "expl", "csubj"), None)
+    carrier = token.index
+    if token.dep == "xcomp" and doc.tokens[token.head].lemma.lower() == "remain":
+        carrier, is_so = token.head, True
+    subject = next(doc.dependents(carrier, "nsubj", "expl", "csubj"), None)
     told = subject is not None and subject.upos in ("NOUN", "PROPN") and "subject" in rule.contents
     if (
         subject is not None
@@ -188,7 +227,8 @@ def _said_to_be(telling: Telling, token: Token, rule: PositionRule) -> Iterator[
         and not told
     ):
         return
-    if token.dep in ("acl:relcl", "advcl", "csubj") or telling.is_told_by_another(token):
+    aside = token.dep in ("acl:relcl", "advcl") or (token.dep == "csubj" and token.upos == "ADJ")
+    if aside or telling.is_told_by_another(token):
         return
     denied = _is_negated(telling, token.index) != rule.negated
     if speaker is None or not is_so or not plain or denied or telling.is_unreal(token.index):
@@ -223,7 +263,7 @@ def by_adjective(telling: Telling, token: Token, rule: PositionRule) -> Iterator
     if modal_of(doc, governor.index if above else at) in _UNREAL_MODALS:
         return
     contents = contents_of(doc, at, rule) or (contents_of(doc, governor.index, rule) if above else ())
-    subject = next((child for child in doc.dependents(at, "nsubj")), None)
+    subject = next((child for child in doc.dependents(at, "nsubj", "expl")), None)
     phrase = (
         noun_phrase(doc, subject.index)
         if subject is not None and subject.upos in _NOUNS and subject.text.lower() not in ("that", "which", "who")
@@ -234,6 +274,9 @@ def by_adjective(telling: Telling, token: Token, rule: PositionRule) -> Iterator
     elif phrase is None and (above or token.dep.split(":")[0] in ("conj", "advcl", "xcomp", "amod", "acl")):
         phrase = noun_phrase(doc, token.head) if governor.upos in _NOUNS else subject_of(doc, token.head)
     holders = telling.holders(phrase, at)
+    said = argument_of(doc, at, "ARG1", "ARG0") if not holders else None
+    if said is not None and said.last <= at:
+        phrase, holders = said, telling.holders(said, at)  # "The United States, she wrote, stands ready ..."
     for holder in holders:
         for content in contents:
             yield Taken(rule, at, holder, phrase, content)
@@ -316,12 +359,19 @@ def _is_governed(telling: Telling, verb: Token, rule: PositionRule) -> bool:
     )
 
 
-def _is_fact(telling: Telling, content: Content) -> bool:
-    """Whether a clause tells what is: "insisted that she was never pressured"."""
+def _is_fact(telling: Telling, content: Content, *, claims: bool = False, hopes: bool = False) -> bool:
+    """Whether a clause tells what is: "insisted that she was never pressured"; *claims*: or what will be, or
+    may be where somebody *hopes*.
+    """
     doc, head = telling.doc, telling.doc.tokens[content.phrase.head]
     if not any(content.phrase.first <= one.index < head.index for one in doc.dependents(head.index, "nsubj", "expl")):
         return False
     carried = list(doc.dependents(head.index, "aux", "cop", "aux:pass"))
+    unsure = ("can", "could", "may", "might")
+    if claims and any(
+        one.lemma.lower() in unsure or (one.lemma.lower() in ("will", "would") and not hopes) for one in carried
+    ):
+        return True
     if any(one.tag == "MD" or one.lemma.lower() == "to" for one in carried) or any(
         mark.text.lower() == "to" for mark in doc.dependents(head.index, "mark")
     ):
@@ -332,19 +382,53 @@ def _is_fact(telling: Telling, content: Content) -> bool:
     return head.tag in ("VBD", "VBZ") or any(one.tag in ("VBD", "VBZ") for one in carried)
 
 
+def is_of_public(telling: Telling, content: Content) -> bool:
+    """Whether something is asked of a state, a government or a body: who asks that speaks in public."""
+    for phrase in (content.asked, content.subject):
+        if phrase is not None and telling.doc.tokens[phrase.head].lemma.lower() in telling.rules.words("institutions"):
+            return True
+        actor = telling.cast.at(phrase.head) if phrase is not None else None
+        if actor is not None and telling.actors[actor].type in ("state", "government", "igo", "organization"):
+            return True
+    return False
+
+
+def _subject_of(telling: Telling, token: Token) -> Phrase | None:
+    """The verb's subject; an active verb has none behind "by" ("condemned attacks by all parties")."""
+    doc = telling.doc
+    itself = next((child for child in doc.dependents(token.index, "expl") if child.text.lower() == "it"), None)
+    if itself is not None:
+        return noun_phrase(doc, itself.index)  # "it expected India to ...", read as an empty "it".
+    phrase = subject_of(doc, token.index)
+    active = token.tag in ("VBZ", "VBP") or (token.tag == "VBD" and any(doc.dependents(token.index, "obj")))
+    behind = phrase is not None and phrase.first > token.index and doc.tokens[phrase.first - 1].text.lower() == "by"
+    if active and behind and not any(doc.dependents(token.index, "aux:pass")):
+        own = next((child for child in doc.dependents(token.index, "nsubj") if child.index < token.index), None)
+        if own is not None:
+            return noun_phrase(doc, own.index)
+        return subject_of(doc, token.head) if token.dep in ("conj", "parataxis", "advcl") else None
+    return phrase
+
+
 def _told_with(telling: Telling, token: Token) -> Phrase | None:
     """The subject of "emphasized that ... and urged ...", where the second verb was read into the clause of the first."""
     doc = telling.doc
     first = doc.tokens[token.head]
-    if token.dep != "conj" or any(doc.dependents(token.index, "nsubj", "aux")):
+    finite = token.tag in ("VBP", "VBD", "VBZ")
+    if token.dep != "conj" or not finite or any(doc.dependents(token.index, "nsubj", "aux")):
         return None
-    if first.upos == "NOUN" and token.tag in ("VBP", "VBD", "VBZ"):
-        above = next((doc.tokens[at] for at in ancestors(doc, first.index) if doc.tokens[at].upos == "VERB"), first)
-    elif first.dep == "ccomp":
-        above = doc.tokens[first.head]
-    else:
+    if first.tag == token.tag and first.dep != "ccomp":
         return None
-    return subject_of(doc, above.index) if above.tag == token.tag and above.index < first.index else None
+    start = first.head if first.dep == "ccomp" else first.index
+    above = next(
+        (
+            doc.tokens[at]
+            for at in (start, *ancestors(doc, start))
+            if doc.tokens[at].tag == token.tag and at < token.index
+        ),
+        None,
+    )
+    return subject_of(doc, above.index) if above is not None and above.upos == "VERB" else None
 
 
 # ---- the verb
@@ -400,6 +484,13 @@ def _is_idle(telling: Telling, verb: int, rule: PositionRule) -> bool:
         for child in doc.dependents(verb, "mark")
     ):
         return True
+    heads = (verb, token.head) if token.dep == "conj" else (verb,)
+    if token.tag == "VBG" and any(
+        mark.text.lower() in ("on", "about", "over", "regarding") and mark.index < one
+        for one in heads
+        for mark in doc.dependents(one, "mark", "case")
+    ):
+        return True  # "exchanged views on supporting democracy"
     if token.tag == "VBG" and token.dep == "advcl" and modal_of(doc, token.head) in _UNREAL_MODALS:
         return True  # "by supporting the bill, we can ..."
     if any(child.text.lower() == "to" and child.dep == "mark" for child in doc.dependents(verb)):
@@ -499,6 +590,13 @@ def _behind_object(telling: Telling, verb: int, rule: PositionRule) -> Iterator[
         found = contents_of(doc, child.index, _OF_NOUN) or (
             contents_of(doc, verb, _OF_VERB) if "infinitive" in rule.contents else ()
         )
+        if not found and "infinitive" in rule.contents:
+            end = noun_phrase(doc, child.index).last
+            found = tuple(
+                Content(trimmed(doc, one.index, *doc.subtree(one.index)))
+                for one in doc.dependents(verb, "advcl", "xcomp")
+                if doc.subtree(one.index)[0] == end and doc.tokens[end].text.lower() == "to"
+            )
         if rule.holder == "self" and not rule.contents:
             yield _predicate(telling, verb)
         elif rule.holder == "speaker":
@@ -520,6 +618,41 @@ _OF_VERB = PositionRule(
 )
 
 
+def _judged(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Content]:
+    """ "called the move unlawful", "considers it inappropriate to run": what is judged so."""
+    doc = telling.doc
+    for child in doc.dependents(token.index, "xcomp", "obj", "obl", "advcl"):
+        if child.index < token.index or child.lemma.lower() not in rule.verdicts:
+            continue
+        if child.dep != "xcomp" and preposition_of(doc, child.index) != "as":
+            continue
+        thing = next(
+            (
+                one
+                for one in doc.dependents(token.index, "obj", "iobj", "nsubj")
+                if token.index < one.index < child.index
+            ),
+            None,
+        )
+        below = next(
+            (one for one in doc.dependents(child.index, "nsubj") if token.index < one.index < child.index), None
+        )
+        thing = thing or below
+        done = [
+            one
+            for one in (
+                *doc.dependents(child.index, "xcomp", "advcl", "ccomp", "csubj"),
+                *doc.dependents(token.index, "xcomp", "advcl", "ccomp"),
+            )
+            if one.index > child.index
+        ]
+        if thing is not None and thing.upos in ("NOUN", "PROPN"):
+            yield from (Content(phrase) for phrase in things_at(doc, thing.index))
+        elif done and (thing is None or thing.text.lower() == "it"):
+            yield Content(clause_of(doc, done[0].index))
+        return
+
+
 # ---- the noun
 
 
@@ -538,6 +671,17 @@ def only_party(telling: Telling, phrase: Phrase) -> bool:
         )
         and any(telling.cast.at(at) is not None for at in range(phrase.first, phrase.last))
     )
+
+
+def _before(telling: Telling, noun: Token, rule: PositionRule, contents: tuple[Content, ...]) -> Iterator[Content]:
+    """ "need for de-escalation" of "need for de-escalation and for all parties to ...": the thing before the clause."""
+    doc = telling.doc
+    for child in doc.dependents(noun.index, "nmod"):
+        joined = [one.index for one in doc.dependents(child.index, "conj")]
+        if not contents or not joined or preposition_of(doc, child.index) not in rule.prepositions:
+            continue
+        if noun.index < child.index < joined[0] < contents[0].phrase.first:
+            yield Content(trimmed(doc, child.index, child.index, clause_of(doc, child.index, joined).last))
 
 
 def _as_well(telling: Telling, noun: Token) -> Iterator[Content]:
