@@ -137,10 +137,12 @@ def find_unsaid(doc: Doc, cast: Cast, quotes: Sequence[Quote | Doubt], rules: Si
                 if own is not None and own.speaker is not None and not _supposed(doc, sentence, match):
                     yield _own_words(doc, match, own)
                 continue
-            if match.rule.spoke and not _spoke_before(doc, spans, start):
+            if match.rule.spoke and not _spoke_before(doc, heard, start):
                 continue
             limit = matches[number + 1].first if number + 1 < len(matches) else sentence.last
             told = _Told(doc, cast, match, limit, _spoke_before(doc, heard, start))
+            if match.rule.asked and (told.asked is None or told.asked > match.first):
+                continue
             if own is not None and not told.of_speaker(own) and not _resumed(doc, own, start):
                 continue
             about = told.about()
@@ -486,7 +488,7 @@ class _Told:
     def about(self) -> Phrase | None:
         """What is not said: what follows the words, else the question that was asked."""
         at = self._skipped(max(self.after, self.last))
-        put_off = self.rule.teller and self.asked is not None and self.asked < self.first
+        put_off = (self.rule.teller or self.rule.asked) and self.asked is not None and self.asked < self.first
         found = self._thing(at) if at is not None and not put_off else None
         if found is None and self.asked is not None:
             question = question_of(self.doc, self.asked, self._head(), self.who)
@@ -742,6 +744,8 @@ class _Told:
                 continue
             if word in ("at", "in", "on", "by", "during") and (question := self._question_after(at)) is not None:
                 return question  # "did not disclose at the time whether ..."
+            if word in ("left", "sent", "placed", "emailed", "mailed") and tokens[at].tag in ("VBN", "VBD"):
+                return None  # "did not return messages left on Friday"
             if word in ("seeking", "for", "further") and at + 1 < self.sentence.last and self._request(at + 1):
                 at += 2
                 continue
