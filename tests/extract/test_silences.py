@@ -44,6 +44,18 @@ how = ["did not respond to .. request"]
 [[asked.match]]
 text = "x"
 
+[put_off]
+teller = true
+how = ["matter was before the court"]
+[[put_off.match]]
+text = "x"
+
+[unknown]
+spoke = true
+how = ["did not know"]
+[[unknown.match]]
+text = "x"
+
 [own]
 own = true
 how = ["i will not <own>"]
@@ -208,6 +220,70 @@ def test_the_speakers_own_words_are_his_silence(rules):
     assert list(told(table, rules, [quote])) == [
         {"how": "I will not discuss", "who": "Ruiz", "about": "the talks", "actor": "Ruiz"}
     ]
+    assert list(told(table, rules)) == []
+
+
+def test_nobody_known_is_kept_and_not_shown(rules):
+    """
+    The embassy is no actor here: the silence stays below one half.
+    """
+    doc = built("The/DT/2/det embassy/NN/3/nsubj declined/VBD/0/root to/TO/5/mark comment/VB/3/xcomp ././3/punct")
+    found = find_unsaid(doc, Cast(doc), (), rules)
+
+    assert [(silence.who, silence.confidence < 0.5) for silence in found] == [(None, True)]
+
+
+def test_who_says_that_the_matter_is_not_his(rules):
+    """
+    Ruiz said the matter was before the court; where nobody says it, nobody is silent.
+    """
+    table = "Ruiz/NNP/2/nsubj said/VBD/0/root the/DT/4/det matter/NN/8/nsubj was/VBD/8/cop before/IN/8/case the/DT/8/det court/NN/2/ccomp ././2/punct"
+    bare = "The/DT/2/det matter/NN/6/nsubj was/VBD/6/cop before/IN/6/case the/DT/6/det court/NN/0/root ././6/punct"
+
+    assert list(told(table, rules)) == [{"who": "Ruiz", "how": "matter was before the court", "actor": "Ruiz"}]
+    assert list(told(bare, rules)) == []
+
+
+def test_only_who_spoke_did_not_know(rules):
+    """
+    Ruiz did not know: a silence where he has just been quoted, else a story's aside.
+    """
+    table = """
+        Ruiz/NNP/2/nsubj said/VBD/0/root so/RB/2/advmod ././2/punct
+        Ruiz/NNP/4/nsubj did/VBD/4/aux not/RB/4/advmod know/VB/0/root ././4/punct
+    """
+
+    def quote(doc):
+        words = Evidence.of(doc.story, doc.tokens[2].start, doc.tokens[2].end, "words")
+        return Quote("s1", "indirect", words.text, (words,), "test", 0.9, speaker="Ruiz", speaker_as="Ruiz", id="q1")
+
+    assert [silence["how"] for silence in told(table, rules, [quote])] == ["did not know"]
+    assert list(told(table, rules)) == []
+
+
+def test_a_question_that_opens_the_sentence(rules):
+    """
+    Whether she would stay Ruiz would not say.
+    """
+    table = "Whether/IN/4/mark she/PRP/4/nsubj would/MD/4/aux stay/VB/8/ccomp Ruiz/NNP/8/nsubj would/MD/8/aux not/RB/8/advmod say/VB/0/root ././8/punct"
+
+    assert [silence["about"] for silence in told(table, rules)] == ["Whether she would stay"]
+
+
+def test_what_a_note_does_not_say_its_writer_does_not(rules):
+    """
+    Ruiz said so in a note; the note would not say more.
+    """
+    table = """
+        Ruiz/NNP/2/nsubj said/VBD/0/root so/RB/2/advmod in/IN/6/case a/DT/6/det note/NN/2/obl ././2/punct
+        The/DT/2/det note/NN/5/nsubj would/MD/5/aux not/RB/5/advmod say/VB/0/root ././5/punct
+    """
+
+    def quote(doc):
+        words = Evidence.of(doc.story, doc.tokens[2].start, doc.tokens[2].end, "words")
+        return Quote("s1", "indirect", words.text, (words,), "test", 0.9, speaker="Ruiz", speaker_as="Ruiz", id="q1")
+
+    assert [(silence["who"], silence["actor"]) for silence in told(table, rules, [quote])] == [("The note", "Ruiz")]
     assert list(told(table, rules)) == []
 
 

@@ -84,7 +84,7 @@ _SENT = frozenset(
     }
 )
 """Who answers for the body in which they are: "officials at the ministry"."""
-_SPEAKS_FOR = frozenset({"office", "campaign", "camp", "team", "administration"})
+_SPEAKS_FOR = frozenset({"office", "campaign", "camp", "team", "administration", "staff", "aides"})
 """Whose silence is his who stands before them: "Ruiz's office"."""
 _TELLING = frozenset(
     {"say", "tell", "announce", "report", "confirm", "add", "state", "reveal", "warn", "claim", "note", "promise", "acknowledge"}
@@ -137,8 +137,12 @@ def find_unsaid(doc: Doc, cast: Cast, quotes: Sequence[Quote | Doubt], rules: Si
                 if own is not None and own.speaker is not None and not _supposed(doc, sentence, match):
                     yield _own_words(doc, match, own)
                 continue
+            if match.rule.spoke and not _spoke_before(doc, heard, start):
+                continue
             limit = matches[number + 1].first if number + 1 < len(matches) else sentence.last
             told = _Told(doc, cast, match, limit, _spoke_before(doc, heard, start))
+            if match.rule.asked and (told.asked is None or told.asked > match.first):
+                continue
             if own is not None and not told.of_speaker(own) and not _resumed(doc, own, start):
                 continue
             about = told.about()
@@ -322,7 +326,7 @@ class _Told:
     def silences(self, about: Phrase | None, within: Quote | None) -> Iterator[Silence]:
         """The silence, once for each who keeps it; none where nobody does."""
         doc, cast, who = self.doc, self.cast, self.who
-        if who is None or self._only_possible():
+        if who is None or self._only_possible() or (self.rule.teller and self._over(self._head()) is None):
             return
         word = doc.tokens[who.head].text.lower()
         actors = actors_at(doc, cast, who) or ((actor,) if (actor := actor_at(cast, who)) else ())
@@ -411,6 +415,8 @@ class _Told:
                 near = [actor for actor in near if self._is_body(actor)]
             return tuple(near)
         first = self.doc.tokens[who.first].text.lower()
+        if first == "the" and word in _THINGS and self.spoke and self._is_theirs(word):
+            return (self.spoke[0][0],)
         if first in ("the", "that") and self.doc.tokens[who.head].upos == "NOUN":
             same = [actor for actor, named in self.spoke if word in named.lower().split()]
             return (same[0],) if same else self._body(word)
@@ -425,6 +431,16 @@ class _Told:
             actor = actor_at(self.cast, noun_phrase(self.doc, owner.index))  # "Ruiz's office", "her campaign"
             return (actor,) if actor else ()
         return ()
+
+    def _is_theirs(self, word: str) -> bool:
+        """Whether who spoke in the sentence before did so in the paper that is silent: "said in a note ... The note does not say"."""
+        if not self.sentence.index:
+            return False
+        before = self.doc.sentences[self.sentence.index - 1]
+        for at in range(before.first + 1, before.last):
+            if self.doc.tokens[at].text.lower() == word:
+                return any(t.text.lower() in ("a", "an", "its", "his", "her", "their") for t in self.doc.dependents(at))
+        return False
 
     def _is_body(self, actor: str) -> bool:
         return any(
@@ -472,7 +488,8 @@ class _Told:
     def about(self) -> Phrase | None:
         """What is not said: what follows the words, else the question that was asked."""
         at = self._skipped(max(self.after, self.last))
-        found = self._thing(at) if at is not None else None
+        put_off = (self.rule.teller or self.rule.asked) and self.asked is not None and self.asked < self.first
+        found = self._thing(at) if at is not None and not put_off else None
         if found is None and self.asked is not None:
             question = question_of(self.doc, self.asked, self._head(), self.who)
             found = without_preposition(self.doc, question, ("about", "on", "for", "of")) if question else None
@@ -508,12 +525,23 @@ class _Told:
         head = self._head()
         if self.rule.neither:
             return self._neither()
+        if self.rule.teller and (teller := self._over(head)) is not None:
+            return teller
         apart = self.doc.tokens[self.first].text.lower() == "without"
         beside = None if apart else self._beside(start)  # "left the hall without taking questions"
         subject = self._subject(head)
         if beside is not None and (subject is None or not subject.first <= beside.head < subject.last):
             return beside
         return self._without_time(self._teller(start) or subject)
+
+    def _over(self, head: int) -> Phrase | None:
+        """Who says what the words are part of: "[the premier] said the matter was before the court"."""
+        for above in ancestors(self.doc, head, 4):
+            if set(stems_of(self.doc.tokens[above])) & (
+                _TELLING | {"reply", "answer", "indicate", "insist", "explain"}
+            ):
+                return subject_of(self.doc, above)
+        return None
 
     def _without_time(self, who: Phrase | None) -> Phrase | None:
         """ "the ministry Monday" is the ministry."""
@@ -648,7 +676,7 @@ class _Told:
         if any(word in ("not", "n't", "n’t", "never") for word in before):
             return True
         modal = {tokens[at].text.lower() for at in range(self.start, self.last) if tokens[at].upos == "AUX"}
-        if modal & _LOOSE_MODALS:
+        if modal & _LOOSE_MODALS and not self.rule.teller:
             return True
         if tokens[self.first].text.lower() == "had" and tokens[self.last - 1].text.lower() == "discuss":
             return True  # "Moscow had refused to discuss the port": told of talks.
@@ -716,6 +744,8 @@ class _Told:
                 continue
             if word in ("at", "in", "on", "by", "during") and (question := self._question_after(at)) is not None:
                 return question  # "did not disclose at the time whether ..."
+            if word in ("left", "sent", "placed", "emailed", "mailed") and tokens[at].tag in ("VBN", "VBD"):
+                return None  # "did not return messages left on Friday"
             if word in ("seeking", "for", "further") and at + 1 < self.sentence.last and self._request(at + 1):
                 at += 2
                 continue

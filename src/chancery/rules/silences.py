@@ -10,7 +10,7 @@ from chancery.errors import RuleError
 from chancery.rules.toml import Example, Table, proven, read_tables, read_toml
 
 FIELDS = ("who", "how", "about", "asked_by")
-KEYS = ("how", "own", "official", "neither", "through", "not_about", "confidence")
+KEYS = ("how", "own", "official", "neither", "teller", "spoke", "asked", "through", "not_about", "confidence")
 WORDS = "words"
 """The table of lists of words that the templates of a file may name."""
 WHO, END = "@who", "$"
@@ -61,6 +61,9 @@ class SilenceRule:
     own: bool
     official: bool
     neither: bool
+    teller: bool
+    spoke: bool
+    asked: bool
     through: frozenset[str]
     not_about: frozenset[str]
     confidence: float
@@ -109,6 +112,9 @@ def load_silences(paths: Sequence[Path]) -> SilenceRules:
                 own=table.flag("own"),
                 official=table.flag("official"),
                 neither=table.flag("neither"),
+                teller=table.flag("teller"),
+                spoke=table.flag("spoke"),
+                asked=table.flag("asked"),
                 through=frozenset(table.strings("through")),
                 not_about=frozenset(table.strings("not_about")),
                 confidence=table.number("confidence", 0.85),

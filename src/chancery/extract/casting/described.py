@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chancery.extract.casting.drafts import Draft, Title
-from chancery.extract.casting.grammar import SPOKEN, acts, body_of, case_of, is_definite, is_plural, relation
+from chancery.extract.casting.grammar import SPOKEN, acts, body_of, case_of, is_definite, is_plural, relation, speaks
 from chancery.extract.casting.offices import cover, take_title
 from chancery.extract.casting.people import person_of
 from chancery.extract.casting.titles import end_of_phrase, sector_of, title_around
@@ -154,7 +154,7 @@ def _tells_who(work: Work, token: Token, title: Title, words: str) -> bool:
     """
     said = work.titles.sector(words)
     if said == "CVL":
-        return work.tokens[token.head].lemma in SPOKEN
+        return work.tokens[token.head].lemma in SPOKEN or speaks(work, token.index)
     return bool(said or title.country or title.sector)
 
 
