@@ -215,7 +215,7 @@ def _begin(work: Work, start: int, head: int) -> int:
     """Where the plain words of a title begin: "[deputy] [foreign] minister", the country before them left out."""
     first = head
     while first > start and (first - 1 not in work.found or work.found[first - 1].kind == "ORG"):
-        body = work.found.get(first - 1) if first == head else None
+        body = work.found.get(first - 1) if first == head and not _goes_double(work, head) else None
         if body and body.last == first and body.first >= start and _is_linked(work, body):
             first = body.first  # "Commission on Audit chief"
             continue
@@ -234,6 +234,11 @@ def _begin(work: Work, start: int, head: int) -> int:
     while first < head and work.tokens[first].text.lower() in {"and", "or"}:
         first += 1
     return first
+
+
+def _goes_double(work: Work, head: int) -> bool:
+    """ "Director General": the title's noun is the next word."""
+    return head + 1 < len(work.tokens) and is_title(work, head + 1)
 
 
 def _is_linked(work: Work, body: Found) -> bool:
