@@ -93,6 +93,8 @@ def _by_verb(reading: Reading, token: Token, rule: SpeechRule) -> Iterator[Quote
         return
     told = _told(reading, token.index, rule)
     speaker = _speaker(reading, token.index)
+    if told is None:
+        told = _as_told(reading, token)
     if told is None or speaker is None or is_unfit(reading, speaker, rule):
         return
     content = _without_sequel(reading, told.content)
@@ -327,6 +329,33 @@ def _told(reading: Reading, cue: int, rule: SpeechRule) -> _Told | None:
     return None
 
 
+def _as_told(reading: Reading, token: Token) -> _Told | None:
+    """ "As Heald told the paper, the air is cleaner": the main clause is what is told."""
+    doc, tokens = reading.doc, reading.doc.tokens
+    opener = next((one for one in doc.dependents(token.index, "mark", "advmod") if one.lemma.lower() == "as"), None)
+    head = tokens[token.head]
+    if (
+        opener is None
+        or token.dep.split(":")[0] != "advcl"
+        or head.index < token.index
+        or any(doc.dependents(token.index, "xcomp"))
+    ):
+        return None
+    if opener.index != doc.sentence_of(token.index).first or head.upos not in ("VERB", "AUX", "ADJ", "NOUN"):
+        return None
+    first, last = doc.subtree(token.index)
+    if (
+        last >= len(tokens)
+        or tokens[last].text != ","
+        or token.lemma.lower() not in ("say", "tell", "note", "put", "explain", "report", "write")
+    ):
+        return None
+    clause = clause_of(doc, head.index, {token.index})
+    if clause.first <= token.index or not any(is_finite(tokens[at]) for at in range(clause.first, clause.last)):
+        return None
+    return _Told(clause)
+
+
 def _opened_by_that(reading: Reading, content: Phrase) -> bool:
     return content.first > 0 and reading.doc.tokens[content.first - 1].lemma.lower() == "that"
 
@@ -442,18 +471,23 @@ def _inserted(reading: Reading, cue: int) -> _Told | None:
         Moscow, Lavrov added, was ready for talks.
         Had they been told, Lavrov said on Monday, they would have come.
         She locks the gate, because, she says, the last man sold the key.
+        Recipients, said Lee, are required to exhibit the works.
     """
     doc, tokens = reading.doc, reading.doc.tokens
     sentence = doc.sentence_of(cue)
-    speaker = subject_of(doc, cue)
-    if speaker is None or speaker.last > cue or cue - speaker.last > 2:
+    speaker = _speaker(reading, cue)
+    if speaker is None:
         return None
-    comma = speaker.first - 1
+    inverted = speaker.first == cue + 1 and cue > 0 and tokens[cue - 1].text == ","
+    if not inverted and (speaker.last > cue or cue - speaker.last > 2):
+        return None
+    comma = cue - 1 if inverted else speaker.first - 1
     first = _sentence_start(reading, sentence.first, comma)
-    after = next((at for at in range(cue + 1, min(cue + 7, sentence.last - 1)) if tokens[at].text == ","), None)
+    behind = speaker.last if inverted else cue + 1
+    after = next((at for at in range(behind, min(behind + 6, sentence.last - 1)) if tokens[at].text == ","), None)
     if after is None or comma <= first or tokens[comma].text != "," or reading.quoted[comma] or reading.quoted[after]:
         return None
-    if any(tokens[at].upos in ("VERB", "AUX") or reading.quoted[at] for at in range(cue + 1, after)):
+    if any(tokens[at].upos in ("VERB", "AUX") or reading.quoted[at] for at in range(behind, after)):
         return None
     joined = tokens[comma - 1].upos == "SCONJ" or tokens[comma - 1].tag in ("WDT", "WP")
     hanging = tokens[first].lemma.lower() in _HANGING or tokens[first].upos in ("SCONJ", "AUX")

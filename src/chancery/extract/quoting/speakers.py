@@ -19,7 +19,25 @@ from chancery.rules.speech import SpeechRule
 _QUOTING = frozenset({"quote", "cite", "report"})
 _PART = frozenset({"some", "many", "several", "most", "both", "all", "one", "two", "part", "member", "none", "each"})
 _ISSUING = frozenset(
-    {"hold", "carry", "wave", "bear", "display", "fire", "file", "sign", "put", "tweet", "email", "e-mail", "mail", "text", "hand", "share", "distribute"}
+    {
+        "hold",
+        "carry",
+        "wave",
+        "bear",
+        "display",
+        "fire",
+        "file",
+        "sign",
+        "put",
+        "tweet",
+        "email",
+        "e-mail",
+        "mail",
+        "text",
+        "hand",
+        "share",
+        "distribute",
+    }
 ) | frozenset({"issue", "release", "publish", "post", "make", "give", "send", "write", "read", "deliver", "circulate"})
 
 
