@@ -343,7 +343,9 @@ def _as_told(reading: Reading, token: Token) -> _Told | None:
         return None
     if opener.index != doc.sentence_of(token.index).first or head.upos not in ("VERB", "AUX", "ADJ", "NOUN"):
         return None
-    first, last = doc.subtree(token.index)
+    last = doc.subtree(token.index)[1]
+    while last - 1 > token.index and tokens[last - 1].upos == "PUNCT":
+        last -= 1
     if (
         last >= len(tokens)
         or tokens[last].text != ","
