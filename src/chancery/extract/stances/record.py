@@ -142,7 +142,7 @@ def clipped(telling: Telling, taken: Taken) -> Content | None:
     things.append(doc.tokens[whole.last - 1])
     if any(token.lemma.lower() in taken.rule.not_contents for token in things if token.upos != "PROPN"):
         return None
-    if taken.rule.bodies_only and telling.actors[taken.holder].type == "person":
+    if taken.rule.bodies_only and telling.actors[taken.holder].type == "person" and not _with_party(telling, whole):
         return None
     if taken.rule.deeds_only and head.upos not in ("VERB", "AUX"):
         return None
@@ -160,6 +160,15 @@ def clipped(telling: Telling, taken: Taken) -> Content | None:
     ):
         return None
     return Content(whole, content.subject, content.asked)
+
+
+def _with_party(telling: Telling, phrase: Phrase) -> bool:
+    """Whether it is done with another party: "to discuss the border with Oman"; to speak with the press is no talk."""
+    doc = telling.doc
+    return any(
+        doc.tokens[at].text.lower() == "with" and telling.party(telling.cast.at(doc.tokens[at].head)) is not None
+        for at in range(phrase.first, phrase.last)
+    )
 
 
 def condition_in(telling: Telling, taken: Taken, content: Content) -> Phrase | None:

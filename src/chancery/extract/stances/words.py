@@ -39,6 +39,16 @@ _NOUNS = ("NOUN", "PROPN", "PRON")
 def by_verb(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Taken]:
     """ "Washington demands that ...": the verb says the stance; its subject holds it, or whoever says the sentence."""
     doc, verb = telling.doc, token.index
+    if token.tag == "VBN" and any(doc.dependents(verb, "cop")):
+        return  # "is committed to the treaty": an adjective, read as a verb.
+    if (
+        token.tag == "VBG"
+        and verb
+        and doc.tokens[verb - 1].upos == "VERB"
+        and token.head == verb - 1
+        and token.dep == "advcl"
+    ):
+        return  # "imposed blocking sanctions"
     if token.dep == "amod" or _is_negated(telling, verb) != rule.negated or _is_idle(telling, verb, rule):
         return
     if rule.under and (token.dep != "ccomp" or doc.tokens[token.head].lemma.lower() not in rule.under):
@@ -57,6 +67,9 @@ def by_verb(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Take
     contents = _together(contents) if rule.whole else contents
     if rule.others:
         contents = tuple(one for one in contents if one.subject is not None)
+    welcomes = token.lemma.lower() == "welcome" and modal_of(doc, verb) in ("will", "would")
+    if welcomes and not any(known_issue(doc, one.phrase, telling.rules) for one in contents):
+        return  # "will welcome the newly arrived"
     if rule.stance in ("demand", "seek", "accept"):
         hopes = token.lemma.lower() == "hope"
         claims = token.lemma.lower() in ("insist", "argue", "hope")
@@ -323,6 +336,8 @@ def by_agent(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Tak
         phrase = noun_phrase(doc, subject.index)
     elif token.dep == "appos":
         phrase = noun_phrase(doc, token.head)
+    elif token.tag == "NNS" and telling.cast.at(at) is not None and "against" in rule.prepositions:
+        phrase = Phrase(at, at, at + 1)  # "Protesters against the airport gathered": they are the group itself.
     elif token.dep in ("xcomp", "obj") and governor.lemma.lower() in _STAYING:
         called = subject_of(doc, governor.index)
         if called is None:
