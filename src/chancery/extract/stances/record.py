@@ -139,7 +139,10 @@ def clipped(telling: Telling, taken: Taken) -> Content | None:
     whole = trimmed(doc, min(max(phrase.head, first), last - 1), first, last)
     head = doc.tokens[whole.head]
     things = [head, *(child for child in doc.dependents(head.index, "obj") if whole.first <= child.index < whole.last)]
-    things.append(doc.tokens[whole.last - 1])
+    conditional = any(
+        token.dep == "mark" and token.text.lower() in _OPENERS for token in doc.tokens[whole.first : whole.last]
+    )
+    things += [] if conditional else [doc.tokens[whole.last - 1]]
     if any(token.lemma.lower() in taken.rule.not_contents for token in things if token.upos != "PROPN"):
         return None
     if taken.rule.bodies_only and telling.actors[taken.holder].type == "person" and not _with_party(telling, whole):

@@ -86,6 +86,12 @@ def by_verb(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Take
         and rule.stance == "support"
     ):
         return  # "the mandate, which he voted to repeal"
+    if token.dep == "acl:relcl" and rule.stance == "seek":
+        own = [child.text.lower() for child in doc.dependents(token.index, "nsubj") if child.index < token.index]
+        if own and not {"who", "which", "that"} & set(own):
+            contents = tuple(one for one in contents if not _is_gapped(telling, one))
+            if not contents:
+                return  # "any update they want to provide"
     if rule.holder == "we" and (phrase is None or doc.tokens[phrase.head].text.lower() != "we"):
         return
     if rule.holder in ("self", "we"):
@@ -153,6 +159,8 @@ def by_noun(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Take
         "after",
         "following",
         "by",
+        "due to",
+        "because of",
     ):
         return  # "pushed back against calls for an inquiry"
     holders = telling.holders(owner, noun)
@@ -374,6 +382,14 @@ def _is_governed(telling: Telling, verb: Token, rule: PositionRule) -> bool:
     )
 
 
+def _is_gapped(telling: Telling, content: Content) -> bool:
+    """Whether an infinitive lacks its object, because the noun before the clause is meant: "the update they want to give"."""
+    doc, head = telling.doc, telling.doc.tokens[content.phrase.head]
+    return head.tag == "VB" and not any(
+        child.index > head.index for child in doc.dependents(head.index, "obj", "ccomp")
+    )
+
+
 def _is_fact(telling: Telling, content: Content, *, claims: bool = False, hopes: bool = False) -> bool:
     """Whether a clause tells what is: "insisted that she was never pressured"; *claims*: or what will be, or
     may be where somebody *hopes*.
@@ -414,6 +430,10 @@ def _subject_of(telling: Telling, token: Token) -> Phrase | None:
     itself = next((child for child in doc.dependents(token.index, "expl") if child.text.lower() == "it"), None)
     if itself is not None:
         return noun_phrase(doc, itself.index)  # "it expected India to ...", read as an empty "it".
+    before = doc.tokens[token.index - 1] if token.index else token
+    if token.tag == "VBG" and token.dep == "advcl" and before.tag in ("NNS", "NNPS") and before.head == token.head:
+        if before.dep in ("obj", "obl") and not any(doc.dependents(token.index, "nsubj", "mark")):
+            return noun_phrase(doc, before.index)  # "fired on protesters opposing the plan"
     phrase = subject_of(doc, token.index)
     active = token.tag in ("VBZ", "VBP") or (token.tag == "VBD" and any(doc.dependents(token.index, "obj")))
     behind = phrase is not None and phrase.first > token.index and doc.tokens[phrase.first - 1].text.lower() == "by"
