@@ -273,6 +273,17 @@ def _joined_verbs(doc: Doc, head: int) -> list[tuple[int, int, int]]:
     ]
     others += [
         child
+        for child in doc.dependents(head, "conj")
+        if doc.tokens[head].tag == "VB"
+        and child.tag in ("VB", "VBP")
+        and child not in others
+        and child.index > head + 2
+        and any(doc.dependents(head, "obj"))
+        and not any(doc.dependents(child.index, "nsubj"))
+        and doc.tokens[child.index - 1].lemma.lower() == "and"
+    ]
+    others += [
+        child
         for child in doc.dependents(head, "advcl")
         if child.index > head
         and child.tag == "VBG"

@@ -139,10 +139,13 @@ def clipped(telling: Telling, taken: Taken) -> Content | None:
     whole = trimmed(doc, min(max(phrase.head, first), last - 1), first, last)
     head = doc.tokens[whole.head]
     things = [head, *(child for child in doc.dependents(head.index, "obj") if whole.first <= child.index < whole.last)]
-    things.append(doc.tokens[whole.last - 1])
+    conditional = any(
+        token.dep == "mark" and token.text.lower() in _OPENERS for token in doc.tokens[whole.first : whole.last]
+    )
+    things += [] if conditional else [doc.tokens[whole.last - 1]]
     if any(token.lemma.lower() in taken.rule.not_contents for token in things if token.upos != "PROPN"):
         return None
-    if taken.rule.bodies_only and telling.actors[taken.holder].type == "person":
+    if taken.rule.bodies_only and telling.actors[taken.holder].type == "person" and not _with_party(telling, whole):
         return None
     if taken.rule.deeds_only and head.upos not in ("VERB", "AUX"):
         return None
@@ -160,6 +163,15 @@ def clipped(telling: Telling, taken: Taken) -> Content | None:
     ):
         return None
     return Content(whole, content.subject, content.asked)
+
+
+def _with_party(telling: Telling, phrase: Phrase) -> bool:
+    """Whether it is done with another party: "to discuss the border with Oman"; to speak with the press is no talk."""
+    doc = telling.doc
+    return any(
+        doc.tokens[at].text.lower() == "with" and telling.party(telling.cast.at(doc.tokens[at].head)) is not None
+        for at in range(phrase.first, phrase.last)
+    )
 
 
 def condition_in(telling: Telling, taken: Taken, content: Content) -> Phrase | None:

@@ -80,6 +80,8 @@ def by_duty(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Take
     ):
         holder = telling.behind(holder) or holder
     content = _whole(telling, head, subject)
+    if said == "we" and _is_passive(telling, head) and known_issue(doc, content.phrase, telling.rules) is None:
+        return  # "We have to be guided by the science": nobody is asked for anything.
     yield Taken(rule, token.index, holder, named, content, within=quote)
 
 
@@ -89,9 +91,14 @@ def _duty(telling: Telling, token: Token) -> tuple[Token, int] | None:
     if token.upos == "AUX" and token.tag == "MD":
         head = doc.tokens[token.head]
         subject = next((child for child in doc.dependents(head.index, "nsubj") if child.index < token.index), None)
-        if subject is None or head.index < token.index:
+        if head.index < token.index:
             return None
-        return head, subject.index
+        if subject is None and head.dep == "conj" and any(doc.dependents(head.index, "obj")):
+            first = doc.tokens[head.head]
+            shared = next((one for one in doc.dependents(first.index, "nsubj") if one.index < token.index), None)
+            if shared is not None and shared.text.lower() not in _NOBODY | _FIRST:
+                return head, token.index  # "Oman has the right to it but should pay": the second thing it is to do.
+        return (head, subject.index) if subject is not None else None
     if token.upos == "VERB" and token.tag in ("VBZ", "VBP", "VB"):
         # "needs to leave": the infinitive is what must be done.
         if token.tag == "VB" and (modal_of(doc, token.index) != "will" or token.lemma.lower() == "have"):
@@ -120,7 +127,9 @@ def _duty(telling: Telling, token: Token) -> tuple[Token, int] | None:
 
 
 def _is_passive(telling: Telling, head: Token) -> bool:
-    return any(telling.doc.dependents(head.index, "aux:pass", "nsubj:pass"))
+    return any(telling.doc.dependents(head.index, "aux:pass", "nsubj:pass")) or any(
+        any(telling.doc.dependents(one.index, "aux:pass")) for one in telling.doc.dependents(head.index, "xcomp")
+    )
 
 
 def _whole(telling: Telling, head: Token, subject: int) -> Content:

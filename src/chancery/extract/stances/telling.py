@@ -235,8 +235,14 @@ class Telling:
         found += [one for actor in self.cast.several_at(phrase.head) if (one := self.party(actor)) is not None]
         if self.doc.tokens[phrase.head].upos != "PRON":
             for child in self.doc.dependents(phrase.head, "conj"):
-                other = self.holder(noun_phrase(self.doc, child.index), at) if child.index < phrase.head + 8 else None
+                near = child.index < phrase.head + (12 if self.cast.at(child.index) is not None else 8)
+                other = self.holder(noun_phrase(self.doc, child.index), at) if near else None
                 found += [other] if other is not None else []
+            for child in self.doc.dependents(phrase.head, "appos"):
+                other = self.party(self.cast.at(child.index))
+                listed = any(self.doc.dependents(phrase.head, "conj")) and found
+                if listed and other is not None and self.actors[other].type == "person":
+                    found.append(other)  # "Howard, Secretary Straw and President Hu", the second read beside the first.
         return tuple(dict.fromkeys(found))
 
     def _both(self, head: int) -> tuple[str, ...]:
@@ -304,6 +310,8 @@ class Telling:
             return actor
         if record.type in ("person", "unknown") and record.sector in (None, "BUS", "CVL") and public:
             return actor
+        if record.type == "unknown" and record.sector in ("IGO", "GOV", "LEG") and public:
+            return actor  # "Leaders of the European Union"
         return None
 
     def known_person(self, actor: str | None) -> str | None:

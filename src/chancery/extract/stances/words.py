@@ -39,6 +39,16 @@ _NOUNS = ("NOUN", "PROPN", "PRON")
 def by_verb(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Taken]:
     """ "Washington demands that ...": the verb says the stance; its subject holds it, or whoever says the sentence."""
     doc, verb = telling.doc, token.index
+    if token.tag == "VBN" and any(doc.dependents(verb, "cop")):
+        return  # "is committed to the treaty": an adjective, read as a verb.
+    if (
+        token.tag == "VBG"
+        and verb
+        and doc.tokens[verb - 1].upos == "VERB"
+        and token.head == verb - 1
+        and token.dep == "advcl"
+    ):
+        return  # "imposed blocking sanctions"
     if token.dep == "amod" or _is_negated(telling, verb) != rule.negated or _is_idle(telling, verb, rule):
         return
     if rule.under and (token.dep != "ccomp" or doc.tokens[token.head].lemma.lower() not in rule.under):
@@ -57,6 +67,9 @@ def by_verb(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Take
     contents = _together(contents) if rule.whole else contents
     if rule.others:
         contents = tuple(one for one in contents if one.subject is not None)
+    welcomes = token.lemma.lower() == "welcome" and modal_of(doc, verb) in ("will", "would")
+    if welcomes and not any(known_issue(doc, one.phrase, telling.rules) for one in contents):
+        return  # "will welcome the newly arrived"
     if rule.stance in ("demand", "seek", "accept"):
         hopes = token.lemma.lower() == "hope"
         claims = token.lemma.lower() in ("insist", "argue", "hope")
@@ -73,6 +86,12 @@ def by_verb(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Take
         and rule.stance == "support"
     ):
         return  # "the mandate, which he voted to repeal"
+    if token.dep == "acl:relcl" and rule.stance == "seek":
+        own = [child.text.lower() for child in doc.dependents(token.index, "nsubj") if child.index < token.index]
+        if own and not {"who", "which", "that"} & set(own):
+            contents = tuple(one for one in contents if not _is_gapped(telling, one))
+            if not contents:
+                return  # "any update they want to provide"
     if rule.holder == "we" and (phrase is None or doc.tokens[phrase.head].text.lower() != "we"):
         return
     if rule.holder in ("self", "we"):
@@ -140,6 +159,8 @@ def by_noun(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Take
         "after",
         "following",
         "by",
+        "due to",
+        "because of",
     ):
         return  # "pushed back against calls for an inquiry"
     holders = telling.holders(owner, noun)
@@ -323,6 +344,8 @@ def by_agent(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Tak
         phrase = noun_phrase(doc, subject.index)
     elif token.dep == "appos":
         phrase = noun_phrase(doc, token.head)
+    elif token.tag == "NNS" and telling.cast.at(at) is not None and "against" in rule.prepositions:
+        phrase = Phrase(at, at, at + 1)  # "Protesters against the airport gathered": they are the group itself.
     elif token.dep in ("xcomp", "obj") and governor.lemma.lower() in _STAYING:
         called = subject_of(doc, governor.index)
         if called is None:
@@ -356,6 +379,14 @@ def _is_governed(telling: Telling, verb: Token, rule: PositionRule) -> bool:
         plain.get(child.dep) in rule.contents or preposition_of(doc, child.index) in rule.prepositions
         for child in doc.dependents(verb.index, "obj", "xcomp", "ccomp", "obl")
         if child.index > verb.index
+    )
+
+
+def _is_gapped(telling: Telling, content: Content) -> bool:
+    """Whether an infinitive lacks its object, because the noun before the clause is meant: "the update they want to give"."""
+    doc, head = telling.doc, telling.doc.tokens[content.phrase.head]
+    return head.tag == "VB" and not any(
+        child.index > head.index for child in doc.dependents(head.index, "obj", "ccomp")
     )
 
 
@@ -399,6 +430,10 @@ def _subject_of(telling: Telling, token: Token) -> Phrase | None:
     itself = next((child for child in doc.dependents(token.index, "expl") if child.text.lower() == "it"), None)
     if itself is not None:
         return noun_phrase(doc, itself.index)  # "it expected India to ...", read as an empty "it".
+    before = doc.tokens[token.index - 1] if token.index else token
+    if token.tag == "VBG" and token.dep == "advcl" and before.tag in ("NNS", "NNPS") and before.head == token.head:
+        if before.dep in ("obj", "obl") and not any(doc.dependents(token.index, "nsubj", "mark")):
+            return noun_phrase(doc, before.index)  # "fired on protesters opposing the plan"
     phrase = subject_of(doc, token.index)
     active = token.tag in ("VBZ", "VBP") or (token.tag == "VBD" and any(doc.dependents(token.index, "obj")))
     behind = phrase is not None and phrase.first > token.index and doc.tokens[phrase.first - 1].text.lower() == "by"
