@@ -356,15 +356,29 @@ class _Told:
         if word in ("he", "she") and speaker and teller is None and not self._named_before(who, asking):
             actors = speaker  # Whoever spoke right before is the one who says no more.
         actors = actors or speaker or self._named_by(who)
-        if word in _DOCUMENTS:
+        said_by = self._said_by(who) if word in ("he", "she", "it") else None
+        alone = False
+        if said_by is not None:
+            same = actor_at(cast, said_by)
+            if not self._agrees(said_by, word):
+                actors = tuple(actor for actor in actors if actor != same)  # "A spokeswoman said he ..."
+            elif same is None:
+                actors, alone, who = (), True, said_by  # "A fifth director said she could not discuss it."
+            else:
+                actors = (same,)
+        if word in _DOCUMENTS and doc.tokens[who.head].upos == "NOUN":
             return  # "The report does not say who was at fault."
         if not actors and word == "it" and (teller := self._teller(who.first, anyhow=True)) is not None:
             actors = tuple(filter(None, [actor_at(cast, teller)]))  # "Whitlock said it was premature to discuss"
-        if not actors and (
-            word in _UNNAMED
-            or word in _THINGS
-            or doc.tokens[who.head].upos not in ("NOUN", "PROPN")
-            or (self.rule.official and not (doc.tokens[who.head].upos == "PROPN" or word in _OFFICES))
+        if (
+            not actors
+            and not alone
+            and (
+                word in _UNNAMED
+                or (word in _THINGS and doc.tokens[who.head].upos == "NOUN")
+                or doc.tokens[who.head].upos not in ("NOUN", "PROPN")
+                or (self.rule.official and not (doc.tokens[who.head].upos == "PROPN" or word in _OFFICES))
+            )
         ):
             return
         if (
@@ -404,6 +418,28 @@ class _Told:
                     within=within.id if within else None,
                 )
             )
+
+    def _said_by(self, who: Phrase) -> Phrase | None:
+        """Who is described and says it of himself: "her spokesman said he would not ..."."""
+        tokens, at = self.doc.tokens, who.first - 1
+        while at > self.sentence.first and who.first - at < 4 and tokens[at].upos not in ("VERB", "PUNCT", "NOUN"):
+            at -= 1
+        if tokens[at].upos != "VERB" or not set(stems_of(tokens[at])) & _TELLING:
+            return None
+        subject = subject_of(self.doc, at)
+        if subject is None or subject.last > at or self.doc.tokens[subject.head].upos not in ("NOUN", "ADJ", "NUM"):
+            return None
+        return subject
+
+    def _agrees(self, somebody: Phrase, pronoun: str) -> bool:
+        """Whether the described one can be "he", "she"."""
+        noun = self.doc.tokens[somebody.head].text.lower()
+        if pronoun == "it":
+            return noun not in _SENT and not noun.endswith(("man", "woman", "person"))
+        woman = noun.endswith("woman") or noun in ("mother", "wife", "sister", "daughter", "widow")
+        man = not woman and (noun.endswith("man") or noun in ("father", "husband", "brother", "son"))
+        body = noun in _FIRMS or noun in _OFFICES - {"official", "spokesman", "spokeswoman", "lawyer"}
+        return not body and not (woman if pronoun == "he" else man)
 
     def _bodies_at(self, at: int, who: Phrase) -> str | None:
         """Whom "the airline" means among those who are silent."""
@@ -673,6 +709,8 @@ class _Told:
             )
         ):
             start -= 1
+        if start - 1 >= self.sentence.first and tokens[start - 1].tag == "VBG" and tokens[at + 1].text == ",":
+            return None  # "The agency, citing privacy rules, would not say ..."
         if start - 1 >= self.sentence.first and tokens[start - 1].upos in ("ADP", "PART", "SCONJ", "CCONJ"):
             if tokens[start - 1].text.lower() not in (
                 "but",

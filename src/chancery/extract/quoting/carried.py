@@ -89,13 +89,17 @@ def carried(reading: Reading, piece: Piece, said: Said) -> Attribution | None:
         nearby = doc.sentence_of(previous[0].right - 1).index >= sentence.index - 1
         if earlier.paragraph == sentence.paragraph and nearby:
             return Attribution("direct", "speech.carried.quote", 0.8, None, previous[1].speaker)
+    if words.endswith("?") and previous is not None:
+        apart = sentence.paragraph - doc.sentence_of(previous[0].right - 1).paragraph
+        if apart == 1 and (other := _asks_back(reading, sentence, said)) is not None:
+            return Attribution("direct", "speech.carried.asks", 0.6, None, other)
     words_in = sum(token.text[0].isalpha() for token in tokens)
     if words_in < 2 or not any(token.upos in ("VERB", "AUX") for token in tokens):
         return None
     if (after := _after_clause(reading, sentence)) is not None or words_in < 4:
         return after
     return (
-        _next_paragraph(reading, sentence, previous, said)
+        _next_paragraph(reading, sentence, previous)
         or _interviewed(reading, sentence, said)
         or _named_after(reading, piece)
         or (None if piece.marks.unclosed else Attribution("direct", "speech.alone", 0.55))
@@ -142,7 +146,7 @@ def _after_clause(reading: Reading, sentence: Sentence) -> Attribution | None:
 
 
 def _next_paragraph(
-    reading: Reading, sentence: Sentence, previous: tuple[Piece, Attribution] | None, said: Said
+    reading: Reading, sentence: Sentence, previous: tuple[Piece, Attribution] | None
 ) -> Attribution | None:
     """A paragraph that is a quotation alone, after one that a quotation leads or that ends with what somebody said or did."""
     doc = reading.doc
@@ -159,8 +163,6 @@ def _next_paragraph(
         last = (
             earlier.index + 1 >= len(doc.sentences) or doc.sentences[earlier.index + 1].paragraph != earlier.paragraph
         )
-        if sentence.paragraph == earlier.paragraph + 1 and (other := _asks_back(reading, sentence, said)) is not None:
-            return Attribution("direct", "speech.carried.asks", 0.6, None, other)
         if sentence.paragraph == earlier.paragraph + 1 and (reading.quoted[led.first] or last):
             return Attribution("direct", "speech.carried.paragraph", 0.7, None, previous[1].speaker)
     if not sentence.index or (before := doc.sentences[sentence.index - 1]).paragraph != sentence.paragraph - 1:
