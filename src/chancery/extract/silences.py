@@ -64,12 +64,18 @@ _THINGS = frozenset(
      "survey", "poll", "evidence", "map", "list", "order", "ruling", "verdict", "film", "photo", "photos", "images", "system", "guns", "streets",
      "note", "notes", "memo", "filing", "indictment", "notice", "complaint", "email", "e-mail", "emails", "records", "page", "press"}
 )  # fmt: skip
+_DOCUMENTS = frozenset(
+    {"report", "reports", "study", "audit", "survey", "poll", "article", "document", "documents", "lawsuit", "suit", "indictment",
+     "complaint", "filing", "book", "records", "data", "figures", "law", "bill"}
+)  # fmt: skip
 _OFFICES = frozenset(
     {"ministry", "embassy", "officials", "official", "spokesman", "spokeswoman", "government", "authorities", "police", "military", "army",
-     "department", "office", "administration", "company", "lawyer", "lawyers", "commission"}
+     "department", "office", "administration", "company", "lawyer", "lawyers", "commission", "board", "regime", "party", "council", "agency",
+     "university", "union", "club", "family", "palace", "regulator", "junta"}
 )  # fmt: skip
 _FIRMS = frozenset(
-    {"company", "firm", "group", "bank", "airline", "carrier", "manufacturer", "maker", "business", "corporation", "retailer"}
+    {"company", "firm", "group", "bank", "airline", "carrier", "manufacturer", "maker", "business", "corporation", "retailer", "lender",
+     "operator", "supplier", "brewer", "insurer", "carmaker", "automaker", "chain", "publisher", "developer", "miner", "giant"}
 )  # fmt: skip
 _SENT = frozenset(
     {
@@ -86,6 +92,8 @@ _SENT = frozenset(
 """Who answers for the body in which they are: "officials at the ministry"."""
 _SPEAKS_FOR = frozenset({"office", "campaign", "camp", "team", "administration", "staff", "aides"})
 """Whose silence is his who stands before them: "Ruiz's office"."""
+_CALLED_AT = frozenset({"business", "home", "house", "phone", "number", "residence", "cellphone", "mobile", "account"})
+"""Where somebody is called who does not answer: "Messages left at his business were not returned"."""
 _TELLING = frozenset(
     {"say", "tell", "announce", "report", "confirm", "add", "state", "reveal", "warn", "claim", "note", "promise", "acknowledge"}
 )  # fmt: skip
@@ -143,7 +151,12 @@ def find_unsaid(doc: Doc, cast: Cast, quotes: Sequence[Quote | Doubt], rules: Si
             told = _Told(doc, cast, match, limit, _spoke_before(doc, heard, start))
             if match.rule.asked and (told.asked is None or told.asked > match.first):
                 continue
-            if own is not None and not told.of_speaker(own) and not _resumed(doc, own, start):
+            if (
+                own is not None
+                and not told.of_speaker(own)
+                and not told.opened_outside(own)
+                and not _resumed(doc, own, start)
+            ):
                 continue
             about = told.about()
             if about is None and last[0] >= sentence.index - _BACK and told.goes_on(last[0] == sentence.index):
@@ -330,8 +343,9 @@ class _Told:
             return
         word = doc.tokens[who.head].text.lower()
         actors = actors_at(doc, cast, who) or ((actor,) if (actor := actor_at(cast, who)) else ())
+        named: list[str] = []
         if self.rule.neither:
-            named = [actor for at in range(who.first, who.last) if (actor := cast.at(at))]
+            named = [actor for at in range(who.first, who.last) if (actor := cast.at(at) or self._bodies_at(at, who))]
             actors = tuple(dict.fromkeys(named)) if len(set(named)) > 1 else actors
         asker = self._asker()
         asking = actor_at(cast, asker) if asker is not None else None
@@ -345,14 +359,30 @@ class _Told:
         speaker = tuple(actor for actor in self._speaker(who, within) if actor != asking)
         if word in ("he", "she") and speaker and teller is None and not self._named_before(who, asking):
             actors = speaker  # Whoever spoke right before is the one who says no more.
-        actors = actors or speaker
+        actors = actors or speaker or self._named_by(who)
+        said_by = self._said_by(who) if word in ("he", "she", "it") else None
+        alone = False
+        if said_by is not None:
+            same = actor_at(cast, said_by)
+            if not self._agrees(said_by, word):
+                actors = tuple(actor for actor in actors if actor != same)  # "A spokeswoman said he ..."
+            elif same is None:
+                actors, alone, who = (), True, said_by  # "A fifth director said she could not discuss it."
+            else:
+                actors = (same,)
+        if word in _DOCUMENTS and doc.tokens[who.head].upos == "NOUN":
+            return  # "The report does not say who was at fault."
         if not actors and word == "it" and (teller := self._teller(who.first, anyhow=True)) is not None:
             actors = tuple(filter(None, [actor_at(cast, teller)]))  # "Whitlock said it was premature to discuss"
-        if not actors and (
-            word in _UNNAMED
-            or word in _THINGS
-            or doc.tokens[who.head].upos not in ("NOUN", "PROPN")
-            or (self.rule.official and not (doc.tokens[who.head].upos == "PROPN" or word in _OFFICES))
+        if (
+            not actors
+            and not alone
+            and (
+                word in _UNNAMED
+                or (word in _THINGS and doc.tokens[who.head].upos == "NOUN")
+                or doc.tokens[who.head].upos not in ("NOUN", "PROPN")
+                or (self.rule.official and not (doc.tokens[who.head].upos == "PROPN" or word in _OFFICES))
+            )
         ):
             return
         if (
@@ -362,7 +392,9 @@ class _Told:
             & {doc.tokens[at].text.lower() for at in range(about.first, min(about.last + 1, self.sentence.last))}
         ):
             return
-        if (self._quantified(who) or self.rule.neither) and len(actors) < 2:
+        if self.rule.neither and len(set(named)) == 1:
+            actors = tuple(named[:1])  # "Neither Airbus nor the carrier": the one who is known
+        elif (self._quantified(who) or self.rule.neither) and len(actors) < 2:
             return  # "neither man": nobody certain.
         time = self._time(about)
         evidence = [
@@ -391,6 +423,49 @@ class _Told:
                 )
             )
 
+    def _said_by(self, who: Phrase) -> Phrase | None:
+        """Who is described and says it of himself: "her spokesman said he would not ..."."""
+        tokens, at = self.doc.tokens, who.first - 1
+        while at > self.sentence.first and who.first - at < 4 and tokens[at].upos not in ("VERB", "PUNCT", "NOUN"):
+            at -= 1
+        if tokens[at].upos != "VERB" or not set(stems_of(tokens[at])) & _TELLING:
+            return None
+        subject = subject_of(self.doc, at)
+        if subject is None or subject.last > at or self.doc.tokens[subject.head].upos not in ("NOUN", "ADJ", "NUM"):
+            return None
+        return subject
+
+    def _agrees(self, somebody: Phrase, pronoun: str) -> bool:
+        """Whether the described one can be "he", "she"."""
+        noun = self.doc.tokens[somebody.head].text.lower()
+        if pronoun == "it":
+            return noun not in _SENT and not noun.endswith(("man", "woman", "person"))
+        woman = noun.endswith("woman") or noun in ("mother", "wife", "sister", "daughter", "widow")
+        man = not woman and (noun.endswith("man") or noun in ("father", "husband", "brother", "son"))
+        body = noun in _FIRMS or noun in _OFFICES - {"official", "spokesman", "spokeswoman", "lawyer"}
+        return not body and not (woman if pronoun == "he" else man)
+
+    def _bodies_at(self, at: int, who: Phrase) -> str | None:
+        """Whom "the airline" means among those who are silent."""
+        tokens = self.doc.tokens
+        if tokens[at].upos != "NOUN" or at == who.first or tokens[at - 1].text.lower() != "the":
+            return None
+        return next(iter(self._body(tokens[at].text.lower())), None)
+
+    def _named_by(self, who: Phrase) -> tuple[str, ...]:
+        """Who is named before the comma: "Fahrettin Demir, the president's communications director, brushed aside ..."."""
+        tokens, at = self.doc.tokens, who.first - 1
+        if tokens[at].text.lower() in ("himself", "herself", "itself"):
+            at -= 1
+        if at <= self.sentence.first or tokens[at].text != "," or tokens[who.last].text != ",":
+            return ()
+        if tokens[who.head].upos != "NOUN":
+            return ()
+        if not any(name.last == at for name in self.doc.names):
+            return ()
+        actor = self.cast.at(at - 1)
+        return (actor,) if actor else ()
+
     def of_speaker(self, quote: Quote) -> bool:
         """Whether words that seem to stand in a quote are the narrator's: its speaker is named as who is silent."""
         who = self.who
@@ -399,6 +474,19 @@ class _Told:
             and quote.speaker is not None
             and self.doc.tokens[who.head].upos == "PROPN"
             and actor_at(self.cast, who) == quote.speaker
+        )
+
+    def opened_outside(self, quote: Quote) -> bool:
+        """Whether the narrator names who is silent right before the marks: said he "had nothing to add"."""
+        words, who = piece_of(quote, "words"), self.who
+        return (
+            words is not None
+            and quote.form == "mixed"
+            and who is not None
+            and who.last <= self.first
+            and self.doc.tokens[who.last - 1].end < words.start <= self.doc.tokens[self.first].start
+            and who.first >= self.sentence.first
+            and self.first - who.last <= 3
         )
 
     def _speaker(self, who: Phrase, within: Quote | None) -> tuple[str, ...]:
@@ -427,7 +515,8 @@ class _Told:
                     if actor is not None and self._is_body(actor):
                         return (actor,)  # "Officials in the ministry"
         owner = next((token for token in self.doc.dependents(who.head, "nmod:poss")), None)
-        if owner is not None and word in _SPEAKS_FOR:
+        called = self.who_at is not None and word in _CALLED_AT and owner is not None and owner.upos == "PROPN"
+        if owner is not None and (word in _SPEAKS_FOR or called):
             actor = actor_at(self.cast, noun_phrase(self.doc, owner.index))  # "Ruiz's office", "her campaign"
             return (actor,) if actor else ()
         return ()
@@ -648,6 +737,8 @@ class _Told:
             )
         ):
             start -= 1
+        if start - 1 >= self.sentence.first and tokens[start - 1].tag == "VBG" and tokens[at + 1].text == ",":
+            return None  # "The agency, citing privacy rules, would not say ..."
         if start - 1 >= self.sentence.first and tokens[start - 1].upos in ("ADP", "PART", "SCONJ", "CCONJ"):
             if tokens[start - 1].text.lower() not in (
                 "but",
@@ -667,7 +758,9 @@ class _Told:
         words = {
             self.doc.tokens[at].text.lower() for at in range(max(who.first - 1, self.sentence.first), who.head + 1)
         }
-        return bool(words & {"neither", "both", "no", "none", "nobody", "each", "many", "few", "most", "some"})
+        return bool(
+            words & {"neither", "both", "no", "none", "nobody", "each", "many", "few", "most", "some", "several"}
+        )
 
     def _only_possible(self) -> bool:
         """ "He may decline to comment", "if they refuse to say", "did not decline to comment"."""
@@ -791,7 +884,8 @@ class _Told:
             tokens[at].upos == "PUNCT" and tokens[at].text not in ("“", "`", "‘", "``")
         ):
             return None
-        if word in _NOT_ABOUT and word not in _QUESTION_WORDS:
+        asks = at + 1 < self.sentence.last and tokens[at + 1].text.lower() in _QUESTION_WORDS  # "by how many"
+        if word in _NOT_ABOUT and word not in _QUESTION_WORDS and not asks:
             return None
         if word == "when" and self._is_asking(at):
             return None
@@ -801,6 +895,7 @@ class _Told:
             tokens[at].upos in ("ADP", "SCONJ", "PART")
             and word not in _MATTERS
             and word not in _QUESTION_WORDS | {"that"}
+            and not asks
         ):
             return None
         clause = word in _QUESTION_WORDS or word == "that" or tokens[at - 1].tag == "VBG"

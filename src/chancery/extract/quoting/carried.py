@@ -51,6 +51,8 @@ _WORDS = frozenset(
         "comment",
     }
 )
+_SHORT = 14
+"""So many words and marks a question may have that somebody puts in between."""
 Said = Sequence[tuple[Piece, Attribution]]
 """The marked words before, each with its attribution."""
 
@@ -87,6 +89,10 @@ def carried(reading: Reading, piece: Piece, said: Said) -> Attribution | None:
         nearby = doc.sentence_of(previous[0].right - 1).index >= sentence.index - 1
         if earlier.paragraph == sentence.paragraph and nearby:
             return Attribution("direct", "speech.carried.quote", 0.8, None, previous[1].speaker)
+    if words.endswith("?") and previous is not None:
+        apart = sentence.paragraph - doc.sentence_of(previous[0].right - 1).paragraph
+        if apart == 1 and (other := _asks_back(reading, sentence, said)) is not None:
+            return Attribution("direct", "speech.carried.asks", 0.6, None, other)
     words_in = sum(token.text[0].isalpha() for token in tokens)
     if words_in < 2 or not any(token.upos in ("VERB", "AUX") for token in tokens):
         return None
@@ -169,6 +175,36 @@ def _next_paragraph(
         return Attribution("direct", "speech.carried.paragraph", 0.65, None, speaker)
     if (person := _acts_in(reading, before)) is not None and doc.tokens[person.head].upos == "PROPN":
         return Attribution("direct", "speech.carried.subject", 0.55, None, person)
+    return None
+
+
+def _asks_back(reading: Reading, sentence: Sentence, said: Said) -> Phrase | None:
+    """Who asks a short question in a paragraph of its own: whoever asked or spoke before the one who has just answered.
+
+    "Where is it?" Simms asked.¶ "I can't say," Tate replied.¶ "Can't or won't?"     Simms
+    """
+    doc = reading.doc
+    text = doc.story.text[sentence.start : sentence.end].rstrip(" ”\"'’")
+    if not text.endswith("?") or sentence.last - sentence.first > _SHORT:
+        return None
+    after = doc.sentences[sentence.index + 1] if sentence.index + 1 < len(doc.sentences) else None
+    if after is not None and after.paragraph == sentence.paragraph:
+        return None
+    answers = who_speaks(reading, said[-1][1].speaker) if said[-1][1].speaker is not None else None
+    here = sentence.paragraph
+    for one in reversed(doc.sentences[max(0, sentence.index - 12) : sentence.index]):
+        if one.part != sentence.part or here - one.paragraph > 2:
+            break
+        phrases = [
+            attribution.speaker
+            for piece, attribution in said
+            if attribution.speaker is not None and one.first <= piece.left < one.last
+        ]
+        told = _told_in(reading, one)
+        for phrase in (*phrases, *([told] if told is not None else [])):
+            actor = who_speaks(reading, named_whole(reading, phrase))
+            if answers is not None and actor is not None and actor != answers:
+                return phrase
     return None
 
 

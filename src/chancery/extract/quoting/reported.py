@@ -41,6 +41,8 @@ _HANGING = frozenset(
     {"what", "if", "when", "had", "were", "should", "unless", "while", "although", "because", "since", "once", "until"}
 )
 """What opens a part of a sentence that is none without the rest."""
+_UNSETTLED = frozenset({"unclear", "clear", "unknown", "uncertain", "see", "doubtful", "question", "matter"})
+"""What ends a sentence of its own that a question opens."""
 _LONGEST_NAME = 9
 """So many words may name the speaker in a headline ("Bridge to stay closed: foreign ministry spokesman")."""
 
@@ -539,6 +541,10 @@ def _fronted(reading: Reading, cue: int) -> Phrase | None:
     opener = tokens[first]
     if opener.tag in ("WP", "WRB"):
         return None
+    if opener.lemma.lower() == "whether":
+        # "Whether it will dent exports is unclear, Lee said."
+        open_end = any(tokens[at].lemma.lower() in _UNSETTLED for at in range(max(first, comma - 3), comma))
+        return trimmed(doc, first, first, comma) if open_end else None
     if _asks(reading, Phrase(first, first, comma)) or opener.upos == "SCONJ" or opener.lemma.lower() in _SUBORDINATE:
         return None
     if (

@@ -18,6 +18,11 @@ from chancery.rules.speech import SpeechRule
 
 _QUOTING = frozenset({"quote", "cite", "report"})
 _PART = frozenset({"some", "many", "several", "most", "both", "all", "one", "two", "part", "member", "none", "each"})
+_RELATED = frozenset(
+    "aide adviser advisor lawyer attorney solicitor counsel spokesman spokeswoman spokesperson friend brother sister mother father wife widow "
+    "husband son daughter cousin relative deputy assistant colleague ally supporter critic successor predecessor rival".split()
+)
+"""Who is somebody's: "a former aide to Mayor Calloway"."""
 _ISSUING = frozenset(
     {
         "hold",
@@ -303,7 +308,12 @@ def who_speaks(reading: Reading, phrase: Phrase | None) -> str | None:
                 reading.sure.add(phrase.head)
                 return actor
     persons = _persons(reading, phrase.first, phrase.last)
-    if len(persons) == 1 and persons[0][1] == phrase.last and phrase.last - phrase.first > 1:
+    if (
+        len(persons) == 1
+        and persons[0][1] == phrase.last
+        and phrase.last - phrase.first > 1
+        and not _belongs_to(reading, phrase, persons[0][0])
+    ):
         for at in range(phrase.last - 1, persons[0][0] - 1, -1):
             if (actor := cast.at(at)) is not None:
                 return actor
@@ -319,6 +329,17 @@ def who_speaks(reading: Reading, phrase: Phrase | None) -> str | None:
             if child.tag in ("NNS", "NNPS"):
                 return cast.at(child.index) if head.lemma.lower() not in ("one", "member") else None
     return actor_at(cast, phrase)
+
+
+def _belongs_to(reading: Reading, phrase: Phrase, name: int) -> bool:
+    """Whether the phrase is somebody else of his whom it ends with: "a former aide to Mayor Denise Calloway"."""
+    tokens = reading.doc.tokens
+    if tokens[phrase.head].lemma.lower() not in _RELATED or phrase.head >= name:
+        return False
+    before = name - 1
+    while before > phrase.head and tokens[before].text[:1].isupper():
+        before -= 1
+    return before > phrase.head and tokens[before].text.lower() in ("to", "for", "of", "with")
 
 
 def described(reading: Reading, phrase: Phrase) -> Phrase:
@@ -487,6 +508,8 @@ def is_unfit(reading: Reading, speaker: Phrase, rule: SpeechRule) -> bool:
     token = reading.doc.tokens[speaker.head]
     if rule.name != "said" and token.lemma.lower() in reading.rules.things:
         return True
+    if token.text == "One" and token.tag == "CD" and is_past(reading, speaker):
+        return False  # "Two lawmakers were undecided. One said ..."
     if (
         token.lemma.lower() in ("there", "i", "we", "you", "one", "what", "which", "this", "that")
         and actor_at(reading.cast, speaker) is None
@@ -495,3 +518,9 @@ def is_unfit(reading: Reading, speaker: Phrase, rule: SpeechRule) -> bool:
     if token.lemma.lower() in ("he", "she", "they"):
         return False
     return rule.actor and not is_source(reading, speaker)
+
+
+def is_past(reading: Reading, speaker: Phrase) -> bool:
+    """Whether a verb in the past stands right after the phrase."""
+    tokens = reading.doc.tokens
+    return speaker.last < len(tokens) and tokens[speaker.last].tag == "VBD"
