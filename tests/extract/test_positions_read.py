@@ -30,6 +30,13 @@ TAKEN = [
     ("Iran has no intention of closing the reactor.", ["Iran refuse: closing the reactor"]),
     ("Ukraine is ready to talk to Russia about a truce.", ["Ukraine offer: to talk to Russia about a truce"]),
     ("Poland is against the new pipeline.", ["Poland oppose: the new pipeline"]),
+    # Apart where each is asked; a day is no part of it.
+    ("The opposition party demanded that Germany withdraw the plan and apologize.",
+     ["opposition party demand: Germany withdraw the plan", "opposition party demand: apologize"]),
+    ("Turkey agreed Thursday in Brussels to reopen the border.", ["Turkey accept: to reopen the border"]),
+    # Three who hold it, read one beside the other.
+    ("Prime Minister John Howard, Foreign Secretary Jack Straw and President Hu Jintao condemned the attacks.",
+     ["John Howard oppose: the attacks", "Hu Jintao oppose: the attacks", "Jack Straw oppose: the attacks"]),
     # A promise of a stance is the stance.
     ("Hungary promised to veto the budget.", ["Hungary refuse: the budget"]),
 ]  # fmt: skip
@@ -46,6 +53,12 @@ NOTHING = [
     "The Pentagon refused to comment.",
     "Germany insisted that it was never told.",
     "Did Germany reject the plan?",
+    "Germany is to meet the officials for any news they want to share on the border.",
+    "Citizens of Oman voted to elect a new parliament.",
+    "Israel launched strikes against senior Iranian generals.",
+    "Germany will welcome the guests to Berlin.",
+    "The Treasury imposed blocking sanctions on the fund.",
+    '"We have to be guided by the science," Health Minister Ana Ruiz of Chile said.',
 ]
 
 

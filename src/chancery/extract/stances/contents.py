@@ -212,6 +212,8 @@ def _object(doc: Doc, at: int, clause: Token) -> Token | None:
     """The noun between the verb and its infinitive."""
     between = [child for child in doc.dependents(at, "obj", "iobj", "obl", "nsubj") if at < child.index < clause.index]
     for child in between:
+        if child.dep.split(":")[-1] in ("unmarked", "tmod", "npmod"):
+            continue  # "agreed Thursday to ..."
         if child.upos != "PRON" and (child.dep != "obl" or preposition_of(doc, child.index) == "for"):
             return child
     return next((child for child in doc.dependents(clause.index, "nsubj") if child.index < clause.index), None)

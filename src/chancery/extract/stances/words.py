@@ -117,6 +117,8 @@ def by_verb(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Take
             holders = telling.holders(phrase, verb)
         if rule.stance in ("demand", "seek") or rule.holder == "self":
             holders = tuple(holder for holder in holders if telling.actors[holder].sector not in ("JUD", "COP"))
+        if rule.holder == "self" and rule.stance == "offer":
+            holders = tuple(holder for holder in holders if telling.actors[holder].sector != "BUS")
         agreed = rule.stance == "accept" or token.lemma.lower() == "agree"
         if agreed and token.dep == "acl:relcl" and any(telling.actors[one].type == "people" for one in holders):
             return  # "nurses who agree to work in small towns"
@@ -146,7 +148,7 @@ def by_noun(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Take
     if rule.stance == "seek" and any(
         doc.tokens[above].upos in ("VERB", "NOUN")
         and doc.tokens[above].lemma.lower()
-        in ("support", "back", "assist", "help", "welcome", "commend", "note", "praise")
+        in ("support", "back", "assist", "help", "welcome", "commend", "note", "praise", "encourage")
         for above in ancestors(doc, noun, 3)
     ):
         return  # "We support El Salvador in its efforts to ..."
