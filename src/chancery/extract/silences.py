@@ -786,6 +786,9 @@ class _Told:
         """Take in the auxiliaries and what goes with the words; leave "from" out before who is silent."""
         tokens = self.doc.tokens
         self.start = self._start()
+        for at in range(self.first, self.last - 1):
+            if tokens[at].text.lower() in ("address", "addressed"):
+                self.last = self.after = at + 1  # "has not addressed | the new claims"
         if self.who_at is not None:
             if self.who is not None and self.last == self.who.last:
                 self.last = self.who_at
