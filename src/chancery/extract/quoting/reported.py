@@ -148,7 +148,9 @@ def _indirect_according(reading: Reading, at: int) -> Iterator[Quote]:
     content = attribution.content
     if content.last - content.first >= 3:
         bare = replace(attribution, form="indirect", content=None)
-        yield record_of(reading, bare, evidence_of(reading.doc, "words", content.first, content.last), [content])
+        told, rest = _around_source(reading, content, attribution)
+        more = [evidence_of(reading.doc, "words", rest.first, rest.last)] if rest is not None else []
+        yield record_of(reading, bare, evidence_of(reading.doc, "words", told.first, told.last), [content], more=more)
 
 
 def _made_clear(reading: Reading, token: Token, rule: SpeechRule) -> Iterator[Quote]:
@@ -174,6 +176,25 @@ def _made_clear(reading: Reading, token: Token, rule: SpeechRule) -> Iterator[Qu
             ):
                 yield _quote(reading, rule, token.index, speaker, clause, [clause])
                 return
+
+
+def _around_source(reading: Reading, content: Phrase, attribution: Attribution) -> tuple[Phrase, Phrase | None]:
+    """What is told where the source stands in its midst, and the shorter part: "On Sunday, according to police, a man fell"."""
+    doc, tokens, cue = reading.doc, reading.doc.tokens, attribution.cue
+    if cue is None or not content.first < cue.first < content.last:
+        return content, None
+    source = doc.subtree(attribution.speaker.head) if attribution.speaker is not None else (cue.first, cue.last)
+    first, last = min(source[0], cue.first), max(source[1], cue.last)
+    parts = []
+    for start, end in ((content.first, first), (last, content.last)):
+        while start < end and tokens[end - 1].upos == "PUNCT":
+            end -= 1
+        while start < end and tokens[start].upos == "PUNCT":
+            start += 1
+        if start < end:
+            parts.append(Phrase(start, start, end))
+    parts.sort(key=lambda part: part.first - part.last)
+    return (parts[0], parts[1] if len(parts) > 1 else None) if parts else (content, None)
 
 
 def _rule_of_noun(reading: Reading, token: Token) -> SpeechRule | None:
