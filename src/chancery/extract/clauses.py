@@ -287,6 +287,14 @@ def preposition_of(doc: Doc, index: int) -> str:
     return " ".join(doc.tokens[at].text.lower() for at in sorted(words))
 
 
+def without_case(doc: Doc, phrase: Phrase) -> Phrase:
+    """The phrase without the preposition before it."""
+    first = phrase.first
+    while first < phrase.head and doc.tokens[first].dep == "case":
+        first += 1
+    return Phrase(phrase.head, first, phrase.last)
+
+
 def clause_of(doc: Doc, head: int, without: Collection[int] = (), keep: Collection[int] = ()) -> Phrase:
     """The clause at *head*, without a joining "that" and outer marks; the subtrees *without* are left out.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from chancery.extract.clauses import Phrase, actor_at, noun_phrase, preposition_of, stems_of
+from chancery.extract.clauses import Phrase, actor_at, noun_phrase, preposition_of, stems_of, without_case
 from chancery.extract.quoting.reading import Attribution, Reading
 from chancery.language.document import Time, Token
 
@@ -66,7 +66,7 @@ def occasion_of(reading: Reading, attribution: Attribution, bars: Sequence[Phras
                     venues.append(child)
             elif addressed and to is None and not reading.times_at[child.index]:
                 phrase = noun_phrase(doc, child.index)
-                to = _without_case(reading, phrase) if actor_at(reading.cast, phrase) else None
+                to = without_case(doc, phrase) if actor_at(reading.cast, phrase) else None
             if addressed or child in venues:
                 venues += [
                     below
@@ -81,7 +81,7 @@ def occasion_of(reading: Reading, attribution: Attribution, bars: Sequence[Phras
     if to is None:
         to = _heard_at(reading, venue.index)
     times = (time for one in venues if (time := _time_of(reading, one.index, barred)) is not None)
-    return Occasion(to, _without_case(reading, noun_phrase(doc, venue.index)), next(times, None))
+    return Occasion(to, without_case(doc, noun_phrase(doc, venue.index)), next(times, None))
 
 
 def _speaking(reading: Reading, cue: int) -> Iterator[int]:
@@ -110,7 +110,7 @@ def _heard_at(reading: Reading, venue: int) -> Phrase | None:
         if preposition_of(doc, child.index) in ("with", "to"):
             phrase = noun_phrase(doc, child.index)
             if actor_at(reading.cast, phrase) is not None:
-                return _without_case(reading, phrase)
+                return without_case(doc, phrase)
     return None
 
 
@@ -127,10 +127,3 @@ def _time_of(reading: Reading, venue: int, barred: Sequence[Phrase]) -> Time | N
             if time is not None and time.earliest is not None and time.type in ("DATE", "TIME"):
                 return time
     return None
-
-
-def _without_case(reading: Reading, phrase: Phrase) -> Phrase:
-    first = phrase.first
-    while first < phrase.head and reading.doc.tokens[first].dep == "case":
-        first += 1
-    return Phrase(phrase.head, first, phrase.last)

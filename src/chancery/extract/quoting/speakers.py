@@ -11,6 +11,7 @@ from chancery.extract.clauses import (
     preposition_of,
     stems_of,
     subject_of,
+    without_case,
 )
 from chancery.extract.quoting.pronouns import can_be, subject_before
 from chancery.extract.quoting.reading import Attribution, Piece, Reading
@@ -199,15 +200,8 @@ def _agent(reading: Reading, cue: int) -> Phrase | None:
         return None
     for child in doc.dependents(cue, "obl"):
         if preposition_of(doc, child.index) == "by":
-            return _without_case(reading, noun_phrase(doc, child.index))
+            return without_case(doc, noun_phrase(doc, child.index))
     return None
-
-
-def _without_case(reading: Reading, phrase: Phrase) -> Phrase:
-    first = phrase.first
-    while first < phrase.head and reading.doc.tokens[first].dep == "case":
-        first += 1
-    return Phrase(phrase.head, first, phrase.last)
 
 
 def _beside(reading: Reading, cue: int, frame: range) -> Phrase | None:
@@ -424,7 +418,7 @@ def chain_above(reading: Reading, cue: int, speaker: Phrase | None) -> tuple[Phr
         if subject is None and not any(child.dep in ("nsubj:pass", "aux:pass") for child in doc.dependents(governor)):
             subject = subject_of(doc, governor)
         if subject is not None:
-            found.append(_without_case(reading, subject))
+            found.append(without_case(doc, subject))
         below = governor
     else:
         below = cue
