@@ -162,3 +162,22 @@ def test_calling_a_statement_false_is_no_venue(quotes):
     (quote,) = quotes('The campaign of Mayor Ann Lee called the statement "absolutely false".')
 
     assert quote.venue is None
+
+
+def test_turns_of_a_transcript_with_hard_spaces(quotes):
+    """
+    White House transcripts set hard spaces after their labels, and a bare Q before what reporters ask.
+    """
+    text = (
+        "Press Secretary Jen Psaki spoke to reporters on Thursday.\n\n"
+        "MS. PSAKI:\xa0 Hi everyone. We have a long day.\n\n"
+        "Q\xa0\xa0\xa0 Will the talks go on?\n\n"
+        "MS. PSAKI:\xa0 They will.\n\n"
+        "Q\xa0\xa0\xa0 When?\n\n"
+        "MS. PSAKI:\xa0 Soon."
+    )
+    turns = [quote for quote in quotes(text) if quote.by == "speech.transcript"]
+
+    assert [quote.words for quote in turns if quote.prompt] == ["They will.", "Soon."]
+    assert {quote.speaker_as for quote in turns} == {"MS. PSAKI", "Q"}
+    assert all((quote.speaker is not None) == (quote.speaker_as == "MS. PSAKI") for quote in turns)

@@ -162,7 +162,8 @@ def _labels_turn(work: Work, token: Token) -> bool:
     at = token.index
     if not token.text.isupper() or len(token.text) < 3 or at == 0 or at + 1 >= len(work.tokens):
         return False
-    before = work.tokens[at - 1].text.strip(".")
+    apart = work.tokens[at - 1].text == "." and at > 1  # "MS" and its full stop may be two tokens.
+    before = work.tokens[at - 2 if apart else at - 1].text.strip(".")
     return work.tokens[at + 1].text == ":" and before.isupper() and before.lower() in _TURN_TITLES
 
 

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from chancery.extract.quoting.reading import Reading
 
 _OCCASIONS = frozenset({"briefing", "conference", "interview", "gaggle", "call", "hearing", "availability"})
-_ASKED = re.compile(r"[ \t]*(Q)[ \t]+(?=[A-Z(\"“‘])")
+_ASKED = re.compile(r"[ \t\xa0]*(Q)[ \t\xa0]+(?=[A-Z(\"“‘])")
 _LABEL = re.compile(
-    r"[ \t]*((?:(?:MR|MS|MRS|DR|AMBASSADOR|SECRETARY|SENATOR|PRESIDENT)\.?[ ])?[A-Z][A-Z'’.\- ]{0,40})(?: \([^)\n]{1,60}\))?:[ \t]+(?=\S)"
+    r"[ \t\xa0]*((?:(?:MR|MS|MRS|DR|AMBASSADOR|SECRETARY|SENATOR|PRESIDENT)\.?[ \xa0])?[A-Z][A-Z'’.\- ]{0,40})(?: \([^)\n]{1,60}\))?:[ \t\xa0]+(?=\S)"
 )
 
 
@@ -41,6 +41,7 @@ def find_turns(reading: Reading) -> Iterator[Quote]:
             evidence.append(Evidence.of(reading.doc.story, time.start, time.end, "said_at"))
         first, last = reading.token(label_start), reading.token(label_end)
         actors = reading.cast.of(first, last) if first < last else ()
+        actors = actors or tuple(actor for at in range(first, last) if (actor := reading.cast.at(at)) is not None)
         yield identified(
             Quote(
                 story=reading.doc.story.id,
