@@ -18,9 +18,9 @@ def opened_clause(reading: Reading, cue: int, said: Phrase) -> Phrase:
     verb = first_verb(reading.doc, first, last)
     if verb is None:
         return said
+    told = any(stem in reading.rules.telling for stem in stems_of(tokens[cue]))
     for at in range(first, min(first + 10, verb)):
         below = tokens[tokens[at].head]
-        told = any(stem in reading.rules.telling for stem in stems_of(tokens[cue]))
         heard = tokens[below.head].lemma.lower() in reading.rules.venues
         if below.dep.startswith("acl") and first <= below.head < at and not told and not heard:
             break  # "announced a deal that it would not sign", "repeated its demand that ..."

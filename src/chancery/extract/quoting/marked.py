@@ -20,6 +20,7 @@ from chancery.extract.clauses import (
     stems_of,
     subject_of,
     trimmed,
+    without_case,
 )
 from chancery.extract.quoting.carried import carried, share_chains
 from chancery.extract.quoting.content import is_finite, opened_clause
@@ -259,9 +260,7 @@ def _whose(reading: Reading, noun: int) -> Phrase | None:
     for child in doc.dependents(noun, "nmod"):
         if child.dep == "nmod:poss" or preposition_of(doc, child.index) in ("from", "by", "of"):
             phrase = noun_phrase(doc, child.index)
-            first = phrase.first
-            while first < phrase.head and doc.tokens[first].dep == "case":
-                first += 1
+            first = without_case(doc, phrase).first
             last = phrase.last
             while last - 1 > phrase.head and doc.tokens[last - 1].dep == "case":
                 last -= 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from chancery.extract.clauses import Phrase, actors_at, evidence_of, when_of
+from chancery.extract.clauses import Phrase, actors_at, evidence_of, when_of, without_case
 from chancery.extract.quoting.days import said_at
 from chancery.extract.quoting.occasion import occasion_of
 from chancery.extract.quoting.reading import Attribution, Piece, Reading
@@ -19,9 +19,8 @@ def quote_of(reading: Reading, piece: Piece, attribution: Attribution, utterance
         # Content that begins or ends among the marked words holds them all, with their marks.
         first = piece.left if piece.left <= content.first < piece.right else content.first
         last = piece.right if piece.left < content.last <= piece.right else content.last
-        while first < content.head and reading.doc.tokens[first].dep == "case":
-            first += 1
-        attribution = replace(attribution, content=Phrase(content.head, first, last))
+        content = without_case(reading.doc, Phrase(content.head, first, last))
+        attribution = replace(attribution, content=content)
     if piece.marks.unclosed:
         attribution = replace(attribution, confidence=round(attribution.confidence - 0.15, 2))
     words = Evidence.of(reading.doc.story, piece.marks.first, piece.marks.last, "words")

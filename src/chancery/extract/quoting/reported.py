@@ -69,6 +69,8 @@ def find_reported(reading: Reading) -> Iterator[Quote]:
         Bridge to stay shut: mayor                   (a headline)
     """
     doc = reading.doc
+    plain = reading.rules.by_name("made_clear")
+    nouns = [rule for rule in reading.rules.rules if rule.nouns]
     for sentence in doc.sentences:
         if sentence.part == "headline":
             yield from _headline(reading, sentence)
@@ -78,9 +80,12 @@ def find_reported(reading: Reading) -> Iterator[Quote]:
         opens = token.text == "Per" and token.index == doc.sentence_of(token.index).first
         if (opens or token.text.lower() == "according") and token.index + 1 < len(doc.tokens):
             yield from _indirect_according(reading, token.index)
-        if token.upos == "NOUN" and (named := _rule_of_noun(reading, token)) is not None:
-            yield from _by_noun(reading, token, named)
-        if token.upos == "VERB" and (plain := reading.rules.by_name("made_clear")) is not None:
+        if token.upos == "NOUN":
+            # "his claim that ..."
+            named = next((rule for rule in nouns if token.lemma.lower() in rule.nouns), None)
+            if named is not None:
+                yield from _by_noun(reading, token, named)
+        if token.upos == "VERB" and plain is not None:
             yield from _made_clear(reading, token, plain)
         rule = reading.cue(token.index)
         if rule is None or token.index in reading.direct_cues or "indirect" not in rule.forms:
@@ -93,8 +98,8 @@ def _by_verb(reading: Reading, token: Token, rule: SpeechRule) -> Iterator[Quote
     doc = reading.doc
     if not _asserts(reading, token.index):
         return
-    told = _told(reading, token.index, rule)
     speaker = _speaker(reading, token.index)
+    told = _told(reading, token.index, rule, speaker)
     if told is None:
         told = _as_told(reading, token)
     if told is None or speaker is None or is_unfit(reading, speaker, rule):
@@ -195,12 +200,6 @@ def _around_source(reading: Reading, content: Phrase, attribution: Attribution) 
             parts.append(Phrase(start, start, end))
     parts.sort(key=lambda part: part.first - part.last)
     return (parts[0], parts[1] if len(parts) > 1 else None) if parts else (content, None)
-
-
-def _rule_of_noun(reading: Reading, token: Token) -> SpeechRule | None:
-    """The rule that makes the noun one of speech: "his claim that ..."."""
-    lemma = token.lemma.lower()
-    return next((rule for rule in reading.rules.rules if lemma in rule.nouns), None)
 
 
 def _by_noun(reading: Reading, noun: Token, rule: SpeechRule) -> Iterator[Quote]:
@@ -329,17 +328,17 @@ def _without_sequel(reading: Reading, content: Phrase) -> Phrase:
     return content
 
 
-def _told(reading: Reading, cue: int, rule: SpeechRule) -> _Told | None:
+def _told(reading: Reading, cue: int, rule: SpeechRule, speaker: Phrase | None) -> _Told | None:
     """What the cue reports, by what the rule lets it govern."""
     doc = reading.doc
     clauses = {"clause", "that"} & set(rule.complements)
     if clauses:
         if "clause" in clauses:
-            if (inserted := _inserted(reading, cue)) is not None:
+            if (inserted := _inserted(reading, cue, speaker)) is not None:
                 return inserted
-            if (fronted := _fronted(reading, cue)) is not None:
+            if (fronted := _fronted(reading, cue, speaker)) is not None:
                 return _Told(fronted)
-        elif (fronted := _fronted(reading, cue)) is not None and doc.tokens[cue + 1].text in (",", "."):
+        elif (fronted := _fronted(reading, cue, speaker)) is not None and doc.tokens[cue + 1].text in (",", "."):
             return _Told(fronted)  # "The line was safe, the inspectors found."
         if (content := _clause(reading, cue)) is not None and (
             "clause" in clauses or _opened_by_that(reading, content)
@@ -488,7 +487,7 @@ def _opens_gap(reading: Reading, cue: int) -> bool:
     return opener.tag in ("WDT", "WP") and tokens[cue - 1].upos in ("PRON", "PROPN", "NOUN")
 
 
-def _inserted(reading: Reading, cue: int) -> _Told | None:
+def _inserted(reading: Reading, cue: int, speaker: Phrase | None) -> _Told | None:
     """What is said where the cue stands in its midst.
 
     Forms that it reads:
@@ -500,7 +499,6 @@ def _inserted(reading: Reading, cue: int) -> _Told | None:
     """
     doc, tokens = reading.doc, reading.doc.tokens
     sentence = doc.sentence_of(cue)
-    speaker = _speaker(reading, cue)
     if speaker is None:
         return None
     inverted = speaker.first == cue + 1 and cue > 0 and tokens[cue - 1].text == ","
@@ -545,11 +543,10 @@ def _sentence_start(reading: Reading, first: int, comma: int) -> int:
     return begin
 
 
-def _fronted(reading: Reading, cue: int) -> Phrase | None:
+def _fronted(reading: Reading, cue: int, speaker: Phrase | None) -> Phrase | None:
     """ "The bridge was destroyed, officials said on Monday.": the sentence up to the comma before who says it."""
     doc, tokens = reading.doc, reading.doc.tokens
     sentence = doc.sentence_of(cue)
-    speaker = _speaker(reading, cue)
     if speaker is None or tokens[speaker.head].lemma.lower() in RELATIVE:
         return None
     inverted = speaker.first > cue
