@@ -10,12 +10,12 @@ import chancery.rules.events
 from chancery.extract.events import find_events, forms
 from chancery.language.times import add_times
 from chancery.records import Actor, Event, Evidence, Span, evidence_errors
-from chancery.rules.events import load_events
+from chancery.rules.events import event_files, load_events
 from chancery.rules.times import load_times
 from tests.extract.build import built
 
 FOLDER = Path(chancery.rules.events.__file__).with_name("en")
-EVENTS = load_events([FOLDER / "events.toml"])
+EVENTS = load_events(event_files(FOLDER))
 TIMES = load_times([FOLDER / "times.toml"])
 
 

@@ -1,4 +1,7 @@
-"""The codebook of events: verbs and nouns, the PLOVER class that they say, and what must be known for one to count."""
+"""The codebook of events: verbs and nouns, the PLOVER class that they say, and what must be known for one to count.
+
+It stands in the folder ``events``: the words that code asks about in ``vocabulary.toml``, the rules in a file a class.
+"""
 
 from __future__ import annotations
 
@@ -36,6 +39,11 @@ FLAGS = (
 KEYS = ("what", "mode", "needs", "place", "confidence", *LISTS, *FLAGS)
 FIELDS = ("who", "whom")
 VOCABULARY = "vocabulary"
+# The files in the order in which they are read. Where a verb and its objects fit rules of two classes, the first decides.
+ORDER = (
+    VOCABULARY, "consult", "agree", "support", "cooperate", "aid", "concede", "retreat", "request", "accuse", "reject",
+    "threaten", "protest", "sanction", "assault", "mobilize", "coerce",
+)  # fmt: skip
 WORDS = (
     "light", "phases", "plans", "cancels", "wishes", "reports", "report_nouns", "denials", "upcoming", "bygone", "followers",
     "people", "nature", "factives",
@@ -44,7 +52,7 @@ WORDS = (
 
 @dataclass(frozen=True)
 class EventRule:
-    """Words that say one class of event. The keys are explained at the top of ``events.toml``."""
+    """Words that say one class of event. The keys are explained at the top of ``vocabulary.toml``."""
 
     name: str
     what: str
@@ -123,20 +131,39 @@ class EventRules:
         return lemma in self.words.get(table, frozenset())
 
 
-def load_events(paths: Sequence[Path]) -> EventRules:
-    """The codebook in *paths*, later files winning.
+def event_files(folder: Path) -> tuple[Path, ...]:
+    """The files of the codebook in *folder*: ``events.toml``, then those of ``events/`` in the order of the classes.
 
-    Raises ``RuleError`` for an unknown class, key or need, and for a rule that no sentences prove.
+    A file of ``events/`` under a name of the user's own comes after them, by the alphabet.
     """
-    words: Mapping[str, Collection[str]] = {}
-    rules = []
-    for table in read_tables(paths):
-        if table.name == VOCABULARY:
-            table.refuse_unknown(WORDS)
-            words = {name: table.strings(name) for name in WORDS}
-        else:
-            rules.append(_rule(table))
-    return EventRules.of(rules, words)
+    place = {name: number for number, name in enumerate(ORDER)}
+    inside = sorted((folder / "events").glob("*.toml"), key=lambda path: (place.get(path.stem, len(ORDER)), path.name))
+    single = folder / "events.toml"
+    return ((single,) if single.is_file() else ()) + tuple(inside)
+
+
+def load_events(paths: Sequence[Path]) -> EventRules:
+    """The codebook in *paths*, the rules of a later folder winning; the lists of its vocabularies are put together.
+
+    Raises ``RuleError`` for an unknown class, key or need, for a rule that no sentences prove, and for two rules of one
+    name in one folder.
+    """
+    words: dict[str, set[str]] = {}
+    rules: dict[str, EventRule] = {}
+    tables: dict[str, Table] = {}
+    for path in paths:
+        for table in read_tables([path]):
+            if table.name == VOCABULARY:
+                table.refuse_unknown(WORDS)
+                for name in WORDS:
+                    words.setdefault(name, set()).update(table.strings(name))
+                continue
+            other = tables.get(table.name)
+            if other is not None and Path(other.file).parent == path.parent:
+                raise table.error(f"'{Path(other.file).name}' has a rule of this name, too", "one name a rule")
+            tables[table.name] = table
+            rules[table.name] = _rule(table)
+    return EventRules.of(tuple(rules.values()), words)
 
 
 def _rule(table: Table) -> EventRule:
