@@ -61,13 +61,9 @@ def _is_question(sheet: Sheet, token: Token) -> bool:
 
 
 def _tense_of(sheet: Sheet, token: Token, rule: EventRule | None, depth: int) -> Status | None:
+    """What the form of the verb says by itself: "met", "will meet", "is meeting", "to meet"."""
     doc = sheet.doc
-    helpers = list(doc.dependents(token.index, "aux", "cop"))
-    lemmas = {c.lemma.lower() for c in helpers}
-    present = any(c.tag in ("VBZ", "VBP") for c in helpers)
     modal = modal_of(doc, token.index)
-    sentence = doc.sentence_of(token.index)
-    headline = sentence.part in ("headline", "caption")
     if modal in ("will", "'ll", "’ll", "shall", "wo"):
         return "planned"
     if modal == "would":
@@ -76,79 +72,101 @@ def _tense_of(sheet: Sheet, token: Token, rule: EventRule | None, depth: int) ->
         )
     if modal is not None:
         return None
-    to = any(c.lemma.lower() == "to" and c.dep in ("mark", "aux") for c in doc.dependents(token.index))
-    head = doc.tokens[token.head]
-    if to:
-        if headline and token.dep == "root":
-            return "planned"
-        if head.index == token.index:
-            return "planned" if lemmas & {"be"} else None
-        lemma = head.lemma.lower()
-        if lemma in sheet.words.plans and token.dep in ("xcomp", "acl", "ccomp", "advcl"):
-            if lemma in {"agree", "invite", "propose"}:
-                return None
-            above = status_of(sheet, head.index, rule, depth + 1)
-            return "planned" if above in (*FIRM, "planned") else None
-        if lemma in sheet.words.aspects and (token.dep == "xcomp" or (lemma == "vote" and token.dep == "advcl")):
-            return status_of(sheet, head.index, rule, depth + 1)
-        if lemma == "deny":
-            return "denied"
-        if token.dep == "acl" and lemma in ("decision", "move") and head.dep == "obj":
-            # "condemned the decision to launch a missile"
-            governor = doc.tokens[head.head]
-            known = any(form in sheet.words.factives for form in sheet.forms(governor))
-            return "happened" if known and not negated(doc, governor.index) else None
-        return None
+    helpers = list(doc.dependents(token.index, "aux", "cop"))
+    lemmas = {c.lemma.lower() for c in helpers}
+    if any(c.lemma.lower() == "to" and c.dep in ("mark", "aux") for c in doc.dependents(token.index)):
+        return _of_infinitive(sheet, token, rule, depth, ahead="be" in lemmas)
     if (
         token.tag == "VBD"
-        or (token.tag == "VBN" and lemmas & {"have"})
+        or (token.tag == "VBN" and "have" in lemmas)
         or (token.tag == "VBN" and any(c.tag == "VBD" for c in helpers))
     ):
         return "happened"
+    present = any(c.tag in ("VBZ", "VBP") for c in helpers)
     if token.tag == "VBG" and lemmas & {"be", "have"}:
         # "said that it was consulting": the past is that of saying.
         told = token.dep == "ccomp" and _is_reported_past(sheet, token)
-        return "ongoing" if present or lemmas & {"have"} or told else "happened"
+        return "ongoing" if present or "have" in lemmas or told else "happened"
     if token.tag == "VBN" and present:
-        if lemmas & {"be"} and any(c.text.lower() == "being" for c in helpers):
-            return "ongoing"
-        return "happened"
-    if token.tag == "VBN":
-        if token.dep == "conj" and head.index != token.index:
-            return status_of(sheet, head.index, rule, depth + 1)
-        if token.dep.startswith("acl") or token.dep in ("advcl", "root") or headline:
-            return "happened"
-        return None
-    if token.tag == "VBG":
-        if token.dep == "conj" and head.index != token.index:
-            return status_of(sheet, head.index, rule, depth + 1)
-        marks = {c.lemma.lower() for c in doc.dependents(token.index, "mark", "case")}
-        if marks & {"after", "since", "by"} and token.dep == "advcl":
-            return "happened"
-        if marks & {"before"}:
-            return None
-        if marks & {"of", "for"} and head.lemma.lower() in sheet.words.reports:
-            return "alleged"
-        if token.dep == "advcl" and not marks and head.index != token.index:
-            above = status_of(sheet, head.index, rule, depth + 1)
-            follows = token.index > head.index and doc.tokens[token.index - 1].text == ","
-            return above if above == "happened" and rule is not None and (rule.what in VERBAL or follows) else None
-        return "ongoing" if headline and token.dep == "root" else None
+        return "ongoing" if "be" in lemmas and any(c.text.lower() == "being" for c in helpers) else "happened"
+    if token.tag in ("VBN", "VBG"):
+        return _of_participle(sheet, token, rule, depth)
     if token.tag in ("VBZ", "VBP"):
-        if headline or (sheet.present and not token.dep.startswith(("acl", "advcl"))):
-            return "happened"
-        if rule is not None and rule.what in VERBAL and (sentence.paragraph <= 1 or token.tag == "VBZ"):
-            return "happened" if not token.dep.startswith(("acl", "advcl")) else None
-        if time_of(sheet, token.index) is not None:
-            time = time_of(sheet, token.index)
-            if time is not None and sheet.published and time.earliest and time.earliest[:10] >= sheet.published:
-                return "planned"
-        return None
+        return _of_present(sheet, token, rule)
+    head = doc.tokens[token.head]
     if token.tag == "VB" and token.dep == "xcomp" and head.lemma.lower() == "help":
         return status_of(sheet, head.index, rule, depth + 1)
     if token.tag == "VB" and token.dep == "conj" and head.index != token.index:
         return status_of(sheet, head.index, rule, depth + 1)
     return None
+
+
+def _of_infinitive(sheet: Sheet, token: Token, rule: EventRule | None, depth: int, *, ahead: bool) -> Status | None:
+    """ "plans to visit", "began to withdraw", "the decision to launch"; a headline's "Trump to visit" is planned."""
+    doc = sheet.doc
+    head = doc.tokens[token.head]
+    if token.dep == "root" and _is_short(sheet, token):
+        return "planned"
+    if head.index == token.index:
+        return "planned" if ahead else None
+    lemma = head.lemma.lower()
+    if lemma in sheet.words.plans and token.dep in ("xcomp", "acl", "ccomp", "advcl"):
+        if lemma in {"agree", "invite", "propose"}:
+            return None
+        above = status_of(sheet, head.index, rule, depth + 1)
+        return "planned" if above in (*FIRM, "planned") else None
+    if lemma in sheet.words.aspects and (token.dep == "xcomp" or (lemma == "vote" and token.dep == "advcl")):
+        return status_of(sheet, head.index, rule, depth + 1)
+    if lemma == "deny":
+        return "denied"
+    if token.dep == "acl" and lemma in ("decision", "move") and head.dep == "obj":
+        # "condemned the decision to launch a missile"
+        governor = doc.tokens[head.head]
+        known = any(form in sheet.words.factives for form in sheet.forms(governor))
+        return "happened" if known and not negated(doc, governor.index) else None
+    return None
+
+
+def _of_participle(sheet: Sheet, token: Token, rule: EventRule | None, depth: int) -> Status | None:
+    """A participle without a helper: "accused of theft", "killing nine", "after meeting Kim"."""
+    doc = sheet.doc
+    head = doc.tokens[token.head]
+    if token.dep == "conj" and head.index != token.index:
+        return status_of(sheet, head.index, rule, depth + 1)
+    if token.tag == "VBN":
+        told = token.dep.startswith("acl") or token.dep in ("advcl", "root") or _is_short(sheet, token)
+        return "happened" if told else None
+    marks = {c.lemma.lower() for c in doc.dependents(token.index, "mark", "case")}
+    if marks & {"after", "since", "by"} and token.dep == "advcl":
+        return "happened"
+    if "before" in marks:
+        return None
+    if marks & {"of", "for"} and head.lemma.lower() in sheet.words.reports:
+        return "alleged"
+    if token.dep == "advcl" and not marks and head.index != token.index:
+        above = status_of(sheet, head.index, rule, depth + 1)
+        follows = token.index > head.index and doc.tokens[token.index - 1].text == ","
+        return above if above == "happened" and rule is not None and (rule.what in VERBAL or follows) else None
+    return "ongoing" if token.dep == "root" and _is_short(sheet, token) else None
+
+
+def _of_present(sheet: Sheet, token: Token, rule: EventRule | None) -> Status | None:
+    """The present tells of what happened in headlines and briefs, and of what is said now; of a day ahead it plans."""
+    main = not token.dep.startswith(("acl", "advcl"))
+    if _is_short(sheet, token) or (sheet.present and main):
+        return "happened"
+    sentence = sheet.doc.sentence_of(token.index)
+    if rule is not None and rule.what in VERBAL and (sentence.paragraph <= 1 or token.tag == "VBZ"):
+        return "happened" if main else None
+    time = time_of(sheet, token.index)
+    if time is not None and sheet.published and time.earliest and time.earliest[:10] >= sheet.published:
+        return "planned"
+    return None
+
+
+def _is_short(sheet: Sheet, token: Token) -> bool:
+    """Whether the word stands in a headline or a caption, where tenses are their own."""
+    return sheet.doc.sentence_of(token.index).part in ("headline", "caption")
 
 
 def _is_reported_past(sheet: Sheet, token: Token) -> bool:

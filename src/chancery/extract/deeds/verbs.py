@@ -98,19 +98,8 @@ def _by_rule(
     whom = tuple(party for party in whom if party.actor not in {other.actor for other in who})
     if "complement" in rule and _is_speech_only(sheet, token, rule):
         return None
-    if rule.what == "REQUEST" and token.lemma.lower() == "call" and not particle:
-        if objects and not any(child.tag == "VB" for child in doc.dependents(token.index, "xcomp", "advcl")):
-            return None  # "called the remarks ignorant"
-    if rule.what == "PROTEST" and not rule.objects and token.lemma.lower() in ("rally", "march") and objects:
-        return None  # "rallies the Ukrainian people"
-    if rule.what == "PROTEST" and token.lemma.lower() == "demonstrate":
-        subjects = [child for child in doc.dependents(token.index, "nsubj") if child.lemma.lower() not in RELATIVE]
-        if (
-            objects
-            or (token.dep == "acl:relcl" and subjects)
-            or (token.tag == "VBN" and not any(doc.dependents(token.index, "nsubj")))
-        ):
-            return None  # "the leadership that it has demonstrated", "as demonstrated by"
+    if _is_other_sense(sheet, rule, token, particle, objects):
+        return None
     if rule.what == "PROTEST" and any(is_campaign(sheet, child, who, whom) for child in objects):
         taken.update(child.index for child in objects)
         return None
@@ -162,6 +151,25 @@ def _by_rule(
     ]
     return Mention(rule, token.index, what, status, who, whom, time, place, tuple(reach), False, True,
                     confidence_of(sheet, rule, token, who, whom, time))  # fmt: skip
+
+
+def _is_other_sense(sheet: Sheet, rule: EventRule, token: Token, particle: str, objects: Sequence[Token]) -> bool:
+    """Whether the verb means something else here: "called the remarks ignorant", "demonstrated its leadership"."""
+    doc = sheet.doc
+    if rule.what == "REQUEST" and token.lemma.lower() == "call" and not particle:
+        if objects and not any(child.tag == "VB" for child in doc.dependents(token.index, "xcomp", "advcl")):
+            return True  # "called the remarks ignorant"
+    if rule.what == "PROTEST" and not rule.objects and token.lemma.lower() in ("rally", "march") and objects:
+        return True  # "rallies the Ukrainian people"
+    if rule.what == "PROTEST" and token.lemma.lower() == "demonstrate":
+        subjects = [child for child in doc.dependents(token.index, "nsubj") if child.lemma.lower() not in RELATIVE]
+        if (
+            objects
+            or (token.dep == "acl:relcl" and subjects)
+            or (token.tag == "VBN" and not any(doc.dependents(token.index, "nsubj")))
+        ):
+            return True  # "the leadership that it has demonstrated", "as demonstrated by"
+    return False
 
 
 def _words_of(sheet: Sheet, token: Token, particle: str, rule: EventRule, objects: Sequence[Token]) -> tuple[int, int]:
