@@ -22,6 +22,7 @@ FLAGS = (
     "whom_inside",
     "traveller",
     "persons",
+    "person",
     "bare",
     "only_prepositions",
     "needs_clause",
@@ -86,7 +87,9 @@ class Vocabulary:
     cancels: frozenset[str] = frozenset()
     wishes: frozenset[str] = frozenset()
     reports: frozenset[str] = frozenset()
+    hearers: frozenset[str] = frozenset()
     report_nouns: frozenset[str] = frozenset()
+    announces: frozenset[str] = frozenset()
     denials: frozenset[str] = frozenset()
     upcoming: frozenset[str] = frozenset()
     bygone: frozenset[str] = frozenset()
@@ -127,9 +130,9 @@ class EventRules:
 
     @classmethod
     def of(cls, rules: Sequence[EventRule], words: Vocabulary) -> EventRules:
-        """The rules with their index; among rules of one verb those that ask for an object come first."""
+        """The rules with their index; of one verb's rules those that ask for an object come first, then those for a person."""
         by_verb: dict[str, tuple[EventRule, ...]] = {}
-        for rule in sorted(rules, key=lambda rule: not rule.objects):
+        for rule in sorted(rules, key=lambda rule: (not rule.objects, "person" not in rule)):
             for verb in rule.verbs:
                 by_verb[verb] = (*by_verb.get(verb, ()), rule)
         by_noun = {noun: rule for rule in rules for noun in rule.nouns}

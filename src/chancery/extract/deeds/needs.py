@@ -56,6 +56,10 @@ def is_enough(
         return False  # "Typhoon Phanfone strikes Philippines"
     if "persons" in rule and not all(sheet.cast.record(p.actor).type == "person" for p in (*who[:1], *whom[:1])):
         return False
+    if "person" in rule and not (
+        any(sheet.cast.record(party.actor).type == "person" for party in whom) or names_person(sheet, objects)
+    ):
+        return False
     if "body" in rule and not (
         len(who) == 1
         and not whom
@@ -87,6 +91,13 @@ def is_enough(
         case "two":
             return bool(who) and count >= 2
     return count >= 1
+
+
+def names_person(sheet: Sheet, objects: Sequence[Token]) -> bool:
+    """Whether a person is named there, even one who is no actor of the story."""
+    return any(
+        name.type == "PER" and name.first <= thing.index < name.last for thing in objects for name in sheet.doc.names
+    )
 
 
 def strikes_people(sheet: Sheet, objects: Sequence[Token], place: Place | None, time: Time | None) -> bool:

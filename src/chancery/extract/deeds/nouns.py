@@ -33,7 +33,7 @@ def noun_mention(sheet: Sheet, token: Token) -> Mention | None:
     who, whom = noun_parties(sheet, token, rule)
     if not who and "mutual" not in rule:
         who = agent_of(sheet, token)
-    if governor is not None and token.dep in ("obj", "nsubj:pass", "obl"):
+    if governor is not None and token.dep in ("obj", "nsubj:pass", "obl", "nmod"):
         taken = {party.actor for party in (*who, *whom)}
         subject = tuple(party for party in doers_of(sheet, doc.tokens[governor]) if party.actor not in taken)
         whom = (*who, *whom) if "mutual" in rule else whom
@@ -41,6 +41,9 @@ def noun_mention(sheet: Sheet, token: Token) -> Mention | None:
         if governor is not None and "mutual" in rule:
             seen = {party.actor for party in (*who, *whom)}
             whom += tuple(p for p in obliques_of(sheet, governor, frozenset({"with"})) if p.actor not in seen)
+        elif not whom:
+            seen = {party.actor for party in who}
+            whom = tuple(p for p in obliques_of(sheet, governor, rule.after_whom) if p.actor not in seen)
         predicate = sheet.doc.predicate_at.get(governor)
         if "mutual" in rule and predicate is not None and len({p.actor for p in (*who, *whom)}) == 1:
             seen = {party.actor for party in (*who, *whom)}
@@ -109,6 +112,10 @@ def _governor_of(sheet: Sheet, token: Token, rule: EventRule) -> tuple[int | Non
     doc = sheet.doc
     head = doc.tokens[token.head] if token.head != token.index else None
     lemma = head.lemma.lower() if head else ""
+    if head and rule.what == "ASSAULT" and lemma == "responsibility" and head.dep == "obj":
+        verb = doc.tokens[head.head]  # "claimed responsibility for the attack"
+        if any(form in ("claim", "accept", "admit", "take", "assume") for form in sheet.forms(verb)):
+            return verb.index, status_of(sheet, verb.index, rule)
     if head and head.upos == "VERB":
         particle = next(
             (c.lemma.lower() for c in doc.dependents(head.index, "compound") if c.dep == "compound:prt"), ""

@@ -14,6 +14,13 @@ from chancery.language.document import Time, Token
 from chancery.records import Status
 from chancery.rules.events import EventRule
 
+# The classes whose nouns tell of what was done, where both parties are known; and the verbs under which nothing is done yet.
+DEEDS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SUPPORT", "SANCTION", "RETREAT", "CONCEDE", "AID"})
+UNREAL = frozenset({
+    "prevent", "avoid", "fear", "deter", "demand", "seek", "urge", "call", "want", "threaten", "warn", "expect", "propose", "oppose",
+    "consider", "discuss", "request", "deny", "stop", "avert", "ask", "require", "reject", "veto", "block", "await", "anticipate",
+})  # fmt: skip
+
 
 def status_by_phrase(sheet: Sheet, token: Token, time: Time | None, rule: EventRule | None = None) -> Status | None:
     """The status of a noun that no verb carries: by its day, its adjective, its preposition, its clause."""
@@ -83,9 +90,12 @@ def status_by_deed(
     for done, is told of as done.
     """
     doc = sheet.doc
-    if rule.what not in ("ASSAULT", "COERCE", "MOBILIZE", "SUPPORT") or not (who or whom):
+    if rule.what not in DEEDS or not (who or whom):
         return None
-    both = bool(who and whom)
+    owned = any(c.dep == "nmod:poss" for c in doc.dependents(token.index, "nmod")) and rule.what in (
+        "ASSAULT", "COERCE", "RETREAT", "SANCTION"
+    )  # fmt: skip
+    both = bool(who and whom) or (bool(who) and owned)
     if rule.what == "SUPPORT":
         verb = next((at for at in ancestors(doc, token.index, 4) if doc.tokens[at].upos in ("VERB", "AUX")), None)
         wished = (
@@ -106,9 +116,7 @@ def status_by_deed(
     for at in ancestors(doc, token.index, 4):
         if doc.tokens[at].upos in ("VERB", "AUX"):
             lemma = doc.tokens[at].lemma.lower()
-            unreal = (
-                modal_of(doc, at) is not None or lemma in sheet.words.plans or lemma in ("prevent", "avoid", "fear")
-            )
+            unreal = modal_of(doc, at) is not None or lemma in sheet.words.plans or lemma in UNREAL
             if unreal or negated(doc, at):
                 return None
             factive = any(form in sheet.words.factives for form in sheet.forms(doc.tokens[at]))

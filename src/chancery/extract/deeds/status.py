@@ -110,6 +110,9 @@ def _of_infinitive(sheet: Sheet, token: Token, rule: EventRule | None, depth: in
     if head.index == token.index:
         return "planned" if ahead else None
     lemma = head.lemma.lower()
+    if token.tag == "VBN" and lemma in (sheet.words.reports | sheet.words.hearers):
+        # "claim to have shot down a jet", "is thought to have been killed by"
+        return "alleged" if any(c.lemma.lower() == "have" for c in doc.dependents(token.index, "aux")) else None
     if lemma in sheet.words.plans and token.dep in ("xcomp", "acl", "ccomp", "advcl"):
         if lemma in {"agree", "invite", "propose"}:
             return None
@@ -119,11 +122,20 @@ def _of_infinitive(sheet: Sheet, token: Token, rule: EventRule | None, depth: in
         return status_of(sheet, head.index, rule, depth + 1)
     if lemma == "deny":
         return "denied"
-    if token.dep == "acl" and lemma in ("decision", "move") and head.dep == "obj":
-        # "condemned the decision to launch a missile"
+    if token.dep == "acl" and lemma in ("decision", "move"):
+        # "condemned the decision to launch a missile", "over Peru's decision to expel its envoy"
         governor = doc.tokens[head.head]
-        known = any(form in sheet.words.factives for form in sheet.forms(governor))
-        return "happened" if known and not negated(doc, governor.index) else None
+        known = head.dep == "obj" and any(form in sheet.words.factives for form in sheet.forms(governor))
+        owned = any(c.dep == "nmod:poss" for c in doc.dependents(head.index, "nmod"))
+        unsure = negated(doc, governor.index) or modal_of(doc, governor.index) is not None
+        return "happened" if (known or owned) and not unsure else None
+    if token.dep == "acl" and lemma in ("plan", "agreement", "deal", "intention") and head.dep == "obj":
+        above = status_of(sheet, head.head, None, depth + 1)  # "announced plans to withdraw its troops"
+        told = any(form in sheet.words.announces for form in sheet.forms(doc.tokens[head.head]))
+        return "planned" if told and above in FIRM else None
+    if token.dep == "advcl" and rule is not None and rule.what == "CONSULT" and head.upos == "VERB":
+        # "flies to Seoul to meet Lee"
+        return "planned" if status_of(sheet, head.index, None, depth + 1) in (*FIRM, "planned") else None
     return None
 
 
@@ -136,6 +148,8 @@ def _of_participle(sheet: Sheet, token: Token, rule: EventRule | None, depth: in
     if token.tag == "VBN":
         told = token.dep.startswith("acl") or token.dep in ("advcl", "root") or _is_short(sheet, token)
         return "happened" if told else None
+    if token.dep == "xcomp" and head.lemma.lower() in sheet.words.aspects:
+        return status_of(sheet, head.index, rule, depth + 1)  # "started deporting"
     marks = {c.lemma.lower() for c in doc.dependents(token.index, "mark", "case")}
     if marks & {"after", "since", "by"} and token.dep == "advcl":
         return "happened"
@@ -155,6 +169,11 @@ def _of_present(sheet: Sheet, token: Token, rule: EventRule | None) -> Status | 
     main = not token.dep.startswith(("acl", "advcl"))
     if _is_short(sheet, token) or (sheet.present and main):
         return "happened"
+    if sheet.present and token.dep == "advcl" and rule is not None and rule.what not in VERBAL:
+        # "Nine people are killed when gunmen open fire": told as the rest is.
+        marks = {c.lemma.lower() for c in sheet.doc.dependents(token.index, "mark", "advmod")}
+        if marks & {"when", "as", "after", "while", "since"} and status_of(sheet, token.head, None, 4) in FIRM:
+            return "happened"
     sentence = sheet.doc.sentence_of(token.index)
     if rule is not None and rule.what in VERBAL and (sentence.paragraph <= 1 or token.tag == "VBZ"):
         return "happened" if main else None

@@ -49,6 +49,13 @@ def verb_mention(sheet: Sheet, token: Token, taken: set[int]) -> Mention | None:
         objects.append(doc.tokens[token.head])
     objects += [doc.tokens[at] for child in objects for at in doc.children[child.index] if doc.tokens[at].dep == "conj"]
     lemmas = {child.lemma.lower() for child in objects} | {child.text.lower() for child in objects}
+    for child in objects:
+        # "martial law", "state of emergency"
+        for below in doc.dependents(child.index, "amod", "compound", "nmod"):
+            if below.index == child.index - 1:
+                lemmas.add(f"{below.text.lower()} {child.lemma.lower()}")
+            elif below.index > child.index and preposition_of(doc, below.index) == "of":
+                lemmas.add(f"{child.lemma.lower()} of {below.lemma.lower()}")
     for child in doc.dependents(token.index, "obl"):
         lemmas.add(f"{preposition_of(doc, child.index)} {child.lemma.lower()}")  # "to list", "into custody"
     subjects = (child for child in doc.dependents(token.index, "nsubj") if child.dep == "nsubj")

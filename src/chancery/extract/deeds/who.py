@@ -40,6 +40,13 @@ def doers_of(sheet: Sheet, token: Token) -> tuple[Party, ...]:
     head = doc.tokens[token.head]
     if token.dep == "xcomp" and head.index != token.index and (obj := next(doc.dependents(head.index, "obj"), None)):
         return tuple(parties_at(sheet, obj.index))
+    if token.dep == "acl" and token.tag == "VB" and head.upos == "NOUN":
+        # "Peru's decision to expel him"; "announced plans to expel him"
+        for child in doc.dependents(head.index, "nmod"):
+            if child.dep == "nmod:poss" and (owners := parties_at(sheet, child.index)):
+                return tuple(owners)
+        if head.dep == "obj" and doc.tokens[head.head].upos == "VERB":
+            return doers_of(sheet, doc.tokens[head.head])
     helpers = {c.lemma.lower() for c in doc.dependents(token.index, "aux")}
     agents = [c for c in doc.dependents(token.index, "obl") if preposition_of(doc, c.index) == "by"]
     passive = any(c.dep in ("nsubj:pass", "aux:pass") for c in doc.dependents(token.index))
