@@ -157,7 +157,7 @@ class EventRules:
             rules = self.by_verb.get(key, ())
             wide = tuple(rule for rule in rules if not rule.objects)
             if narrow := tuple(rule for rule in rules if rule.objects & nouns):
-                return narrow + tuple(rule for rule in wide if rule.what in ("ASSAULT", "COERCE"))
+                return narrow + tuple(rule for rule in wide if rule.what in ("ASSAULT", "COERCE", "PROTEST"))
             if wide:
                 return wide
         return tuple(rule for rule in self.by_verb.get(lemma, ()) if particle and rule.objects & nouns)

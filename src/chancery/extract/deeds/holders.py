@@ -15,6 +15,11 @@ from chancery.rules.events import EventRule
 def agent_of(sheet: Sheet, token: Token) -> tuple[Party, ...]:
     """ "an attack carried out by Chile"; "Chile's seizure of the ship and arrest of its crew": who does the second."""
     doc = sheet.doc
+    if token.dep == "obj" and doc.tokens[token.head].tag != "VBN":
+        # "praised the evacuation of its citizens by Chile": the tree hangs "by" on the verb.
+        for child in doc.dependents(token.head, "obl"):
+            if preposition_of(doc, child.index) == "by" and child.index > token.index:
+                return tuple(parties_at(sheet, child.index))
     for verb in doc.dependents(token.index, "acl"):
         if verb.dep == "acl" and verb.tag == "VBN":
             for child in doc.dependents(verb.index, "obl"):

@@ -60,6 +60,8 @@ def is_enough(
         any(sheet.cast.record(party.actor).type == "person" for party in whom) or names_person(sheet, objects)
     ):
         return False
+    if rule.what == "COERCE" and any(_is_crowd(sheet, party.actor) for party in who):
+        return False  # "Protesters blocked the road": they protest.
     if "body" in rule and not (
         len(who) == 1
         and not whom
@@ -75,7 +77,7 @@ def is_enough(
         return False
     if rule.place in ("destination", "needed") and place is None:
         return False
-    if "soldiers" in rule and not any(bears(sheet, party.actor, ARMS) for party in who):
+    if "soldiers" in rule and not any(bears(sheet, p.actor, ARMS) or _is_crowd(sheet, p.actor) for p in who):
         return False
     match rule.needs:
         case "force":

@@ -15,7 +15,8 @@ from chancery.records import Status
 from chancery.rules.events import EventRule
 
 # The classes whose nouns tell of what was done, where both parties are known; and the verbs under which nothing is done yet.
-DEEDS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SUPPORT", "SANCTION", "RETREAT", "CONCEDE", "AID"})
+DEEDS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SUPPORT", "SANCTION", "RETREAT", "CONCEDE", "AID", "AGREE"})
+UNSURE = frozenset({"prevent", "avoid", "fear"})
 UNREAL = frozenset({
     "prevent", "avoid", "fear", "deter", "demand", "seek", "urge", "call", "want", "threaten", "warn", "expect", "propose", "oppose",
     "consider", "discuss", "request", "deny", "stop", "avert", "ask", "require", "reject", "veto", "block", "await", "anticipate",
@@ -116,7 +117,8 @@ def status_by_deed(
     for at in ancestors(doc, token.index, 4):
         if doc.tokens[at].upos in ("VERB", "AUX"):
             lemma = doc.tokens[at].lemma.lower()
-            unreal = modal_of(doc, at) is not None or lemma in sheet.words.plans or lemma in UNREAL
+            unreal = modal_of(doc, at) is not None or lemma in sheet.words.plans or lemma in UNSURE
+            unreal = unreal or (lemma in UNREAL and not (who and whom and owned))
             if unreal or negated(doc, at):
                 return None
             factive = any(form in sheet.words.factives for form in sheet.forms(doc.tokens[at]))

@@ -63,6 +63,9 @@ def verb_mention(sheet: Sheet, token: Token, taken: set[int]) -> Mention | None:
     names = [child for child in doc.dependents(token.index, "xcomp") if child.upos in ("ADJ", "NOUN")]
     if len(names) > 1 and not objects and names[0].upos == "NOUN":
         objects = names[:1]
+    if not objects:
+        # "found Karadzic guilty": the tree makes him the subject of "guilty".
+        objects += [c for name in names for c in doc.dependents(name.index, "nsubj") if c.index > token.index]
     for child in names:
         if child not in objects:
             lemmas.add(f"as {child.lemma.lower()}")  # "called the vote illegal"

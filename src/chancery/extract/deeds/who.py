@@ -45,7 +45,7 @@ def doers_of(sheet: Sheet, token: Token) -> tuple[Party, ...]:
         for child in doc.dependents(head.index, "nmod"):
             if child.dep == "nmod:poss" and (owners := parties_at(sheet, child.index)):
                 return tuple(owners)
-        if head.dep == "obj" and doc.tokens[head.head].upos == "VERB":
+        if head.dep == "obj" and any(form in sheet.words.announces for form in sheet.forms(doc.tokens[head.head])):
             return doers_of(sheet, doc.tokens[head.head])
     helpers = {c.lemma.lower() for c in doc.dependents(token.index, "aux")}
     agents = [c for c in doc.dependents(token.index, "obl") if preposition_of(doc, c.index) == "by"]

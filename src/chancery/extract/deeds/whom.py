@@ -82,7 +82,7 @@ def _inside_of(sheet: Sheet, index: int, rule: EventRule) -> list[Party]:
         if child.dep == "nmod" and child.index > index:
             if case in rule.prepositions or ("whom_inside" in rule and case in ("of", "by", "against", "from")):
                 found += parties_at(sheet, child.index)
-            if rule.what == "SUPPORT" and case in rule.prepositions and not found:
+            if rule.what in ("SUPPORT", "AGREE") and case in rule.prepositions and not found:
                 found += _owners_of(sheet, child.index)
         elif ("whom_inside" in rule and child.dep == "nmod:poss" and not rule.prepositions) or rule.what not in (
             "SANCTION",
@@ -92,6 +92,7 @@ def _inside_of(sheet: Sheet, index: int, rule: EventRule) -> list[Party]:
             "COOPERATE",
             "THREATEN",
             "SUPPORT",
+            *(() if "whom_inside" in rule else ("AGREE",)),  # "reiterated the U.S. commitment"
         ):
             found += parties_at(sheet, child.index)
     return found
