@@ -23,6 +23,7 @@ FLAGS = (
     "traveller",
     "persons",
     "person",
+    "army",
     "bare",
     "only_prepositions",
     "needs_clause",
@@ -91,6 +92,9 @@ class Vocabulary:
     report_nouns: frozenset[str] = frozenset()
     announces: frozenset[str] = frozenset()
     denials: frozenset[str] = frozenset()
+    measures: frozenset[str] = frozenset()
+    vows: frozenset[str] = frozenset()
+    hostile: frozenset[str] = frozenset()
     upcoming: frozenset[str] = frozenset()
     bygone: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()

@@ -60,7 +60,9 @@ def noun_parties(sheet: Sheet, token: Token, rule: EventRule) -> tuple[tuple[Par
             continue
         case = preposition_of(doc, child.index)
         parties = parties_at(sheet, child.index)
-        if "mutual" in rule and (case in rule.prepositions or (case == "to" and token.lemma.lower() in ("call", "visit", "trip", "tour"))):
+        if "mutual" in rule and (
+            case in rule.prepositions or (case == "to" and token.lemma.lower() in ("call", "visit", "trip", "tour"))
+        ):
             (
                 whom if who and case in ("with", "to") else who if case in ("between", "of", "by", "among") else whom
             ).extend(parties)

@@ -11,7 +11,7 @@ from chancery.extract.deeds.nouns import noun_mention
 from chancery.extract.deeds.phrases import words_before
 from chancery.extract.deeds.sheet import Sheet
 from chancery.extract.deeds.status import status_of
-from chancery.extract.deeds.verbs import verb_mention
+from chancery.extract.deeds.verbs import is_misread, verb_mention
 from chancery.extract.deeds.who import doers_of
 from chancery.language.document import Token
 
@@ -22,6 +22,8 @@ def mentions_of(sheet: Sheet) -> Iterator[Mention]:
     taken: set[int] = set()
     for token in sheet.doc.tokens:
         if token.upos == "VERB" and token.dep not in ("amod", "compound") and not sheet.is_quoted(token):
+            if is_misread(sheet, token):
+                continue
             if mention := verb_mention(sheet, token, taken):
                 found.append(mention)
     for token in sheet.doc.tokens:
@@ -47,6 +49,7 @@ def _lands(sheet: Sheet, mention: Mention) -> frozenset[str]:
 def _claimed(sheet: Sheet, mentions: Sequence[Mention]) -> list[Mention]:
     """ "The Taliban claimed responsibility": the attack that is told last before it, where nobody is told to have done that."""
     out, doc = list(mentions), sheet.doc
+    told_before: set[int] = set()
     for token in doc.tokens:
         if token.lemma.lower() not in ("responsibility", "credit") or token.dep != "obj":
             continue
@@ -66,7 +69,8 @@ def _claimed(sheet: Sheet, mentions: Sequence[Mention]) -> list[Mention]:
         told = doc.sentence_of(out[place].token)
         if told.index <= 4 or verb.sentence - told.index <= 6:
             out[place] = replace(out[place], who=who)
-    return out
+            told_before.add(verb.index)  # "responsibility for the attack" is that attack.
+    return [m for m in out if not (m.rule.what == "ASSAULT" and m.noun and told_before & set(m.reach))]
 
 
 def _is_month(sheet: Sheet, token: Token) -> bool:

@@ -77,6 +77,11 @@ def is_enough(
         return False
     if rule.place in ("destination", "needed") and place is None:
         return False
+    if "army" in rule and not any(
+        sheet.cast.record(p.actor).type == "armed_group" or sheet.cast.record(p.actor).sector in ("MIL", "REB", "UAF")
+        for p in who
+    ):
+        return False
     if "soldiers" in rule and not any(bears(sheet, p.actor, ARMS) or _is_crowd(sheet, p.actor) for p in who):
         return False
     match rule.needs:
@@ -176,7 +181,11 @@ def is_political(sheet: Sheet, rule: EventRule, who: Sequence[Party], whom: Sequ
     """Whether somebody of public life has a part: a coach who praises a player makes no event."""
     if rule.what == "PROTEST":
         return True
-    if rule.needs == "force" and any(_is_of_note(sheet, party.actor) for party in (*who, *whom)):
+    if (
+        rule.needs == "force"
+        and "person" not in rule
+        and any(_is_of_note(sheet, party.actor) for party in (*who, *whom))
+    ):
         return True
     for party in (*who, *whom):
         record = sheet.cast.record(party.actor)

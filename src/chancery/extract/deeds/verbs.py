@@ -48,6 +48,14 @@ def verb_mention(sheet: Sheet, token: Token, taken: set[int]) -> Mention | None:
     if token.dep == "acl" and token.tag == "VBN":
         objects.append(doc.tokens[token.head])
     objects += [doc.tokens[at] for child in objects for at in doc.children[child.index] if doc.tokens[at].dep == "conj"]
+    # "a series of airstrikes", "thousands of people"
+    measures = (child for child in objects if child.lemma.lower() in sheet.words.measures or child.text in "$€£")
+    objects += [
+        c
+        for held in tuple(measures)
+        for c in doc.dependents(held.index, "nmod")
+        if preposition_of(doc, c.index) == "of"
+    ]
     lemmas = {child.lemma.lower() for child in objects} | {child.text.lower() for child in objects}
     for child in objects:
         # "martial law", "state of emergency"
@@ -63,6 +71,14 @@ def verb_mention(sheet: Sheet, token: Token, taken: set[int]) -> Mention | None:
     names = [child for child in doc.dependents(token.index, "xcomp") if child.upos in ("ADJ", "NOUN")]
     if len(names) > 1 and not objects and names[0].upos == "NOUN":
         objects = names[:1]
+    if not objects:
+        # "releases imprisoned journalist Roxana Saberi": the tree makes the participle a clause.
+        objects += [
+            c
+            for name in doc.dependents(token.index, "xcomp")
+            if is_misread(sheet, name)
+            for c in doc.dependents(name.index, "obj")
+        ]
     if not objects:
         # "found Karadzic guilty": the tree makes him the subject of "guilty".
         objects += [c for name in names for c in doc.dependents(name.index, "nsubj") if c.index > token.index]
@@ -82,6 +98,17 @@ def verb_mention(sheet: Sheet, token: Token, taken: set[int]) -> Mention | None:
         if mention := _by_rule(sheet, rule, token, particle, objects, taken):
             return mention
     return None
+
+
+def is_misread(sheet: Sheet, token: Token) -> bool:
+    """Whether a participle before its noun was read as a clause of its own: "releases imprisoned journalist Saberi"."""
+    doc = sheet.doc
+    return (
+        token.tag == "VBN"
+        and token.dep in ("xcomp", "ccomp", "acl", "csubj")
+        and not any(doc.dependents(token.index, "aux", "nsubj", "mark"))
+        and any(child.index > token.index for child in doc.dependents(token.index, "obj"))
+    )
 
 
 def _by_rule(
@@ -169,6 +196,19 @@ def _is_other_sense(sheet: Sheet, rule: EventRule, token: Token, particle: str, 
     if rule.what == "REQUEST" and token.lemma.lower() == "call" and not particle:
         if objects and not any(child.tag == "VB" for child in doc.dependents(token.index, "xcomp", "advcl")):
             return True  # "called the remarks ignorant"
+    if (
+        token.text.lower() == "firing"
+        and doc.tokens[min(token.index + 1, len(doc.tokens) - 1)].lemma.lower() == "squad"
+    ):
+        return True
+    if rule.what == "AGREE" and any(form in sheet.words.vows for form in sheet.forms(token)):
+        for child in doc.dependents(token.index, "xcomp"):
+            rules = sheet.rules.by_verb.get(child.lemma.lower(), ())
+            if child.lemma.lower() in sheet.words.hostile or any(
+                not other.objects and other.what in ("ASSAULT", "COERCE", "SANCTION", "PROTEST", "REJECT")
+                for other in rules
+            ):
+                return True  # "vowed to resist"
     if rule.what == "PROTEST" and not rule.objects and token.lemma.lower() in ("rally", "march") and objects:
         return True  # "rallies the Ukrainian people"
     if rule.what == "PROTEST" and token.lemma.lower() == "demonstrate":
@@ -228,6 +268,7 @@ def _is_of_nature(sheet: Sheet, token: Token) -> bool:
     causes = [child.index for child in doc.dependents(token.index, "obl", "nsubj")]
     if subject is not None:
         causes += range(subject.first, min(subject.last, subject.first + 8))
+    causes += [c.index for at in tuple(causes) for c in doc.dependents(at, "compound", "amod")]
     return any(doc.tokens[at].lemma.lower() in sheet.words.nature for at in causes)
 
 

@@ -22,7 +22,7 @@ def whom_of(sheet: Sheet, token: Token, rule: EventRule, objects: Sequence[Token
                 continue
             if not rule.objects or "phrases" in rule:
                 found += parties_at(sheet, child.index)
-            if rule.objects or (not found and "whom_inside" in rule):
+            if (rule.objects and rule.place != "target") or (not found and "whom_inside" in rule):
                 found += _inside_of(sheet, child.index, rule)
         found += [p for c in doc.dependents(token.index, "iobj") for p in parties_at(sheet, c.index)]
     found += obliques_of(sheet, token.index, rule.prepositions)
