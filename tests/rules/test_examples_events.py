@@ -6,10 +6,11 @@ import pytest
 
 import chancery.rules.events
 from chancery.errors import RuleError
-from chancery.rules.events import load_events
+from chancery.rules.events import ORDER, event_files, load_events
+from chancery.rules.load import load_rules
 
-FILE = Path(chancery.rules.events.__file__).with_name("en") / "events.toml"
-RULES = load_events([FILE])
+FOLDER = Path(chancery.rules.events.__file__).with_name("en")
+RULES = load_events(event_files(FOLDER))
 # Sentences that the parser reads wrongly today; each starts to pass when it reads better.
 HARD = frozenset({})
 
@@ -81,3 +82,62 @@ def test_an_unknown_class_is_refused(tmp_path):
     )
     with pytest.raises(RuleError, match="unknown what"):
         load_events([path])
+
+
+def test_each_file_holds_one_class():
+    """
+    Who looks for the rules of a class finds them all in its file.
+    """
+    files = event_files(FOLDER)
+    assert [path.stem for path in files] == list(ORDER)
+    for path in files[1:]:
+        assert {rule.what for rule in load_events([path]).rules} == {path.stem.upper()}
+
+
+HUM = '[hum]\nwhat = "CONSULT"\nverbs = ["{verb}"]\nneeds = "who"\n[[hum.match]]\ntext = "A."\n[[hum.no_match]]\ntext = "B."\n'
+
+
+@pytest.mark.parametrize("name", ["events.toml", "events/consult.toml", "events/of_mine.toml"])
+def test_rules_of_ones_own_are_added_from_a_file_or_a_folder(tmp_path, name):
+    (tmp_path / "events").mkdir()
+    (tmp_path / name).write_text(HUM.format(verb="hum"))
+    rules = load_rules(tmp_path).events
+    assert [rule.id for rule in rules.by_verb["hum"]] == ["events.consult.hum"]
+    assert rules.by_verb["meet"] == RULES.by_verb["meet"]
+
+
+def test_a_rule_of_ones_own_takes_the_place_of_the_shipped_one_of_its_name(tmp_path):
+    (tmp_path / "events.toml").write_text(HUM.format(verb="hum").replace("hum", "meet"))
+    rules = load_rules(tmp_path).events
+    assert rules.rules[0].verbs == ("meet",)
+    assert "confer" not in rules.by_verb
+
+
+def test_a_vocabulary_of_ones_own_adds_words(tmp_path):
+    (tmp_path / "events.toml").write_text('[vocabulary]\nlight = ["perform"]\n')
+    rules = load_rules(tmp_path).events
+    assert "perform" in rules.words.light
+    assert "hold" in rules.words.light
+
+
+def test_two_rules_of_one_name_in_one_folder_are_refused(tmp_path):
+    for name in ("agree", "consult"):
+        (tmp_path / f"{name}.toml").write_text(HUM.format(verb=name))
+    with pytest.raises(RuleError, match=r"consult.toml.*rule 'hum': 'agree.toml' has a rule of this name"):
+        load_events([tmp_path / "agree.toml", tmp_path / "consult.toml"])
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ('[vocabulary]\nlihgt = ["hold"]\n', "rule 'vocabulary': unknown key 'lihgt'"),
+        ('[vocabulary]\nirregular = ["withdrew"]\n', "rule 'vocabulary': 'irregular' does not give each form its verb"),
+    ],
+)
+def test_an_error_in_a_vocabulary_names_file_and_list(tmp_path, text, problem):
+    (tmp_path / "events").mkdir()
+    path = tmp_path / "events" / "vocabulary.toml"
+    path.write_text(text)
+    with pytest.raises(RuleError, match=problem) as caught:
+        load_rules(tmp_path)
+    assert str(path) in str(caught.value)

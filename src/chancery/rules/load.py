@@ -1,6 +1,6 @@
 """All the rules that finding uses, loaded once: data in TOML, one file a family, each rule with its own examples.
 
-A folder of the user's own (``--rules DIR``) holds files of the same names; its rules are added to the shipped ones,
+A folder of the user's own (``--rules DIR``) holds files of the same names (for events ``events.toml``, a folder ``events``, or both); its rules are added to the shipped ones,
 and a rule of the same name takes the shipped one's place.
 """
 
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from chancery.rules.contexts import ContextRules, load_contexts
 from chancery.rules.countries import REGISTRY, Countries, load_countries
-from chancery.rules.events import EventRules, load_events
+from chancery.rules.events import EventRules, event_files, load_events
 from chancery.rules.modes import ModeRules, load_modes
 from chancery.rules.places import Gazetteer, load_places
 from chancery.rules.positions import PositionRules, load_positions
@@ -60,7 +60,7 @@ def load_rules(*folders: Path) -> Rules:
         places=load_places(files("places.toml")),
         speech=load_speech(files("speech.toml")),
         speakers=load_speakers(files("speakers.toml")),
-        events=load_events(files("events.toml")),
+        events=load_events([path for folder in (SHIPPED, *folders) for path in event_files(folder)]),
         silences=load_silences(files("silences.toml")),
         positions=load_positions(files("positions.toml")),
         sizes=load_sizes(files("sizes.toml")),

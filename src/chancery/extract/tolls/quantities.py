@@ -196,7 +196,7 @@ class _Reader:
             return None
         if number.low == number.high == 1 and self.word(number.first) in ("a", "an", "one") and noun is None:
             return None
-        if article and (noun is None or self.doc.tokens[noun].tag != "NN" and low != 0):
+        if article and (noun is None or (self.doc.tokens[noun].tag != "NN" and low != 0)):
             return None
         end = last
         if noun is not None and noun >= end:
@@ -250,7 +250,7 @@ class _Reader:
             lemmas, last = lemmas[1:], last + 1
         for size in (3, 2, 1):
             unit = self.rules.currencies.get(tuple(lemmas[:size])) if len(lemmas) >= size else None
-            if unit and lemmas[0] not in ("won",):
+            if unit and lemmas[0] != "won":
                 return last + size, unit
             if unit and self.doc.tokens[last].upos == "NOUN":
                 return last + size, unit
@@ -302,10 +302,8 @@ class _Reader:
         core = doc.tokens[number.last - 1]
         if self.word(last) in _DASHES and self.word(last + 1) == "strong":
             return self._behind(last + 2)
-        if (
-            core.lemma.lower() in ("nobody", "none")
-            or self.word(number.first) == "no"
-            and self.word(number.first + 1) == "one"
+        if core.lemma.lower() in ("nobody", "none") or (
+            self.word(number.first) == "no" and self.word(number.first + 1) == "one"
         ):
             return None
         if self.word(last) == "of":
@@ -339,11 +337,7 @@ class _Reader:
             token = doc.tokens[index]
             if token.upos in ("NOUN", "PROPN"):
                 found = index
-            elif token.upos == "ADJ" and found is None:
-                continue
-            elif token.text in _DASHES and found is None and index > at:
-                continue
-            else:
+            elif found is not None or not (token.upos == "ADJ" or (token.text in _DASHES and index > at)):
                 break
         return found
 
@@ -378,7 +372,7 @@ def _longest_before(words: Sequence[str], at: int, phrases: Mapping[tuple[str, .
 
 def _whole(value: float, *, whole: bool = False) -> float:
     """The number as an integer where it is one, or shall be."""
-    return int(round(value)) if whole or value == int(value) else round(value, 6)
+    return round(value) if whole or value == int(value) else round(value, 6)
 
 
 def holder_of(doc: Doc, top: int) -> Token:

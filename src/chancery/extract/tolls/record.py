@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from chancery.extract.tolls.contexts import Contexts
 from chancery.extract.tolls.modes import modes_of
@@ -11,23 +12,21 @@ from chancery.extract.tolls.sizes import sizes_of
 from chancery.extract.tolls.told import told
 from chancery.language.document import Doc
 from chancery.records import Event, Quote, identified
-from chancery.rules.load import Rules
+
+if TYPE_CHECKING:
+    from chancery.rules.load import Rules
 
 _BY_MODE = {"cyber": "cyber", "misinformation": "misinformation"}  # PLOVER: the mode adds the context.
 
 
 def with_tolls(
-    doc: Doc,
-    quotes: Sequence[Quote],
-    events: Sequence[Event],
-    rules: Rules,
-    tokens: Mapping[int, Collection[int]] | None = None,
+    doc: Doc, quotes: Sequence[Quote], events: Sequence[tuple[Event, Collection[int]]], rules: Rules
 ) -> list[Event]:
     """The events with their sizes, modes and contexts, each with its evidence, and the ids that go with that.
 
-    *tokens* gives for the number of an event in *events* every token that says it, where more than its evidence is known.
+    Each event comes with the tokens of the mentions that say it.
     """
-    known = [told(doc, event, (tokens or {}).get(number, ())) for number, event in enumerate(events)]
+    known = [told(doc, event, tokens) for event, tokens in events]
     sizes = sizes_of(doc, quotes, known, rules.sizes)
     contexts = Contexts(doc, rules.contexts)
     all_tokens = sorted({token for one in known for token in one.tokens})

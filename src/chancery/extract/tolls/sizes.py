@@ -160,11 +160,11 @@ class _Sizes:
                 return 3  # "The attack hit a market, killing nine"
         if dep == "acl" and at.dep != "acl:relcl" and at.tag == "VBG" and doc.tokens[anchor - 1].text == ",":
             # ", killing nine" that was read as the last noun's
-            above = head
+            over = head
             for _ in range(3):
-                if above.index == token:
+                if over.index == token:
                     return 3
-                above = doc.tokens[above.head]
+                over = doc.tokens[over.head]
         if at.dep == "acl:relcl" and head.index == token:
             return 2
         if dep in ("conj", "parataxis") and depth < 2:
@@ -343,7 +343,7 @@ class _Sizes:
         holder = holder_of(doc, quantity.top)
         if kind.with_verbs:
             return self._is_term_of(token, quantity, kind)
-        if holder.dep in ("nsubj",) and holder.head == token:
+        if holder.dep == "nsubj" and holder.head == token:
             return "doers" in kind and not any(doc.dependents(token, "aux:pass"))
         if "plain" in kind and holder.head != token and doc.tokens[token].upos == "VERB":
             return False
@@ -360,15 +360,10 @@ class _Sizes:
             elif dep in ("nmod", "compound", "amod", "nummod", "appos") and head.upos in ("NOUN", "PROPN", "SYM"):
                 if case not in _OF or (head.upos == "PROPN" and step):
                     return False
-            elif dep == "obl" and (
-                case in (_MONEY if "currency" in kind else _OF) and case != "in" or step > 0 and case in ("with", "of")
-            ):
-                pass
-            elif dep == "xcomp" and step and head.index == token:
-                pass
-            elif dep == "acl" and step == 0:
-                return False
-            else:
+            elif dep == "obl":
+                if case == "in" or case not in (_MONEY if "currency" in kind else _OF):
+                    return False
+            elif dep != "xcomp" or not step or head.index != token:
                 return False
             at = head
         return at.index == token

@@ -35,16 +35,14 @@ class Told:
 
 
 def told(doc: Doc, event: Event, tokens: Iterable[int] = ()) -> Told:
-    """The event with *tokens*; where none are known, with those of its evidence ``what``."""
+    """The event with the *tokens* of its mentions and those of its evidence ``what``: "launched an attack" has both words."""
     found = set(tokens)
-    if not found:
-        found = {
-            token.index
-            for piece in event.evidence
-            if piece.field == "what"
-            for token in doc.tokens
-            if piece.start <= token.start < piece.end and token.upos in ("VERB", "NOUN", "PROPN", "ADJ")
-        }
+    for piece in event.evidence:
+        if piece.field == "what":
+            sentence = next((s for s in doc.sentences if s.start <= piece.start < s.end), None)
+            for token in doc.tokens[sentence.first : sentence.last] if sentence is not None else ():
+                if piece.start <= token.start < piece.end and token.upos in ("VERB", "NOUN", "PROPN", "ADJ"):
+                    found.add(token.index)
     return Told(event, tuple(sorted(found)))
 
 
