@@ -55,6 +55,7 @@ class SizeRules:
     persons: frozenset[str] = frozenset()
     endings: tuple[str, ...] = ()
     without: frozenset[str] = frozenset()
+    groups: frozenset[str] = frozenset()
     elsewhere: frozenset[tuple[str, ...]] = frozenset()
 
     @cached_property
@@ -113,9 +114,9 @@ def load_sizes(paths: Sequence[Path]) -> SizeRules:
             case "persons":
                 table.refuse_unknown(("nouns", "endings", "without"))
                 lists |= {name: table.strings(name) for name in table.values}
-            case "elsewhere":
+            case "elsewhere" | "groups":
                 table.refuse_unknown(("words",))
-                lists["elsewhere"] = table.strings("words")
+                lists[table.name] = table.strings("words")
             case _:
                 kinds.append(_kind(table))
     return SizeRules(
@@ -130,6 +131,7 @@ def load_sizes(paths: Sequence[Path]) -> SizeRules:
         persons=frozenset(lists.get("nouns", ())),
         endings=lists.get("endings", ()),
         without=frozenset(lists.get("without", ())),
+        groups=frozenset(lists.get("groups", ())),
         elsewhere=frozenset(tuple(words.split()) for words in lists.get("elsewhere", ())),
     )
 

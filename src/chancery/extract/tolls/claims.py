@@ -15,12 +15,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from chancery.extract.clauses import modal_of, negated, preposition_of, stems_of
-from chancery.extract.tolls.quantities import Quantity, holder_of
+from chancery.extract.tolls.quantities import Quantity, forms_of, holder_of
 from chancery.language.document import Doc, Token
 from chancery.rules.sizes import SizeRule, SizeRules
 
 _SUBSETS = frozenset({"including", "among", "amongst", "of", "like", "such as", "besides", "out of"})
 _TOLL_PREPOSITIONS = frozenset({"to", "of", "at", "past", "above", "as"})
+_LEAVES = frozenset({"leave", "kill", "wound", "injure"})
 _EVEN = frozenset({"killed", "wounded"})
 
 
@@ -48,16 +49,16 @@ def counts_persons(doc: Doc, quantity: Quantity, rules: SizeRules) -> bool:
     if quantity.noun is None:
         return True
     token = doc.tokens[quantity.noun]
-    lemma = token.lemma.lower()
-    if rules.is_person(lemma) or lemma in rules.of_noun:
+    if any(rules.is_person(form) or form in rules.of_noun for form in forms_of(token)):
         return True
     return any(name.type == "NORP" and name.first <= token.index < name.last for name in doc.names)
 
 
 def _kind_of(doc: Doc, quantity: Quantity, rules: SizeRules) -> tuple[SizeRule | None, int]:
     noun = doc.tokens[quantity.noun] if quantity.noun is not None else None
-    if noun is not None and (kind := rules.of_noun.get(noun.lemma.lower())):
-        return kind, noun.index
+    for form in sorted(forms_of(noun)) if noun is not None else ():
+        if kind := rules.of_noun.get(form):
+            return kind, quantity.noun or 0
     holder = holder_of(doc, quantity.top)
     if preposition_of(doc, quantity.top) in _SUBSETS or preposition_of(doc, holder.index) in _SUBSETS - {"of"}:
         return None, 0
@@ -83,7 +84,7 @@ def _kind_of(doc: Doc, quantity: Quantity, rules: SizeRules) -> tuple[SizeRule |
         # "nine people killed in the attack", "those who were killed"
         if child.index > quantity.first and child.tag == "VBN" and (kind := _of_verb(doc, child, rules)):
             return kind, child.index
-    if (noun is None or rules.is_person(noun.lemma.lower())) and (toll := _toll_before(doc, quantity)):
+    if (noun is None or any(map(rules.is_person, forms_of(noun)))) and (toll := _toll_before(doc, quantity)):
         return next((kind for kind in rules.kinds if kind.name == "killed"), None), toll
     return None, 0
 
@@ -128,9 +129,13 @@ def _state_behind(doc: Doc, quantity: Quantity, rules: SizeRules) -> tuple[SizeR
         kind = _of_verb(doc, behind, rules)
     if kind is None:
         return None
-    head = doc.tokens[holder_of(doc, quantity.top).head]
-    if head.lemma.lower() in ("leave", "kill", "wound", "find", "injure") and head.index < quantity.first:
-        return kind, head.index
+    leaves = behind
+    for _ in range(5):
+        if leaves.lemma.lower() in _LEAVES and leaves.index < quantity.first and leaves.upos == "VERB":
+            return kind, leaves.index
+        if leaves.dep.split(":")[0] not in ("conj", "amod", "xcomp", "obj", "acl", "nsubj", "nummod"):
+            break
+        leaves = doc.tokens[leaves.head]
     # In "12 dead, 30 injured" it hangs on what has a number of its own before it.
     return kind, behind.index
 

@@ -22,12 +22,14 @@ def modes_of(
 ) -> tuple[tuple[str, ...], tuple[Evidence, ...]]:
     """The modes that words say of the event, the closest first, and for each that the rule did not give its evidence.
 
-    A mode that the event's rule gave stays, and stays first. *others* are the tokens of other events, whose words are theirs.
+    The event's own word goes before the mode that its rule gave, and that before what else its clause says. *others* are the
+    tokens of other events, whose words are theirs.
     """
-    what, given = told.event.what, told.event.mode
+    what = told.event.what
     known = MODES.get(what, ())
-    if not known or (given in known and what != "ASSAULT"):
-        return ((given,) if given else ()), ()
+    given = told.event.mode if told.event.mode in known else None
+    if not known:
+        return (), ()
     clause = clause_of(doc, told, others)
     words = _words(doc, clause)
     masked = {(words[at].at, name) for first, last, name in rules.exceptions.found(words) for at in range(first, last)}
@@ -49,15 +51,17 @@ def modes_of(
             if what in classes[name] and not _is_masked(behind[first].at, behind[last - 1].at + 1, name, masked):
                 _add(found, name, behind[first].at, behind[last - 1].at + 1, masked)
                 break  # What is named first is what is asked: "to resume talks on ending the war".
-    modes: list[str] = [given] if given in known and given else []
+    rules_found = [rule for rule in rules.modes if rule.name in found and what in rule.what and rule.mode in known]
+    own = [rule for rule in rules_found if found[rule.name][0] in told.tokens]
+    if given and not own:
+        modes, rest = [given], rules_found if what == "ASSAULT" else []
+    else:
+        modes, rest = [], rules_found if what == "ASSAULT" or not given else own
     evidence = []
-    for rule in rules.modes:
-        if rule.name not in found or what not in rule.what or rule.mode in modes or rule.mode not in known:
-            continue
-        if rule.unless.intersection(modes):
-            continue
-        modes.append(rule.mode)
-        evidence.append(Evidence.of(doc.story, *doc.characters(*found[rule.name]), "mode"))
+    for rule in rest:
+        if rule.mode not in modes and not rule.unless.intersection(modes):
+            modes.append(rule.mode)
+            evidence.append(Evidence.of(doc.story, *doc.characters(*found[rule.name]), "mode"))
     return tuple(modes), tuple(evidence)
 
 
@@ -88,7 +92,7 @@ def _words(doc: Doc, tokens: Sequence[int]) -> list[Word]:
 def clause_of(doc: Doc, told: Told, others: Sequence[int]) -> list[int]:
     """The tokens of the event's clause: what hangs on its words, without clauses of their own and what tells other events."""
     apart = set(others) - set(told.tokens)
-    content = told.event.what in _CONTENT
+    content, force = told.event.what in _CONTENT, told.event.what == "ASSAULT"
     if not told.tokens:
         return []
     home = doc.tokens[told.lead(doc)].sentence
@@ -100,7 +104,7 @@ def clause_of(doc: Doc, told: Told, others: Sequence[int]) -> list[int]:
         for child in doc.children[at]:
             if child in seen or (child in apart and not content):
                 continue
-            if _is_apart(doc, doc.tokens[child], at in own, content=content):
+            if _is_apart(doc, doc.tokens[child], at in own, content=content, force=force):
                 continue
             seen.add(child)
             todo.append(child)
@@ -119,7 +123,7 @@ def _doers(doc: Doc, own: Sequence[int]) -> list[int]:
     return out
 
 
-def _is_apart(doc: Doc, token: Token, is_own: bool, *, content: bool) -> bool:
+def _is_apart(doc: Doc, token: Token, is_own: bool, *, content: bool, force: bool) -> bool:
     """Whether a word opens a clause that tells something else than the event (*is_own*: it hangs on the event's own word)."""
     dep = token.dep
     if dep in _APART:
@@ -133,4 +137,6 @@ def _is_apart(doc: Doc, token: Token, is_own: bool, *, content: bool) -> bool:
     if dep == "advcl":
         return any(mark.text.lower() in _ASIDE for mark in doc.dependents(token.index, "mark", "advmod"))
     subjects = [child.dep for child in doc.dependents(token.index, "nsubj")]
+    if dep == "conj" and is_own and token.upos == "VERB" and not force:
+        return True  # Another deed.
     return bool(subjects) and not (dep == "conj" and subjects == ["nsubj:pass"])

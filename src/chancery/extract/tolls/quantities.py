@@ -192,7 +192,7 @@ class _Reader:
         if self._is_no_count(number, last):
             return None
         noun = self._noun(number, last)
-        if noun is not None and doc.tokens[noun].lemma.lower() in _NO_COUNT:
+        if noun is not None and forms_of(doc.tokens[noun]) & _NO_COUNT:
             return None
         if number.low == number.high == 1 and self.word(number.first) in ("a", "an", "one") and noun is None:
             return None
@@ -373,6 +373,12 @@ def _longest_before(words: Sequence[str], at: int, phrases: Mapping[tuple[str, .
 def _whole(value: float, *, whole: bool = False) -> float:
     """The number as an integer where it is one, or shall be."""
     return round(value) if whole or value == int(value) else round(value, 6)
+
+
+def forms_of(token: Token) -> frozenset[str]:
+    """The lemma of a noun, and its singular by the look of it where the lemma was read wrongly ("troops")."""
+    word = token.text.lower()
+    return frozenset({token.lemma.lower(), word, word.removesuffix("s")})
 
 
 def holder_of(doc: Doc, top: int) -> Token:

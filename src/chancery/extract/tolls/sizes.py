@@ -18,7 +18,7 @@ from collections.abc import Sequence
 
 from chancery.extract.clauses import preposition_of, stems_of
 from chancery.extract.tolls.claims import Claim, claims, counts_persons
-from chancery.extract.tolls.quantities import Quantity, holder_of, quantities
+from chancery.extract.tolls.quantities import Quantity, forms_of, holder_of, quantities
 from chancery.extract.tolls.told import Told, by_sentence
 from chancery.language.document import Doc, Sentence, Token
 from chancery.records import Evidence, Quote, Size
@@ -27,6 +27,7 @@ from chancery.rules.sizes import SizeRule, SizeRules
 _NOT_ITS = frozenset({"before", "since", "until", "till", "without", "unlike", "despite"})
 _OF = frozenset({"", "of", "worth", "by", "in", "with"})
 _MONEY = frozenset({"with", "of", "by", "in", "worth", "to", "for"})
+_ACTIVE = frozenset({"VB", "VBD", "VBG", "VBP", "VBZ"})
 _SPEECH = frozenset("say tell report state announce confirm add claim believe estimate put know show".split())
 _REACH = 4  # How many governors lie at most between a number and its event.
 
@@ -201,7 +202,7 @@ class _Sizes:
         """Whether a verb joined to another tells of the same: with no doer of its own, and of nothing else that happened."""
         doc = self.doc
         for child in doc.dependents(verb.index, "nsubj", "obl", "nmod", "advcl"):
-            if child.dep == "nsubj" and verb.upos == "VERB" and verb.tag != "VBN" and not self._is_act(verb):
+            if child.dep == "nsubj" and verb.tag in _ACTIVE and not self._is_act(verb):
                 if child.upos == "PRON" or self.doc.tokens[child.index].lemma.lower() in (
                     "attack",
                     "blast",
@@ -321,7 +322,7 @@ class _Sizes:
                 continue
             if quantity.low == quantity.high == 1 and doc.tokens[quantity.first].text.lower() in ("a", "an"):
                 continue
-            unit = quantity.unit or kind.unit or (f"{noun.lemma.lower()}s" if noun else "")
+            unit = quantity.unit or kind.unit or (f"{noun.lemma.lower().removesuffix('s')}s" if noun else "")
             numbers = {
                 number
                 for number, token in here
@@ -332,10 +333,9 @@ class _Sizes:
         return None
 
     def _is_thing(self, quantity: Quantity, noun: Token | None, kind: SizeRule) -> bool:
-        lemma = noun.lemma.lower() if noun is not None else ""
         if "plain" in kind and (noun is None or counts_persons(self.doc, quantity, self.rules)):
             return True
-        return lemma in kind.things
+        return noun is not None and not kind.things.isdisjoint(forms_of(noun))
 
     def _governs(self, token: int, quantity: Quantity, kind: SizeRule, here: Sequence[tuple[int, int]]) -> bool:
         """Whether the event's word has the number as its object (or subject), or in a noun that it has so."""
@@ -360,6 +360,8 @@ class _Sizes:
             elif dep in ("nmod", "compound", "amod", "nummod", "appos") and head.upos in ("NOUN", "PROPN", "SYM"):
                 if case not in _OF or (head.upos == "PROPN" and step):
                     return False
+                if case and not step and "currency" not in kind and not self._is_group(head, token):
+                    return False
             elif dep == "obl":
                 if case == "in" or case not in (_MONEY if "currency" in kind else _OF):
                     return False
@@ -367,6 +369,10 @@ class _Sizes:
                 return False
             at = head
         return at.index == token
+
+    def _is_group(self, noun: Token, token: int) -> bool:
+        """Whether "of" behind the noun says how many there are: "a deployment of", "a fleet of"; not "a village of"."""
+        return noun.index == token or not self.rules.groups.isdisjoint(forms_of(noun))
 
     def _is_term_of(self, token: int, quantity: Quantity, kind: SizeRule) -> bool:
         """ "sentenced to 12 years", "a 12-year sentence", "jailed for five years"."""
