@@ -95,7 +95,7 @@ def test_a_size_that_nothing_proves_is_refused(tmp_path):
 def test_a_vague_word_without_an_interval_is_refused(tmp_path):
     path = tmp_path / "sizes.toml"
     path.write_text("[vague]\nlots = [9, 3]\n")
-    with pytest.raises(RuleError, match="no interval|not an interval"):
+    with pytest.raises(RuleError, match="not an interval"):
         load_sizes([path])
 
 

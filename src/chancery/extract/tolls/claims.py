@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from chancery.extract.clauses import modal_of, negated, preposition_of, stems_of
-from chancery.extract.tolls.quantities import Quantity, forms_of, holder_of
+from chancery.extract.tolls.quantities import Quantity, forms_of, holder_of, is_object
 from chancery.language.document import Doc, Token
 from chancery.rules.sizes import SizeRule, SizeRules
 
@@ -69,7 +69,7 @@ def _kind_of(doc: Doc, quantity: Quantity, rules: SizeRules) -> tuple[SizeRule |
         passive = holder.dep == "nsubj:pass" or (
             holder.dep == "nsubj" and head.tag == "VBN" and not any(doc.dependents(head.index, "aux", "obj"))
         )
-        if (holder.dep == "obj" or passive) and head.upos in ("VERB", "ADJ"):
+        if (is_object(doc, quantity, holder) or passive) and head.upos in ("VERB", "ADJ"):
             if (kind := _of_verb(doc, head, rules)) and not _shared(doc, head, rules):
                 return kind, head.index
             if kind is not None and kind.name in _EVEN:

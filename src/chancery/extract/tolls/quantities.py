@@ -389,3 +389,11 @@ def holder_of(doc: Doc, top: int) -> Token:
             break
         token = doc.tokens[token.head]
     return token
+
+
+def is_object(doc: Doc, quantity: Quantity, holder: Token) -> bool:
+    """Whether the stretch is its verb's object; "up to" and "over" before a number are no prepositions of the verb."""
+    if holder.dep == "obj":
+        return True
+    cases = [child.index for child in doc.dependents(holder.index, "case", "advmod") if child.index < holder.index]
+    return holder.dep == "obl" and bool(cases) and quantity.first <= min(cases) and cases[-1] < quantity.last

@@ -18,7 +18,7 @@ from collections.abc import Sequence
 
 from chancery.extract.clauses import preposition_of, stems_of
 from chancery.extract.tolls.claims import Claim, claims, counts_persons
-from chancery.extract.tolls.quantities import Quantity, forms_of, holder_of, quantities
+from chancery.extract.tolls.quantities import Quantity, forms_of, holder_of, is_object, quantities
 from chancery.extract.tolls.told import Told, by_sentence
 from chancery.language.document import Doc, Sentence, Token
 from chancery.records import Evidence, Quote, Size
@@ -355,7 +355,7 @@ class _Sizes:
             if at.index in others and step:
                 return False
             case = preposition_of(doc, at.index)
-            if dep == "obj" or at.dep == "nsubj:pass" or dep == "iobj":
+            if at.dep in ("obj", "iobj", "nsubj:pass") or (not step and is_object(doc, quantity, at)):
                 pass
             elif dep in ("nmod", "compound", "amod", "nummod", "appos") and head.upos in ("NOUN", "PROPN", "SYM"):
                 if case not in _OF or (head.upos == "PROPN" and step):
