@@ -315,6 +315,11 @@ class _Sizes:
         for kind in self.rules.kinds:
             if "toll" in kind:
                 continue
+            if "tally" in kind:
+                if self._is_tally(quantity, noun, kind):
+                    voted = {number for number, _ in here if self.events[number].event.what in kind.events}
+                    return (voted.pop(), kind, kind.unit) if len(voted) == 1 else None
+                continue
             if "currency" in kind:
                 if not quantity.unit:
                     continue
@@ -331,6 +336,22 @@ class _Sizes:
             if len(numbers) == 1:
                 return numbers.pop(), kind, unit
         return None
+
+    def _is_tally(self, quantity: Quantity, noun: Token | None, kind: SizeRule) -> bool:
+        """The votes that carried it: "voted 62 to 38", "by 432 votes to 202", "by a vote of 62-38", "with 215 votes in favor"."""
+        doc, sentence = self.doc, self.doc.sentence_of(quantity.first)
+        if quantity.unit or (noun is not None and kind.things.isdisjoint(forms_of(noun))):
+            return False
+        behind = [doc.tokens[at].text.lower() for at in range(quantity.last, min(quantity.last + 3, sentence.last))]
+        before = {
+            form
+            for at in range(max(sentence.first, quantity.first - 5), quantity.first)
+            for form in forms_of(doc.tokens[at])
+        }
+        against = len(behind) > 1 and behind[0] in ("to", "-", "–", "against") and behind[1].isdigit()
+        if noun is None:
+            return against and not before.isdisjoint(kind.things)
+        return against or " ".join(behind).startswith(("in favor", "in favour", "for "))
 
     def _is_thing(self, quantity: Quantity, noun: Token | None, kind: SizeRule) -> bool:
         if "plain" in kind and (noun is None or counts_persons(self.doc, quantity, self.rules)):
