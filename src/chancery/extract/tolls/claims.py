@@ -56,7 +56,8 @@ def counts_persons(doc: Doc, quantity: Quantity, rules: SizeRules) -> bool:
 
 def _kind_of(doc: Doc, quantity: Quantity, rules: SizeRules) -> tuple[SizeRule | None, int]:
     noun = doc.tokens[quantity.noun] if quantity.noun is not None else None
-    for form in sorted(forms_of(noun)) if noun is not None else ():
+    article = doc.tokens[quantity.first].text.lower() in ("a", "an")  # "a cardiac arrest"
+    for form in sorted(forms_of(noun)) if noun is not None and not article else ():
         if kind := rules.of_noun.get(form):
             return kind, quantity.noun or 0
     holder = holder_of(doc, quantity.top)

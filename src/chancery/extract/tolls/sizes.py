@@ -48,6 +48,7 @@ class _Sizes:
         self.doc, self.quotes, self.events, self.rules = doc, quotes, events, rules
         self.at = by_sentence(doc, events)
         self.anchors: set[int] = set()  # Of the claims of the sentence at hand.
+        self.trailing: set[int] = set()  # The words "dead" and the like of "with nine dead".
         self.marked = [
             (piece.start, piece.end)
             for quote in quotes
@@ -60,6 +61,7 @@ class _Sizes:
         out: dict[int, list[tuple[Size, Evidence]]] = {}
         numbers: dict[int, list[Quantity]] = {}
         waiting: dict[int, list[Claim]] = {}
+        anchors: dict[int, set[int]] = {}
         reach = sorted({near for at in self.at for near in (at, at + 1, at + 2)})
         for at in reach:
             if at >= len(self.doc.sentences):
@@ -70,7 +72,7 @@ class _Sizes:
                 continue
             taken = set()
             here = list(claims(self.doc, numbers[at], self.rules))
-            self.anchors = {claim.anchor for claim in here if claim.kind.sequel}
+            self.anchors = anchors[at] = {claim.anchor for claim in here if claim.kind.sequel}
             for claim in here:
                 taken.add(claim.quantity)
                 event = self._event_of(claim, at)
@@ -82,6 +84,7 @@ class _Sizes:
                 if quantity not in taken and (own := self._own(quantity, at)):
                     self._keep(out, own[0], own[1].name, own[2], quantity)
         for at, these in waiting.items():
+            self.anchors = anchors[at]
             for claim in these:
                 event = self._sequel(claim, at)
                 if event is not None:
@@ -130,9 +133,26 @@ class _Sizes:
             if rank is not None and (rank <= 1 or "toll" in claim.kind):
                 best.append((rank, number))
         if not best:
-            return None
+            return self._trailed(claim, sentence)
         nearest = min(rank for rank, _ in best)
         numbers = {number for rank, number in best if rank == nearest}
+        return numbers.pop() if len(numbers) == 1 else None
+
+    def _trailed(self, claim: Claim, sentence: int) -> int | None:
+        """The only event of the sentence, before "with nine dead and 29 injured"."""
+        first = claim.quantity.first
+        before = self.doc.tokens[first - 1].text.lower() if first else ""
+        if before not in ("with", "leaving") and not (before in ("and", ",") and first - 2 in self.trailing):
+            return None
+        if claim.anchor >= claim.quantity.last:
+            self.trailing.add(claim.anchor)
+        else:
+            return None
+        numbers = {
+            number
+            for number, token in self.at.get(sentence, ())
+            if self.events[number].event.what in claim.kind.sequel and self.events[number].firm and token < first
+        }
         return numbers.pop() if len(numbers) == 1 else None
 
     def _linked(self, anchor: int, token: int, depth: int = 0) -> int | None:
@@ -270,8 +290,10 @@ class _Sizes:
             dep = word.dep.split(":")[0]
             if dep == "root":
                 return True
-            if dep not in ("conj", "ccomp", "parataxis", "nsubj", "obj", "obl") or word.dep == "acl:relcl":
+            if dep not in ("conj", "ccomp", "parataxis", "nsubj", "obj", "obl"):
                 return False
+            if dep in ("conj", "parataxis") and word.head not in self.anchors and not _is_speech(doc.tokens[word.head]):
+                return False  # "Four rockets land but nobody is hurt"
             if dep == "ccomp" and not _is_speech(doc.tokens[word.head]):
                 return False
             word = doc.tokens[word.head]
