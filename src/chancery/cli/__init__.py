@@ -17,9 +17,10 @@ import click
 from chancery.cli.ask import actors, positions, quotes, search, silences, timeline
 from chancery.cli.check import demo, doctor, rejects, verify
 from chancery.cli.export import export
-from chancery.cli.layers import layers, relations
+from chancery.cli.layers import layers
 from chancery.cli.output import Told, safe
 from chancery.cli.read import read
+from chancery.cli.relations import relations
 from chancery.cli.show import show
 from chancery.errors import ChanceryError
 

@@ -8,7 +8,7 @@ Mentions of one event in a story become one record.
 The steps stand in ``deeds/``: what is looked up once a story (``sheet``, ``dates``), the words that say an event (``mentions``:
 ``verbs``, ``nouns``), who and whom (``parties``, ``who``, ``whom``, ``holders``) and whether they suffice (``needs``), whether it
 happened (``status``, ``nounstatus``), when and where (``times``, ``places``), what is one event (``merging``), the ``records``.
-``arguments`` lists what the roles say of each predicate, for whatever decides where no rule speaks.
+Where no rule speaks, ``settled`` asks the relation head.
 """
 
 from __future__ import annotations
@@ -20,8 +20,10 @@ from chancery.extract.deeds.dates import with_days
 from chancery.extract.deeds.mentions import mentions_of, numbered
 from chancery.extract.deeds.merging import merged
 from chancery.extract.deeds.records import record_of
+from chancery.extract.deeds.settled import settled
 from chancery.extract.deeds.sheet import sheet_of
 from chancery.language.document import Doc
+from chancery.language.relations import RelationHead
 from chancery.records import Doubt, Event, Quote
 
 if TYPE_CHECKING:
@@ -29,7 +31,9 @@ if TYPE_CHECKING:
     from chancery.rules.load import Rules
 
 
-def find_events(doc: Doc, cast: Cast, quotes: Iterable[Quote | Doubt], rules: Rules) -> Iterator[Event | Doubt]:
+def find_events(
+    doc: Doc, cast: Cast, quotes: Iterable[Quote | Doubt], rules: Rules, head: RelationHead | None = None
+) -> Iterator[Event | Doubt]:
     """Yield each event that the story tells, in text order.
 
     Forms that it reads:
@@ -44,7 +48,9 @@ def find_events(doc: Doc, cast: Cast, quotes: Iterable[Quote | Doubt], rules: Ru
     """
     sheet = sheet_of(doc, cast, [quote for quote in quotes if isinstance(quote, Quote)], rules.events)
     sheet = with_days(sheet)
-    mentions = numbered(sheet, list(mentions_of(sheet)))
+    told = list(mentions_of(sheet))
+    told += settled(sheet, told, head)
+    mentions = numbered(sheet, sorted(told, key=lambda mention: mention.token))
     for mention in merged(sheet, mentions):
         event = record_of(sheet, mention)
         if event is not None:
