@@ -8,7 +8,15 @@ Mentions of one event in a story become one record.
 The steps stand in ``deeds/``: what is looked up once a story (``sheet``, ``dates``), the words that say an event (``mentions``:
 ``verbs``, ``nouns``), who and whom (``parties``, ``who``, ``whom``, ``holders``) and whether they suffice (``needs``), whether it
 happened (``status``, ``nounstatus``), when and where (``times``, ``places``), what is one event (``merging``), the ``records``.
-Where no rule speaks, ``settled`` asks the relation head.
+    said = list(mentions_of(sheet))
+    said += settled(sheet, said, head)
+    mentions = numbered(sheet, sorted(said, key=lambda mention: mention.token))
+    told = [
+        (event, (mention.token, *mention.also))
+        for mention in merged(sheet, mentions)
+        if (event := record_of(sheet, mention)) is not None
+    ]
+    yield from with_tolls(doc, sheet.quotes, told, rules)
 """
 
 from __future__ import annotations
@@ -22,6 +30,7 @@ from chancery.extract.deeds.merging import merged
 from chancery.extract.deeds.records import record_of
 from chancery.extract.deeds.settled import settled
 from chancery.extract.deeds.sheet import sheet_of
+from chancery.extract.tolls.record import with_tolls
 from chancery.language.document import Doc
 from chancery.language.relations import RelationHead
 from chancery.records import Doubt, Event, Quote
@@ -48,6 +57,7 @@ def find_events(
     """
     sheet = sheet_of(doc, cast, [quote for quote in quotes if isinstance(quote, Quote)], rules.events)
     sheet = with_days(sheet)
+<<<<<<< HEAD
     told = list(mentions_of(sheet))
     told += settled(sheet, told, head)
     mentions = numbered(sheet, sorted(told, key=lambda mention: mention.token))
@@ -55,3 +65,12 @@ def find_events(
         event = record_of(sheet, mention)
         if event is not None:
             yield event
+=======
+    mentions = numbered(sheet, list(mentions_of(sheet)))
+    told = [
+        (event, (mention.token, *mention.also))
+        for mention in merged(sheet, mentions)
+        if (event := record_of(sheet, mention)) is not None
+    ]
+    yield from with_tolls(doc, sheet.quotes, told, rules)
+>>>>>>> helper-tolls
