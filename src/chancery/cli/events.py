@@ -64,9 +64,10 @@ def event_filters(function: F) -> F:
     return function
 
 
-def status_option(help_text: str) -> Callable[[F], F]:
+def status_option(help_text: str, *others: str) -> Callable[[F], F]:
     """``--status``, which may be repeated."""
-    return click.option("--status", multiple=True, type=click.Choice(STATUSES), metavar="STATUS", help=help_text)
+    choice = click.Choice([*STATUSES, *others])
+    return click.option("--status", multiple=True, type=choice, metavar="STATUS", help=help_text)
 
 
 @click.command()

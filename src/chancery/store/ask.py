@@ -304,7 +304,7 @@ class Database:
         return Answer(rows, dict)
 
     def _ask(self, kind: str | None, *, order: str | None = None, **filters: Any) -> Answer[Any]:
-        where, values = self._chosen(kind, **filters)
+        where, values = self.chosen(kind, **filters)
         order = order or "kind, coalesce(earliest, latest, '9999'), coalesce(latest, '9999'), story, start, id"
         if filters.get("story") is not None:
             order = "kind, start, id"
@@ -315,7 +315,7 @@ class Database:
         self, kind: str, *, order: str | None = None, limit: int | None = None, **filters: Any
     ) -> Iterator[tuple[str, Told, str | None]]:
         """Each record of *kind* with its party (for ``_BY_PARTY``), its line, and who takes the first part, as JSON."""
-        where, values = self._chosen(kind, **filters)
+        where, values = self.chosen(kind, **filters)
         party = "party(coalesce(actor.json, record.json))" if order == _BY_PARTY else "NULL"
         # Of quotes, silences and positions at most one takes the first part; of events several may.
         first = "" if kind == "event" else PARTIES[kind][0]
@@ -336,7 +336,7 @@ class Database:
             sentence = sentence_of(text, json.loads(sentences), record)
             yield label, Told(record, names, given_id, source, published, sentence), actor
 
-    def _chosen(
+    def chosen(
         self,
         kind: str | None,
         *,
