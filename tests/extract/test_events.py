@@ -7,7 +7,8 @@ from types import SimpleNamespace
 import pytest
 
 import chancery.rules.events
-from chancery.extract.events import find_events, forms
+from chancery.extract.deeds.forms import forms
+from chancery.extract.events import find_events
 from chancery.language.times import add_times
 from chancery.records import Actor, Event, Evidence, Span, evidence_errors
 from chancery.rules.events import event_files, load_events
@@ -99,4 +100,4 @@ def test_a_lemma_read_wrongly_is_found_by_its_ending():
     doc = built("Chile/NNP/2/nsubj withdrew/VBD/0/root troops/NNS/2/obj ././2/punct")
     token = replace(doc.tokens[1], lemma="withdre")
 
-    assert "withdraw" in forms(token)
+    assert "withdraw" in forms(token, EVENTS.words.irregular)

@@ -116,8 +116,8 @@ def test_a_rule_of_ones_own_takes_the_place_of_the_shipped_one_of_its_name(tmp_p
 def test_a_vocabulary_of_ones_own_adds_words(tmp_path):
     (tmp_path / "events.toml").write_text('[vocabulary]\nlight = ["perform"]\n')
     rules = load_rules(tmp_path).events
-    assert rules.word("light", "perform")
-    assert rules.word("light", "hold")
+    assert "perform" in rules.words.light
+    assert "hold" in rules.words.light
 
 
 def test_two_rules_of_one_name_in_one_folder_are_refused(tmp_path):
@@ -125,3 +125,19 @@ def test_two_rules_of_one_name_in_one_folder_are_refused(tmp_path):
         (tmp_path / f"{name}.toml").write_text(HUM.format(verb=name))
     with pytest.raises(RuleError, match=r"consult.toml.*rule 'hum': 'agree.toml' has a rule of this name"):
         load_events([tmp_path / "agree.toml", tmp_path / "consult.toml"])
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ('[vocabulary]\nlihgt = ["hold"]\n', "rule 'vocabulary': unknown key 'lihgt'"),
+        ('[vocabulary]\nirregular = ["withdrew"]\n', "rule 'vocabulary': 'irregular' does not give each form its verb"),
+    ],
+)
+def test_an_error_in_a_vocabulary_names_file_and_list(tmp_path, text, problem):
+    (tmp_path / "events").mkdir()
+    path = tmp_path / "events" / "vocabulary.toml"
+    path.write_text(text)
+    with pytest.raises(RuleError, match=problem) as caught:
+        load_rules(tmp_path)
+    assert str(path) in str(caught.value)

@@ -6,7 +6,7 @@ It stands in the folder ``events``: the words that code asks about in ``vocabula
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from chancery.records import PLOVER_CLASSES
@@ -39,14 +39,11 @@ FLAGS = (
 KEYS = ("what", "mode", "needs", "place", "confidence", *LISTS, *FLAGS)
 FIELDS = ("who", "whom")
 VOCABULARY = "vocabulary"
+IRREGULAR = "irregular"
 # The files in the order in which they are read. Where a verb and its objects fit rules of two classes, the first decides.
 ORDER = (
     VOCABULARY, "consult", "agree", "support", "cooperate", "aid", "concede", "retreat", "request", "accuse", "reject",
     "threaten", "protest", "sanction", "assault", "mobilize", "coerce",
-)  # fmt: skip
-WORDS = (
-    "light", "phases", "plans", "cancels", "wishes", "reports", "report_nouns", "denials", "upcoming", "bygone", "followers",
-    "people", "nature", "factives",
 )  # fmt: skip
 
 
@@ -80,23 +77,63 @@ class EventRule:
 
 
 @dataclass(frozen=True)
+class Vocabulary:
+    """The words that are no rules. What each list is for stands beside it in ``vocabulary.toml``."""
+
+    light: frozenset[str] = frozenset()
+    phases: frozenset[str] = frozenset()
+    plans: frozenset[str] = frozenset()
+    cancels: frozenset[str] = frozenset()
+    wishes: frozenset[str] = frozenset()
+    reports: frozenset[str] = frozenset()
+    report_nouns: frozenset[str] = frozenset()
+    denials: frozenset[str] = frozenset()
+    upcoming: frozenset[str] = frozenset()
+    bygone: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
+    factives: frozenset[str] = frozenset()
+    nature: frozenset[str] = frozenset()
+    followers: frozenset[str] = frozenset()
+    weapons: frozenset[str] = frozenset()
+    arsenal: frozenset[str] = frozenset()
+    troops: frozenset[str] = frozenset()
+    crowds: frozenset[str] = frozenset()
+    bodies: frozenset[str] = frozenset()
+    sites: frozenset[str] = frozenset()
+    named_sites: frozenset[str] = frozenset()
+    blows: frozenset[str] = frozenset()
+    unmake: frozenset[str] = frozenset()
+    against: frozenset[str] = frozenset()
+    silent: frozenset[str] = frozenset()
+    speech: frozenset[str] = frozenset()
+    sequel: frozenset[str] = frozenset()
+    stretches: frozenset[str] = frozenset()
+    arranges: frozenset[str] = frozenset()
+    aspects: frozenset[str] = frozenset()
+    conversation: frozenset[str] = frozenset()
+    hearsay: frozenset[str] = frozenset()
+    unsure: frozenset[str] = frozenset()
+    irregular: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class EventRules:
     """The rules with their index by verb and noun, and the vocabulary that tells plans from deeds."""
 
     rules: tuple[EventRule, ...] = ()
-    words: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    words: Vocabulary = Vocabulary()
     by_verb: Mapping[str, tuple[EventRule, ...]] = field(default_factory=dict)
     by_noun: Mapping[str, EventRule] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, rules: Sequence[EventRule], words: Mapping[str, Collection[str]]) -> EventRules:
+    def of(cls, rules: Sequence[EventRule], words: Vocabulary) -> EventRules:
         """The rules with their index; among rules of one verb those that ask for an object come first."""
         by_verb: dict[str, tuple[EventRule, ...]] = {}
         for rule in sorted(rules, key=lambda rule: not rule.objects):
             for verb in rule.verbs:
                 by_verb[verb] = (*by_verb.get(verb, ()), rule)
         by_noun = {noun: rule for rule in rules for noun in rule.nouns}
-        return cls(tuple(rules), {name: frozenset(words.get(name, ())) for name in WORDS}, by_verb, by_noun)
+        return cls(tuple(rules), words, by_verb, by_noun)
 
     def of_verb(
         self, lemma: str, particle: str, roleset: str | None, objects: Collection[str]
@@ -105,7 +142,7 @@ class EventRules:
         object, in the codebook's order, before those of force that ask for none; else those that ask for none.
 
         >>> free = EventRule("release", "RETREAT", verbs=("release",), objects=frozenset({"hostage"}))
-        >>> rules = EventRules.of([free], {})
+        >>> rules = EventRules.of([free], Vocabulary())
         >>> [bool(rules.of_verb("release", "", None, [noun])) for noun in ("hostage", "statement")]
         [True, False]
         """
@@ -126,10 +163,6 @@ class EventRules:
         """The rule for a noun."""
         return self.by_noun.get(lemma)
 
-    def word(self, table: str, lemma: str) -> bool:
-        """Whether *lemma* stands in the vocabulary's list *table*."""
-        return lemma in self.words.get(table, frozenset())
-
 
 def event_files(folder: Path) -> tuple[Path, ...]:
     """The files of the codebook in *folder*: ``events.toml``, then those of ``events/`` in the order of the classes.
@@ -148,15 +181,13 @@ def load_events(paths: Sequence[Path]) -> EventRules:
     Raises ``RuleError`` for an unknown class, key or need, for a rule that no sentences prove, and for two rules of one
     name in one folder.
     """
-    words: dict[str, set[str]] = {}
+    words = Vocabulary()
     rules: dict[str, EventRule] = {}
     tables: dict[str, Table] = {}
     for path in paths:
         for table in read_tables([path]):
             if table.name == VOCABULARY:
-                table.refuse_unknown(WORDS)
-                for name in WORDS:
-                    words.setdefault(name, set()).update(table.strings(name))
+                words = _joined(words, _vocabulary(table))
                 continue
             other = tables.get(table.name)
             if other is not None and Path(other.file).parent == path.parent:
@@ -164,6 +195,26 @@ def load_events(paths: Sequence[Path]) -> EventRules:
             tables[table.name] = table
             rules[table.name] = _rule(table)
     return EventRules.of(tuple(rules.values()), words)
+
+
+def _vocabulary(table: Table) -> Vocabulary:
+    names = [list_.name for list_ in fields(Vocabulary)]
+    table.refuse_unknown(names)
+    irregular = table.values.get(IRREGULAR, {})
+    if not isinstance(irregular, dict) or not all(isinstance(verb, str) and verb for verb in irregular.values()):
+        raise table.error(
+            f"'{IRREGULAR}' does not give each form its verb", f'[{VOCABULARY}.{IRREGULAR}] withdrew = "withdraw"'
+        )
+    return Vocabulary(
+        **{name: frozenset(table.strings(name)) for name in names if name != IRREGULAR}, irregular=irregular
+    )
+
+
+def _joined(words: Vocabulary, others: Vocabulary) -> Vocabulary:
+    """Each list with the other's words, too."""
+    lists = (list_.name for list_ in fields(Vocabulary) if list_.name != IRREGULAR)
+    both = {name: getattr(words, name) | getattr(others, name) for name in lists}
+    return Vocabulary(**both, irregular={**words.irregular, **others.irregular})
 
 
 def _rule(table: Table) -> EventRule:

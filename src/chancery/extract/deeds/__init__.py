@@ -1,0 +1,1 @@
+"""The steps of finding events, a file each; ``extract/events.py`` has their order."""

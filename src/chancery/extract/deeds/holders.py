@@ -1,0 +1,97 @@
+"""Whose a noun is that says an event, and with or on whom: "X's attack on Y", "talks between X and Y"."""
+
+from __future__ import annotations
+
+from chancery.extract.clauses import preposition_of
+from chancery.extract.deeds.mention import Party
+from chancery.extract.deeds.parties import distinct, parties_at, parties_in
+from chancery.extract.deeds.phrases import is_city
+from chancery.extract.deeds.sheet import Sheet
+from chancery.extract.deeds.who import doers_of
+from chancery.language.document import Token
+from chancery.rules.events import EventRule
+
+
+def agent_of(sheet: Sheet, token: Token) -> tuple[Party, ...]:
+    """ "an attack carried out by Chile"; "Chile's seizure of the ship and arrest of its crew": who does the second."""
+    doc = sheet.doc
+    for verb in doc.dependents(token.index, "acl"):
+        if verb.dep == "acl" and verb.tag == "VBN":
+            for child in doc.dependents(verb.index, "obl"):
+                if preposition_of(doc, child.index) == "by" and (found := parties_at(sheet, child.index)):
+                    return tuple(found)
+    if token.dep == "conj" and not any(doc.dependents(token.index, "det")):
+        shared = doc.dependents(token.head, "nmod")
+        owners = [c for c in shared if c.dep == "nmod:poss" and c.index < token.head]
+        if owners and not any(c.dep == "nmod:poss" for c in doc.dependents(token.index, "nmod")):
+            return tuple(parties_at(sheet, owners[0].index))
+    return ()
+
+
+def noun_parties(sheet: Sheet, token: Token, rule: EventRule) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    """Whose it is, and with or on whom: "X's attack on Y", "the Trump-Kim summit", "talks between X and Y"."""
+    doc = sheet.doc
+    who: list[Party] = []
+    whom: list[Party] = []
+    first = min(
+        [
+            token.index,
+            *(c.index for c in doc.dependents(token.index, "nmod", "compound", "amod") if c.index < token.index),
+        ]
+    )
+    for child in doc.dependents(token.index):
+        if child.index in sheet.days or (child.dep.split(":")[0] not in ("nmod", "compound", "amod")):
+            continue
+        before = child.index < token.index
+        if before and child.dep != "nmod:poss" and is_city(sheet, child.index):
+            continue
+        if before:
+            start, _ = doc.subtree(child.index)
+            who += (
+                parties_in(sheet, min(start, first), token.index)
+                if "mutual" in rule
+                else parties_at(sheet, child.index)
+            )
+            continue
+        case = preposition_of(doc, child.index)
+        parties = parties_at(sheet, child.index)
+        if "mutual" in rule and (case in rule.prepositions or (case == "to" and token.lemma.lower() == "call")):
+            (
+                whom if who and case in ("with", "to") else who if case in ("between", "of", "by", "among") else whom
+            ).extend(parties)
+        elif case in rule.after_who:
+            who += parties
+        elif case in rule.after_whom:
+            whom += parties
+    if "mutual" in rule and not who:
+        who, whom = whom[:1], whom[1:]
+    who = distinct(who)
+    return tuple(who), tuple(p for p in distinct(whom) if p.actor not in {x.actor for x in who})
+
+
+def speakers_in(sheet: Sheet, token: Token) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    """ "In a call on Monday, Ruiz urged Lee to ...": Ruiz and Lee, where both are persons of office or more than one speaks."""
+    verb = sheet.doc.tokens[token.head]
+    if verb.upos != "VERB" or preposition_of(sheet.doc, token.index) not in ("in", "during"):
+        return (), ()
+    who = doers_of(sheet, verb)
+    whom = tuple(
+        party
+        for child in sheet.doc.dependents(verb.index, "obj", "iobj")
+        for party in parties_at(sheet, child.index)
+        if sheet.cast.record(party.actor).type == "person" and party.actor not in {one.actor for one in who}
+    )
+    people = [party for party in who if sheet.cast.record(party.actor).type == "person"]
+    return (who, whom) if people and len({p.actor for p in (*who, *whom)}) > 1 else ((), ())
+
+
+def says_their(sheet: Sheet, token: Token) -> bool:
+    """Whether the noun is "theirs"."""
+    return any(c.dep == "nmod:poss" and c.text.lower() == "their" for c in sheet.doc.dependents(token.index))
+
+
+def their_parties(sheet: Sheet, token: Token) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    """ "X listens to Y during their meeting": X and Y, the only two persons named before."""
+    sentence = sheet.doc.sentence_of(token.index)
+    people = [p for p in parties_in(sheet, sentence.first, token.index) if sheet.cast.record(p.actor).type == "person"]
+    return (tuple(people[:1]), tuple(people[1:])) if len(people) == 2 else ((), ())

@@ -1,0 +1,182 @@
+"""What must be known of who and whom for an event to count: the ``needs`` and the marks of a rule."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from chancery.extract.clauses import preposition_of, subject_of
+from chancery.extract.deeds.mention import VERBAL, Party
+from chancery.extract.deeds.sheet import Sheet
+from chancery.language.document import Place, Time, Token
+from chancery.rules.events import EventRule
+
+OFFICE = frozenset({"GOV", "MIL", "IGO", "LEG", "JUD", "REB", "OPP", "SPY", "COP", "PTY", "UAF", "NGO", "ELI"})
+FORCE = frozenset({"MIL", "REB", "COP", "UAF", "SPY", "GOV", "LEG", "JUD", "IGO"})
+ARMS = frozenset({"MIL", "REB", "COP", "UAF"})
+
+
+def stands_alone(
+    sheet: Sheet, token: Token, rule: EventRule, governor: int | None, place: Place | None, time: Time | None
+) -> bool:
+    """Whether an attack of nobody known is told with its place and day, or with those that it struck and one of the two."""
+    doc = sheet.doc
+    if "anonymous" not in rule or (place is None and time is None) or token.lemma.lower() in ("strike", "fighting"):
+        return False
+    if any(c.lemma.lower() in sheet.words.nature for c in doc.dependents(token.index, "compound", "amod", "nmod")):
+        return False
+    if place is not None and time is not None:
+        return True
+    verbs = [governor] if governor is not None else []
+    verbs += [c.index for c in doc.dependents(token.index, "acl") if c.dep == "acl:relcl"]
+    return any(form in sheet.words.blows for verb in verbs for form in sheet.forms(doc.tokens[verb]))
+
+
+def is_enough(
+    sheet: Sheet,
+    rule: EventRule,
+    who: Sequence[Party],
+    whom: Sequence[Party],
+    place: Place | None,
+    objects: Sequence[Token],
+) -> bool:
+    """Whether the parties and the place are those that the rule asks for."""
+    count = len({party.actor for party in (*who, *whom)})
+    if rule.place == "target" and who and place is not None:
+        return True
+    if "traveller" in rule and not any(_of_office(sheet, party.actor) for party in who):
+        return False
+    if (
+        rule.what in ("ASSAULT", "COERCE")
+        and who
+        and all(
+            sheet.cast.record(p.actor).type == "organization" and sheet.cast.record(p.actor).sector not in OFFICE
+            for p in who
+        )
+    ):
+        return False  # "Typhoon Phanfone strikes Philippines"
+    if "persons" in rule and not all(sheet.cast.record(p.actor).type == "person" for p in (*who[:1], *whom[:1])):
+        return False
+    if "body" in rule and not (
+        len(who) == 1
+        and not whom
+        and any(word in sheet.cast.record(who[0].actor).name.lower() for word in sheet.words.bodies)
+        and not objects
+    ):
+        return False
+    if "civil" in rule and any(
+        bears(sheet, p.actor, ARMS) or sheet.cast.record(p.actor).name[:1].islower() for p in (*who, *whom)
+    ):
+        return False
+    if rule.place == "object" and place is None and not whom:
+        return False
+    if rule.place in ("destination", "needed") and place is None:
+        return False
+    if "soldiers" in rule and not any(bears(sheet, party.actor, ARMS) for party in who):
+        return False
+    match rule.needs:
+        case "force":
+            return has_force(sheet, who, whom)
+        case "who" if "anonymous" in rule:
+            return bool(who) or place is not None  # "Thousands marched in London."
+        case "who":
+            return bool(who)
+        case "whom":
+            return bool(whom)
+        case "both":
+            return bool(who and whom)
+        case "two":
+            return bool(who) and count >= 2
+    return count >= 1
+
+
+def strikes_people(sheet: Sheet, objects: Sequence[Token], place: Place | None, time: Time | None) -> bool:
+    """Whether people without a name suffered it, at a place or on a day that the story tells: "four people were killed in"."""
+    if place is None and time is None:
+        return False
+    return any(child.lemma.lower() in sheet.words.people for child in objects)
+
+
+def has_force(sheet: Sheet, who: Sequence[Party], whom: Sequence[Party]) -> bool:
+    """Whether both sides are known, or one that bears arms or governs, or whom alone is of public life."""
+    if (who and whom) or any(bears(sheet, party.actor, FORCE) for party in (*who, *whom)):
+        return True
+    if any(_is_crowd(sheet, party.actor) for party in who):
+        return True
+    return not who and any(_is_of_note(sheet, party.actor) for party in whom)
+
+
+def is_campaign(sheet: Sheet, noun: Token, who: Sequence[Party], whom: Sequence[Party]) -> bool:
+    """ "Trump held a rally in Tulsa": a candidate's rally is no protest, unless it is against somebody."""
+    if noun.lemma.lower() not in ("rally", "march") or whom or not who:
+        return False
+    against = any(preposition_of(sheet.doc, c.index) == "against" for c in sheet.doc.dependents(noun.index, "nmod"))
+    return not against and all(sheet.cast.record(party.actor).type == "person" for party in who)
+
+
+def _is_crowd(sheet: Sheet, actor: str) -> bool:
+    name = sheet.cast.record(actor).name.lower()
+    return any(word in name for word in sheet.words.crowds)
+
+
+def has_crowd(sheet: Sheet, token: Token, who: Sequence[Party]) -> bool:
+    """Whether protesters do it: "hundreds of protesters gathered"."""
+    if any(_is_crowd(sheet, party.actor) for party in who):
+        return True
+    subject = subject_of(sheet.doc, token.index)
+    return subject is not None and any(
+        sheet.doc.tokens[at].lemma.lower() in sheet.words.crowds
+        for at in range(subject.first, min(subject.last, subject.first + 12))
+    )
+
+
+def _is_of_note(sheet: Sheet, actor: str) -> bool:
+    """Whether what is done to the actor alone makes news: of public life, a people, or a person with a name and a calling."""
+    record = sheet.cast.record(actor)
+    named = record.type == "person" and record.name[:1].isupper() and record.sector is not None
+    return named or record.sector in OFFICE or record.type == "people"
+
+
+def bears(sheet: Sheet, actor: str, sectors: frozenset[str]) -> bool:
+    """Whether the actor is a state or of one of the sectors."""
+    record = sheet.cast.record(actor)
+    return record.type in ("state", "armed_group") or record.sector in sectors
+
+
+def has_clause(sheet: Sheet, token: Token) -> bool:
+    """Whether it is said what is agreed or asked: by a clause, an object that is a deed, or "to", "on", "for"."""
+    if token.index + 1 < len(sheet.doc.tokens) and sheet.doc.tokens[token.index + 1].text == ",":
+        return False  # "Hataman agreed, saying ..."
+    for child in sheet.doc.dependents(token.index, "xcomp", "ccomp", "advcl"):
+        if child.dep == "advcl" and not (child.tag == "VB" and child.index - token.index <= 3):
+            continue
+        if child.tag != "VBG" and child.index > token.index and child.lemma.lower() != "say":
+            return True
+    for child in sheet.doc.dependents(token.index, "obj"):
+        if child.index > token.index and child.index in sheet.doc.predicate_at:
+            return True  # "demanded an explanation", "urged restraint"
+    return any(
+        preposition_of(sheet.doc, c.index) in ("to", "on", "for") for c in sheet.doc.dependents(token.index, "obl")
+    )
+
+
+def is_political(sheet: Sheet, rule: EventRule, who: Sequence[Party], whom: Sequence[Party]) -> bool:
+    """Whether somebody of public life has a part: a coach who praises a player makes no event."""
+    if rule.what == "PROTEST":
+        return True
+    if rule.needs == "force" and any(_is_of_note(sheet, party.actor) for party in (*who, *whom)):
+        return True
+    for party in (*who, *whom):
+        record = sheet.cast.record(party.actor)
+        if record.type == "person" and record.name[:1].islower() and len(who) + len(whom) == 1:
+            if not (rule.what in VERBAL and record.country and record.sector in ("GOV", "MIL", "IGO", "LEG")):
+                continue
+        if record.type == "people" and record.country:
+            return True
+        if record.type in ("state", "government", "igo", "armed_group") or record.sector in OFFICE:
+            return True
+    return False
+
+
+def _of_office(sheet: Sheet, actor: str) -> bool:
+    record = sheet.cast.record(actor)
+    return record.type == "person" and (record.sector in OFFICE or bool(record.roles))

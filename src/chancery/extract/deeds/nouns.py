@@ -1,0 +1,143 @@
+"""Events that a noun says: "held talks", "the attack on", "a visit by", "the Feb. 27-28 summit"."""
+
+from __future__ import annotations
+
+from chancery.extract.clauses import preposition_of
+from chancery.extract.deeds.holders import agent_of, noun_parties, says_their, speakers_in, their_parties
+from chancery.extract.deeds.mention import FIRM, Mention, confidence_of
+from chancery.extract.deeds.needs import has_force, is_campaign, is_political, stands_alone
+from chancery.extract.deeds.nounstatus import status_by_deed, status_by_phrase
+from chancery.extract.deeds.phrases import is_armed
+from chancery.extract.deeds.places import place_of
+from chancery.extract.deeds.sheet import Sheet
+from chancery.extract.deeds.status import status_beside, status_of
+from chancery.extract.deeds.times import time_of
+from chancery.extract.deeds.who import doers_of, marchers
+from chancery.extract.deeds.whom import by_roles, obliques_of
+from chancery.language.document import Token
+from chancery.rules.events import EventRule
+
+
+def noun_mention(sheet: Sheet, token: Token) -> Mention | None:
+    """The event that the noun says, under a light verb or by itself."""
+    doc = sheet.doc
+    lemma = token.lemma.lower()
+    rule = sheet.rules.of_noun(lemma) or sheet.rules.of_noun(token.text.lower())
+    if rule is None:
+        return None
+    if lemma == "call" and not _is_conversation(sheet, token):
+        return None
+    governor, status = _governor_of(sheet, token, rule)
+    if status is None:
+        return None
+    who, whom = noun_parties(sheet, token, rule)
+    if not who and "mutual" not in rule:
+        who = agent_of(sheet, token)
+    if governor is not None and token.dep in ("obj", "nsubj:pass", "obl"):
+        taken = {party.actor for party in (*who, *whom)}
+        subject = tuple(party for party in doers_of(sheet, doc.tokens[governor]) if party.actor not in taken)
+        whom = (*who, *whom) if "mutual" in rule else whom
+        who = subject if "mutual" in rule else (who or subject)
+        if governor is not None and "mutual" in rule:
+            seen = {party.actor for party in (*who, *whom)}
+            whom += tuple(p for p in obliques_of(sheet, governor, frozenset({"with"})) if p.actor not in seen)
+        predicate = sheet.doc.predicate_at.get(governor)
+        if "mutual" in rule and predicate is not None and len({p.actor for p in (*who, *whom)}) == 1:
+            seen = {party.actor for party in (*who, *whom)}
+            whom += tuple(p for p in by_roles(sheet, predicate, rule) if p.actor not in seen)
+        if "mutual" in rule and not who:
+            who, whom = whom[:1], whom[1:]
+    time = time_of(sheet, token.index) or (time_of(sheet, governor) if governor is not None else None)
+    place = place_of(sheet, token.index, rule) or (place_of(sheet, governor, rule) if governor is not None else None)
+    if rule.what == "PROTEST" and is_campaign(sheet, token, who, whom):
+        return None
+    if place is None:
+        # "the attack that struck an airport in Abha"
+        for clause in doc.dependents(token.index, "acl"):
+            if clause.upos == "VERB" and any(
+                form in sheet.words.phases for form in (*sheet.forms(clause), clause.lemma)
+            ):
+                place = place or place_of(sheet, clause.index, rule)
+    if "armed" in rule and not is_armed(sheet, token):
+        return None
+    if not who and rule.what == "PROTEST":
+        who = marchers(sheet, token)
+    if "mutual" in rule and not who and not whom and token.dep == "obl":
+        who, whom = speakers_in(sheet, token)
+    if "mutual" in rule and not who and not whom and says_their(sheet, token):
+        who, whom = their_parties(sheet, token)
+    if status == "?":
+        status = status_by_phrase(sheet, token, time, rule) or status_by_deed(sheet, token, rule, who, whom)
+        if status is None:
+            return None
+    firm = status_beside(sheet, status, time)
+    if firm is None:
+        return None
+    if (rule.needs == "both" and not (who and whom)) or (rule.needs == "who" and not who):
+        return None
+    if rule.needs == "force" and not has_force(sheet, who, whom):
+        if token.lemma.lower() == "assassination" and any(
+            sheet.cast.record(party.actor).type == "person" for party in whom
+        ):
+            pass
+        elif who or whom or not stands_alone(sheet, token, rule, governor, place, time):
+            return None
+    if (who or whom) and not is_political(sheet, rule, who, whom):
+        return None
+    definite = any(
+        c.lemma.lower() in ("the", "this", "that", "these", "those") for c in doc.dependents(token.index, "det")
+    ) or any(c.dep == "nmod:poss" for c in doc.dependents(token.index))
+    return Mention(rule, token.index, (token.index, token.index + 1), firm, who, whom, time, place,
+                    (governor,) if governor is not None else (), True, definite,
+                    confidence_of(sheet, rule, token, who, whom, time) - (0.1 if governor is None else 0.0))  # fmt: skip
+
+
+def _is_conversation(sheet: Sheet, token: Token) -> bool:
+    """ "a telephone call", "a call between Biden and Xi", "his call to King Salman"; not "a call for peace"."""
+    for child in sheet.doc.dependents(token.index):
+        if child.lemma.lower() in sheet.words.conversation:
+            return True
+        if child.dep == "nmod" and preposition_of(sheet.doc, child.index) in ("between", "with", "to"):
+            actor = sheet.cast.at(child.index)
+            if actor is not None and sheet.cast.record(actor).type == "person":
+                return True
+    return False
+
+
+def _governor_of(sheet: Sheet, token: Token, rule: EventRule) -> tuple[int | None, str | None]:
+    """The light or phase verb that the noun hangs on, and the status that it gives; ``?`` when the day must tell."""
+    doc = sheet.doc
+    head = doc.tokens[token.head] if token.head != token.index else None
+    lemma = head.lemma.lower() if head else ""
+    if head and head.upos == "VERB":
+        particle = next(
+            (c.lemma.lower() for c in doc.dependents(head.index, "compound") if c.dep == "compound:prt"), ""
+        )
+        phrases = [f"{form} {particle}" if particle else form for form in sheet.forms(head)]
+        if token.dep in ("obj", "nsubj:pass") and any(phrase in sheet.words.cancels for phrase in phrases):
+            return head.index, "called_off" if status_of(sheet, head.index, rule) in (*FIRM, "planned") else None
+        light = token.dep in ("obj", "nsubj:pass") and any(phrase in sheet.words.light for phrase in phrases)
+        if token.dep == "obl" and preposition_of(doc, token.index) in ("in", "at"):
+            part = any(c.lemma.lower() == "part" for c in doc.dependents(head.index, "obj"))
+            if lemma == "participate" or (lemma == "take" and part):
+                return head.index, status_of(sheet, head.index, rule)
+        phase = token.dep == "nsubj" and any(form in sheet.words.phases for form in sheet.forms(head))
+        if light or phase:
+            if (
+                lemma == "have"
+                and not any(c.dep == "obl" for c in doc.dependents(head.index))
+                and not noun_parties(sheet, token, rule)[1]
+            ):
+                return head.index, status_of(sheet, head.index, rule)
+            planned = lemma in sheet.words.arranges and rule.what != "SUPPORT"
+            if planned and light:
+                return head.index, "planned" if status_of(sheet, head.index, rule) in FIRM else None
+            return head.index, status_of(sheet, head.index, rule)
+    if "bare" not in rule:
+        return None, None
+    if "armed" in rule and head is not None and head.upos == "VERB" and token.dep in ("obj", "nsubj", "nsubj:pass"):
+        above = status_of(sheet, head.index, rule)
+        return None, "happened" if above in FIRM else "?"
+    if any(c.lemma.lower() in ("no", "any", "every", "such") for c in doc.dependents(token.index, "det")):
+        return None, None
+    return None, "?"

@@ -1,0 +1,116 @@
+"""Whether it happened, where a noun says it and no verb tells: by its day, its adjective, what stands around it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from chancery.extract.clauses import ancestors, modal_of, negated, preposition_of
+from chancery.extract.deeds.mention import Party
+from chancery.extract.deeds.needs import has_force
+from chancery.extract.deeds.phrases import words_before
+from chancery.extract.deeds.sheet import Sheet
+from chancery.extract.deeds.status import status_of
+from chancery.language.document import Time, Token
+from chancery.records import Status
+from chancery.rules.events import EventRule
+
+
+def status_by_phrase(sheet: Sheet, token: Token, time: Time | None, rule: EventRule | None = None) -> Status | None:
+    """The status of a noun that no verb carries: by its day, its adjective, its preposition, its clause."""
+    doc = sheet.doc
+    if time is not None and time.earliest and time.latest and sheet.published:
+        if time.latest[:10] < sheet.published:
+            return "happened"
+        if time.earliest[:10] > sheet.published:
+            return "planned"
+    before, preposition = words_before(sheet, token)
+    modifiers = {c.lemma.lower() for c in doc.dependents(token.index, "amod", "compound", "nummod")} | before
+    if any(word in sheet.words.upcoming for word in modifiers):
+        return None if modifiers & sheet.words.unsure else "planned"
+    preposition = preposition or preposition_of(doc, token.index)
+    if preposition in ("before", "ahead of", "until", "prior to", "ahead"):
+        if rule is not None and rule.what in ("ASSAULT", "COERCE"):
+            # "all that was before the invasion": told of as past, where the telling is; nobody announces an attack.
+            verb = next(
+                (at for at in ancestors(doc, token.index) if doc.tokens[at].upos in ("VERB", "AUX", "ADJ")), None
+            )
+            tags = (
+                {doc.tokens[verb].tag, *(c.tag for c in doc.dependents(verb, "aux", "cop"))}
+                if verb is not None
+                else set()
+            )
+            return "happened" if "VBD" in tags else None
+        return "planned"
+    if preposition in ("after", "following", "since") or (
+        rule is not None and rule.what == "REQUEST" and preposition in ("at", "upon", "on", "per", "despite")
+    ):
+        return "happened"
+    if any(word in sheet.words.bygone for word in modifiers):
+        return "happened"
+    for clause in doc.dependents(token.index, "acl"):
+        past = clause.tag == "VBD" if clause.dep == "acl:relcl" else clause.tag == "VBN"
+        known = any(form in words for words in (sheet.words.phases, sheet.words.light) for form in sheet.forms(clause))
+        if past and known and not negated(doc, clause.index) and modal_of(doc, clause.index) is None:
+            if not any(form in sheet.words.plans for form in sheet.forms(clause)):
+                return "happened"  # "an attack that killed nine", "talks held in Oslo"
+    verb = next((at for at in ancestors(doc, token.index) if doc.tokens[at].upos in ("VERB", "ADJ", "AUX")), None)
+    if preposition in ("during", "at", "in") and verb is not None and token.dep == "obl":
+        status = status_of(sheet, verb, None)
+        return status if status == "happened" else None
+    if token.dep == "nsubj" and token.head != token.index:
+        head = doc.tokens[token.head]
+        past = head.tag == "VBD" or any(
+            c.tag == "VBD" or c.lemma == "have" for c in doc.dependents(head.index, "aux", "cop")
+        )
+        if (
+            past
+            and modal_of(doc, head.index) is None
+            and any(c.dep == "nmod:poss" for c in doc.dependents(token.index))
+        ):
+            return "happened"
+    second = bool(modifiers & {"second", "third"})
+    if second and verb is not None and status_of(sheet, verb, None) != "happened":
+        return "planned"
+    if second and preposition == "for":
+        return "planned"
+    return None
+
+
+def status_by_deed(
+    sheet: Sheet, token: Token, rule: EventRule, who: Sequence[Party], whom: Sequence[Party]
+) -> Status | None:
+    """ "condemned Russia's war against Ukraine": a deed of force with both its parties, or one under a verb that takes it
+    for done, is told of as done.
+    """
+    doc = sheet.doc
+    if rule.what not in ("ASSAULT", "COERCE", "MOBILIZE", "SUPPORT") or not (who or whom):
+        return None
+    both = bool(who and whom)
+    if rule.what == "SUPPORT":
+        verb = next((at for at in ancestors(doc, token.index, 4) if doc.tokens[at].upos in ("VERB", "AUX")), None)
+        wished = (
+            verb is not None
+            and any(
+                form in words
+                for words in (sheet.words.wishes, sheet.words.plans)
+                for form in sheet.forms(doc.tokens[verb])
+            )
+            and doc.tokens[verb].lemma.lower() != "discuss"
+        )
+        unsure = verb is not None and (negated(doc, verb) or modal_of(doc, verb) is not None)
+        return "happened" if both and not wished and not unsure else None
+    if rule.what == "MOBILIZE" and not who:
+        return None
+    if not both and not has_force(sheet, who, whom):
+        return None
+    for at in ancestors(doc, token.index, 4):
+        if doc.tokens[at].upos in ("VERB", "AUX"):
+            lemma = doc.tokens[at].lemma.lower()
+            unreal = (
+                modal_of(doc, at) is not None or lemma in sheet.words.plans or lemma in ("prevent", "avoid", "fear")
+            )
+            if unreal or negated(doc, at):
+                return None
+            factive = any(form in sheet.words.factives for form in sheet.forms(doc.tokens[at]))
+            return "happened" if factive or (both and rule.what != "MOBILIZE") else None
+    return "happened" if both and rule.what != "MOBILIZE" else None

@@ -1,0 +1,248 @@
+"""Whether it happened: what the clause of a verb says of it, and the clauses above."""
+
+from __future__ import annotations
+
+from chancery.extract.clauses import ancestors, modal_of, negated
+from chancery.extract.deeds.mention import FIRM, VERBAL
+from chancery.extract.deeds.sheet import Sheet
+from chancery.extract.deeds.times import time_of
+from chancery.language.document import Time, Token
+from chancery.records import Status
+from chancery.rules.events import EventRule
+
+
+def status_of(sheet: Sheet, index: int, rule: EventRule | None, depth: int = 0) -> Status | None:
+    """What the clause says of its verb; None for what did not happen, is only wished, asked or supposed."""
+    doc, token = sheet.doc, sheet.doc.tokens[index]
+    if depth > 6 or _is_question(sheet, token):
+        return None
+    if _is_reported(sheet, token) and token.tag in ("VBD", "VBG", "VBN", "VBZ", "VBP"):
+        return "alleged"
+    if negated(doc, index):
+        return None
+    marks = {c.lemma.lower() for c in doc.dependents(index, "mark", "advmod")}
+    if "if" in marks or "unless" in marks:
+        return (
+            "conditional"
+            if "if" in marks and rule is not None and rule.what in ("THREATEN", "CONCEDE", "SANCTION")
+            else None
+        )
+    if marks & {"whether", "how", "why", "when", "where"} - ({"when", "where"} if token.tag == "VBD" else set()):
+        if "when" not in marks:
+            return None
+    own = _tense_of(sheet, token, rule, depth)
+    if own is None:
+        return None
+    if own == "planned" and any(
+        mark.lemma.lower() in ("if", "unless")
+        for child in doc.dependents(index, "advcl")
+        for mark in doc.dependents(child.index, "mark")
+    ):
+        return "conditional"
+    if any(c.lemma.lower() in sheet.words.hearsay for c in doc.dependents(index, "advmod")):
+        return "alleged"
+    return _in_context(sheet, token, own)
+
+
+def _is_reported(sheet: Sheet, token: Token) -> bool:
+    """ "reports that the two sides were discussing": what stands right behind "reports that"."""
+    doc, sentence = sheet.doc, sheet.doc.sentence_of(token.index)
+    for at in range(token.index - 1, max(sentence.first, token.index - 8), -1):
+        if doc.tokens[at].text.lower() == "that":
+            return doc.tokens[at - 1].text.lower() in sheet.words.report_nouns and doc.tokens[at - 1].upos == "NOUN"
+        if doc.tokens[at].upos == "VERB":
+            return False
+    return False
+
+
+def _is_question(sheet: Sheet, token: Token) -> bool:
+    sentence = sheet.doc.sentence_of(token.index)
+    return sheet.doc.tokens[sentence.last - 1].text == "?"
+
+
+def _tense_of(sheet: Sheet, token: Token, rule: EventRule | None, depth: int) -> Status | None:
+    """What the form of the verb says by itself: "met", "will meet", "is meeting", "to meet"."""
+    doc = sheet.doc
+    modal = modal_of(doc, token.index)
+    if modal in ("will", "'ll", "’ll", "shall", "wo"):
+        return "planned"
+    if modal == "would":
+        return (
+            "planned" if _is_reported_past(sheet, token) and not (rule and rule.what in ("ASSAULT", "COERCE")) else None
+        )
+    if modal is not None:
+        return None
+    helpers = list(doc.dependents(token.index, "aux", "cop"))
+    lemmas = {c.lemma.lower() for c in helpers}
+    if any(c.lemma.lower() == "to" and c.dep in ("mark", "aux") for c in doc.dependents(token.index)):
+        return _of_infinitive(sheet, token, rule, depth, ahead="be" in lemmas)
+    if (
+        token.tag == "VBD"
+        or (token.tag == "VBN" and "have" in lemmas)
+        or (token.tag == "VBN" and any(c.tag == "VBD" for c in helpers))
+    ):
+        return "happened"
+    present = any(c.tag in ("VBZ", "VBP") for c in helpers)
+    if token.tag == "VBG" and lemmas & {"be", "have"}:
+        # "said that it was consulting": the past is that of saying.
+        told = token.dep == "ccomp" and _is_reported_past(sheet, token)
+        return "ongoing" if present or "have" in lemmas or told else "happened"
+    if token.tag == "VBN" and present:
+        return "ongoing" if "be" in lemmas and any(c.text.lower() == "being" for c in helpers) else "happened"
+    if token.tag in ("VBN", "VBG"):
+        return _of_participle(sheet, token, rule, depth)
+    if token.tag in ("VBZ", "VBP"):
+        return _of_present(sheet, token, rule)
+    head = doc.tokens[token.head]
+    if token.tag == "VB" and token.dep == "xcomp" and head.lemma.lower() == "help":
+        return status_of(sheet, head.index, rule, depth + 1)
+    if token.tag == "VB" and token.dep == "conj" and head.index != token.index:
+        return status_of(sheet, head.index, rule, depth + 1)
+    return None
+
+
+def _of_infinitive(sheet: Sheet, token: Token, rule: EventRule | None, depth: int, *, ahead: bool) -> Status | None:
+    """ "plans to visit", "began to withdraw", "the decision to launch"; a headline's "Trump to visit" is planned."""
+    doc = sheet.doc
+    head = doc.tokens[token.head]
+    if token.dep == "root" and _is_short(sheet, token):
+        return "planned"
+    if head.index == token.index:
+        return "planned" if ahead else None
+    lemma = head.lemma.lower()
+    if lemma in sheet.words.plans and token.dep in ("xcomp", "acl", "ccomp", "advcl"):
+        if lemma in {"agree", "invite", "propose"}:
+            return None
+        above = status_of(sheet, head.index, rule, depth + 1)
+        return "planned" if above in (*FIRM, "planned") else None
+    if lemma in sheet.words.aspects and (token.dep == "xcomp" or (lemma == "vote" and token.dep == "advcl")):
+        return status_of(sheet, head.index, rule, depth + 1)
+    if lemma == "deny":
+        return "denied"
+    if token.dep == "acl" and lemma in ("decision", "move") and head.dep == "obj":
+        # "condemned the decision to launch a missile"
+        governor = doc.tokens[head.head]
+        known = any(form in sheet.words.factives for form in sheet.forms(governor))
+        return "happened" if known and not negated(doc, governor.index) else None
+    return None
+
+
+def _of_participle(sheet: Sheet, token: Token, rule: EventRule | None, depth: int) -> Status | None:
+    """A participle without a helper: "accused of theft", "killing nine", "after meeting Kim"."""
+    doc = sheet.doc
+    head = doc.tokens[token.head]
+    if token.dep == "conj" and head.index != token.index:
+        return status_of(sheet, head.index, rule, depth + 1)
+    if token.tag == "VBN":
+        told = token.dep.startswith("acl") or token.dep in ("advcl", "root") or _is_short(sheet, token)
+        return "happened" if told else None
+    marks = {c.lemma.lower() for c in doc.dependents(token.index, "mark", "case")}
+    if marks & {"after", "since", "by"} and token.dep == "advcl":
+        return "happened"
+    if "before" in marks:
+        return None
+    if marks & {"of", "for"} and head.lemma.lower() in sheet.words.reports:
+        return "alleged"
+    if token.dep == "advcl" and not marks and head.index != token.index:
+        above = status_of(sheet, head.index, rule, depth + 1)
+        follows = token.index > head.index and doc.tokens[token.index - 1].text == ","
+        return above if above == "happened" and rule is not None and (rule.what in VERBAL or follows) else None
+    return "ongoing" if token.dep == "root" and _is_short(sheet, token) else None
+
+
+def _of_present(sheet: Sheet, token: Token, rule: EventRule | None) -> Status | None:
+    """The present tells of what happened in headlines and briefs, and of what is said now; of a day ahead it plans."""
+    main = not token.dep.startswith(("acl", "advcl"))
+    if _is_short(sheet, token) or (sheet.present and main):
+        return "happened"
+    sentence = sheet.doc.sentence_of(token.index)
+    if rule is not None and rule.what in VERBAL and (sentence.paragraph <= 1 or token.tag == "VBZ"):
+        return "happened" if main else None
+    time = time_of(sheet, token.index)
+    if time is not None and sheet.published and time.earliest and time.earliest[:10] >= sheet.published:
+        return "planned"
+    return None
+
+
+def _is_short(sheet: Sheet, token: Token) -> bool:
+    """Whether the word stands in a headline or a caption, where tenses are their own."""
+    return sheet.doc.sentence_of(token.index).part in ("headline", "caption")
+
+
+def _is_reported_past(sheet: Sheet, token: Token) -> bool:
+    for at in ancestors(sheet.doc, token.index, 3):
+        above = sheet.doc.tokens[at]
+        if above.upos == "VERB":
+            return (
+                above.tag in ("VBD", "VBN")
+                and above.lemma.lower() in sheet.words.speech
+                and not any(c.lemma.lower() == "if" for c in sheet.doc.dependents(token.index, "mark"))
+            )
+    return False
+
+
+def _in_context(sheet: Sheet, token: Token, own: Status) -> Status | None:
+    """What the clauses above make of it: reported, denied, wished for, conditional."""
+    doc, at = sheet.doc, token
+    for _ in range(8):
+        if at.head == at.index:
+            return own
+        head, dep = doc.tokens[at.head], at.dep.split(":")[0]
+        lemma = head.lemma.lower()
+        if (
+            any(c.lemma.lower() in ("if", "unless", "whether") for c in doc.dependents(at.index, "mark"))
+            and at.index != token.index
+        ):
+            return None
+        if dep in ("ccomp", "acl", "advcl", "xcomp", "csubj") or (dep == "obl" and at.upos == "VERB"):
+            if dep == "acl" and at.dep == "acl" and lemma in sheet.words.report_nouns:
+                return _under_noun(sheet, head, own)
+            if dep in ("ccomp", "xcomp", "csubj") or (dep == "advcl" and _is_of(sheet, at)):
+                if lemma in sheet.words.denials:
+                    return "denied"
+                if lemma in ("dismiss", "reject") and dep == "ccomp":
+                    return "denied"
+                if lemma in sheet.words.reports:
+                    own = "alleged"
+                elif lemma in sheet.words.wishes and dep in ("ccomp", "xcomp") and own != "alleged":
+                    if not (
+                        lemma in ("say", "tell", "warn", "insist", "suggest")
+                        and dep == "ccomp"
+                        and own in FIRM
+                        and at.tag == "VBD"
+                    ):
+                        return None
+                if negated(doc, head.index) or modal_of(doc, head.index) in (
+                    "could",
+                    "may",
+                    "might",
+                    "would",
+                    "should",
+                ):
+                    return None
+        at = head
+    return own
+
+
+def _under_noun(sheet: Sheet, noun: Token, own: Status) -> Status:
+    """ "denied reports that", "reports that"."""
+    verb = sheet.doc.tokens[noun.head]
+    return (
+        "denied"
+        if verb.lemma.lower() in sheet.words.denials or verb.lemma.lower() in ("reject", "dismiss")
+        else "alleged"
+    )
+
+
+def _is_of(sheet: Sheet, token: Token) -> bool:
+    return any(c.lemma.lower() in ("of", "for", "that") for c in sheet.doc.dependents(token.index, "mark", "case"))
+
+
+def status_beside(sheet: Sheet, status: str | None, time: Time | None) -> Status | None:
+    """The status beside the day: what lies ahead is planned, what is past is not."""
+    if time is not None and time.earliest and time.latest and sheet.published:
+        if time.earliest[:10] > sheet.published and status in FIRM:
+            return "planned"
+        if time.latest[:10] < sheet.published and status in ("planned", "ongoing"):
+            return "happened" if status == "ongoing" else None
+    return status  # type: ignore[return-value]

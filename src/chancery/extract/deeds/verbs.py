@@ -1,0 +1,231 @@
+"""Events that a verb says: "met", "called on X to", "was arrested", "signed the treaty"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from chancery.extract.clauses import RELATIVE, preposition_of, subject_of
+from chancery.extract.deeds.holders import agent_of, noun_parties
+from chancery.extract.deeds.mention import Mention, Party, confidence_of
+from chancery.extract.deeds.needs import (
+    ARMS,
+    has_clause,
+    has_crowd,
+    is_campaign,
+    is_enough,
+    is_political,
+    strikes_people,
+)
+from chancery.extract.deeds.phrases import is_armed
+from chancery.extract.deeds.places import place_of
+from chancery.extract.deeds.sheet import Sheet
+from chancery.extract.deeds.status import status_beside, status_of
+from chancery.extract.deeds.times import time_of
+from chancery.extract.deeds.who import doers_of, marchers
+from chancery.extract.deeds.whom import clause_parties, whom_of
+from chancery.language.document import Token
+from chancery.rules.events import EventRule
+
+
+def verb_mention(sheet: Sheet, token: Token, taken: set[int]) -> Mention | None:
+    """The event that the verb says, by the first rule that its clause allows; the nouns that it takes up join *taken*."""
+    doc = sheet.doc
+    particle = next(
+        (child.lemma.lower() for child in doc.dependents(token.index, "compound") if child.dep == "compound:prt"),
+        "",
+    )
+    after = doc.tokens[token.index + 1].text.lower() if token.index + 1 < len(doc.tokens) else ""
+    if not particle and any(f"{lemma} {after}" in sheet.rules.by_verb for lemma in sheet.forms(token)):
+        particle = after  # "called on China to", "stepped down", "voted against"
+    objects = [child for child in doc.dependents(token.index, "obj", "nsubj") if child.dep in ("obj", "nsubj:pass")]
+    if token.dep == "acl:relcl":
+        # "a plan which they rejected", "those who were arrested": what the pronoun stands for.
+        stands = doc.tokens[token.head]
+        objects = [stands if c.lemma.lower() in RELATIVE and c.upos in ("PRON", "DET") else c for c in objects]
+    if any(c.dep == "nsubj" and c.index < token.index for c in doc.dependents(token.index)):
+        # "Ukraine accused Russia": a second subject behind the verb is what it is done to.
+        objects += [c for c in doc.dependents(token.index, "nsubj") if c.index > token.index and c.dep == "nsubj"]
+    if token.dep == "acl" and token.tag == "VBN":
+        objects.append(doc.tokens[token.head])
+    objects += [doc.tokens[at] for child in objects for at in doc.children[child.index] if doc.tokens[at].dep == "conj"]
+    lemmas = {child.lemma.lower() for child in objects} | {child.text.lower() for child in objects}
+    for child in doc.dependents(token.index, "obl"):
+        lemmas.add(f"{preposition_of(doc, child.index)} {child.lemma.lower()}")  # "to list", "into custody"
+    subjects = (child for child in doc.dependents(token.index, "nsubj") if child.dep == "nsubj")
+    lemmas.update(f"by {child.lemma.lower()}" for child in subjects)  # "a bomb exploded"
+    names = [child for child in doc.dependents(token.index, "xcomp") if child.upos in ("ADJ", "NOUN")]
+    if len(names) > 1 and not objects and names[0].upos == "NOUN":
+        objects = names[:1]
+    for child in names:
+        if child not in objects:
+            lemmas.add(f"as {child.lemma.lower()}")  # "called the vote illegal"
+    predicate = doc.predicate_at.get(token.index)
+    roleset = predicate.roleset if predicate and not particle else None
+    if (
+        token.lemma.lower() == "ask"
+        and token.tag == "VBN"
+        and not any(doc.dependents(token.index, "aux", "nsubj:pass"))
+    ):
+        return None  # "Asked whether there would be a summit, Trump ...": a reporter asks.
+    fitting = (sheet.rules.of_verb(lemma, particle, roleset, lemmas) for lemma in sheet.forms(token))
+    for rule in next(filter(None, fitting), ()):
+        if mention := _by_rule(sheet, rule, token, particle, objects, taken):
+            return mention
+    return None
+
+
+def _by_rule(
+    sheet: Sheet, rule: EventRule, token: Token, particle: str, objects: Sequence[Token], taken: set[int]
+) -> Mention | None:
+    """The mention that the verb at *token* is by *rule*, where the clause and its parties allow it."""
+    doc = sheet.doc
+    status = status_of(sheet, token.index, rule)
+    if status is None:
+        if rule.objects:
+            taken.update(child.index for child in objects)
+        return None
+    who = doers_of(sheet, token)
+    if "crowd" in rule and not has_crowd(sheet, token, who):
+        return None
+    if "troops" in rule and not any(
+        doc.tokens[party.token].lemma.lower() in sheet.words.troops or sheet.cast.record(party.actor).sector in ARMS
+        for party in who
+    ):
+        return None
+    if not who and rule.what == "PROTEST":
+        who = marchers(sheet, token)
+    whom = whom_of(sheet, token, rule, objects)
+    whom = tuple(party for party in whom if party.actor not in {other.actor for other in who})
+    if "complement" in rule and _is_speech_only(sheet, token, rule):
+        return None
+    if _is_other_sense(sheet, rule, token, particle, objects):
+        return None
+    if rule.what == "PROTEST" and any(is_campaign(sheet, child, who, whom) for child in objects):
+        taken.update(child.index for child in objects)
+        return None
+    place = place_of(sheet, token.index, rule)
+    time = time_of(sheet, token.index)
+    if "clause_whom" in rule and not whom:
+        whom = clause_parties(sheet, token, {party.actor for party in who})
+    if "armed" in rule and not any(
+        _is_of_arms(sheet, child) for child in (*objects, *doc.dependents(token.index, "obl"))
+    ):
+        return None
+    if rule.what == "ASSAULT" and not who and _is_of_nature(sheet, token):
+        return None
+    nobody = (
+        "anonymous" in rule
+        and not who
+        and not whom
+        and (
+            strikes_people(sheet, objects, place, time)
+            or ("weapon" in rule and (place is not None or time is not None))
+        )
+    )
+    if not nobody and (
+        not is_enough(sheet, rule, who, whom, place, objects) or not is_political(sheet, rule, who, whom)
+    ):
+        return None
+    if "needs_clause" in rule and not whom and not has_clause(sheet, token):
+        return None
+    if rule.objects:
+        taken.update(child.index for child in objects)
+    if rule.what == "ASSAULT" and not who and not rule.objects:
+        # "the rebels' attack killed nine": the attack is no second event, and its doers did it.
+        for child in doc.dependents(token.index, "nsubj"):
+            noun_rule = sheet.rules.of_noun(child.lemma.lower()) if child.dep == "nsubj" else None
+            if noun_rule is not None and noun_rule.what == rule.what:
+                taken.add(child.index)
+                who = noun_parties(sheet, child, noun_rule)[0] or agent_of(sheet, child)
+                whom = tuple(party for party in whom if party.actor not in {other.actor for other in who})
+                time, place = time or time_of(sheet, child.index), place or place_of(sheet, child.index, noun_rule)
+    if ("own" in rule or rule.what == "ASSAULT") and ("own" in rule) != _is_own(sheet, token, objects, who):
+        return None
+    status = status_beside(sheet, status, time)
+    if status is None:
+        return None
+    what = _words_of(sheet, token, particle, rule, objects)
+    reach = [child.index for child in objects]
+    reach += [
+        child.index for child in doc.dependents(token.index, "xcomp", "ccomp", "obl") if child.index - token.index < 25
+    ]
+    return Mention(rule, token.index, what, status, who, whom, time, place, tuple(reach), False, True,
+                    confidence_of(sheet, rule, token, who, whom, time))  # fmt: skip
+
+
+def _is_other_sense(sheet: Sheet, rule: EventRule, token: Token, particle: str, objects: Sequence[Token]) -> bool:
+    """Whether the verb means something else here: "called the remarks ignorant", "demonstrated its leadership"."""
+    doc = sheet.doc
+    if rule.what == "REQUEST" and token.lemma.lower() == "call" and not particle:
+        if objects and not any(child.tag == "VB" for child in doc.dependents(token.index, "xcomp", "advcl")):
+            return True  # "called the remarks ignorant"
+    if rule.what == "PROTEST" and not rule.objects and token.lemma.lower() in ("rally", "march") and objects:
+        return True  # "rallies the Ukrainian people"
+    if rule.what == "PROTEST" and token.lemma.lower() == "demonstrate":
+        subjects = [child for child in doc.dependents(token.index, "nsubj") if child.lemma.lower() not in RELATIVE]
+        if (
+            objects
+            or (token.dep == "acl:relcl" and subjects)
+            or (token.tag == "VBN" and not any(doc.dependents(token.index, "nsubj")))
+        ):
+            return True  # "the leadership that it has demonstrated", "as demonstrated by"
+    return False
+
+
+def _words_of(sheet: Sheet, token: Token, particle: str, rule: EventRule, objects: Sequence[Token]) -> tuple[int, int]:
+    first, last = token.index, token.index + 1
+    if particle and sheet.doc.tokens[token.index + 1].text.lower() == particle:
+        last = token.index + 2
+    elif particle:
+        last = max(
+            last, *(c.index + 1 for c in sheet.doc.dependents(token.index, "compound") if c.index - token.index <= 2)
+        )
+    if rule.objects:
+        for child in objects:
+            if {child.lemma.lower(), child.text.lower()} & rule.objects and abs(child.index - token.index) <= 6:
+                first, last = min(first, child.index), max(last, child.index + 1)
+    return first, last
+
+
+def _is_own(sheet: Sheet, verb: Token, objects: Sequence[Token], who: Sequence[Party]) -> bool:
+    """Whether the thing that it is done to is the doer's own: "blew up its test site"; people are nobody's thing."""
+    doc, doers = sheet.doc, {party.actor for party in who}
+    for site in doc.dependents(verb.index, "obl"):
+        words = {child.text.lower() for child in doc.dependents(site.index, "amod", "nmod")}
+        if doers and ("own" in words or (words & {"its", "their"} and verb.lemma.lower() in sheet.words.unmake)):
+            return True
+    for thing in objects:
+        if thing.lemma.lower() in sheet.words.people or thing.lemma.lower() in sheet.words.followers:
+            continue
+        holders = [thing, *(child for child in doc.dependents(thing.index, "nmod") if child.dep == "nmod")]
+        for child in (child for holder in holders for child in doc.dependents(holder.index, "nmod", "amod")):
+            its = child.dep == "nmod:poss" and child.text.lower() in ("its", "their")
+            if its or child.text.lower() == "own" or sheet.cast.at(child.index) in doers:
+                return bool(doers)
+    return False
+
+
+def _is_of_arms(sheet: Sheet, thing: Token) -> bool:
+    """Whether the thing is a weapon or of weapons."""
+    lemma = thing.lemma.lower()
+    return lemma in sheet.words.weapons or lemma in sheet.words.arsenal or is_armed(sheet, thing)
+
+
+def _is_of_nature(sheet: Sheet, token: Token) -> bool:
+    """Whether a storm, a disease or an accident does it: that is nobody's deed."""
+    doc = sheet.doc
+    subject = subject_of(doc, token.index)
+    causes = [child.index for child in doc.dependents(token.index, "obl", "nsubj")]
+    if subject is not None:
+        causes += range(subject.first, min(subject.last, subject.first + 8))
+    return any(doc.tokens[at].lemma.lower() in sheet.words.nature for at in causes)
+
+
+def _is_speech_only(sheet: Sheet, token: Token, rule: EventRule) -> bool:
+    """ "declined to comment", "refused to say": a silence, no event. "vowed to return": a clause is needed."""
+    if any(child.lemma.lower() == "anonymity" for child in sheet.doc.dependents(token.index, "obl", "obj")):
+        return True
+    for child in sheet.doc.dependents(token.index, "xcomp", "ccomp"):
+        if child.lemma.lower() in sheet.words.silent:
+            return rule.what == "REJECT"
+    return False

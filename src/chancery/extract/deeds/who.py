@@ -1,0 +1,68 @@
+"""Who does what a verb says."""
+
+from __future__ import annotations
+
+from chancery.extract.clauses import preposition_of, subject_of
+from chancery.extract.deeds.mention import Party
+from chancery.extract.deeds.parties import distinct, parties_at, parties_in, two_sides
+from chancery.extract.deeds.sheet import Sheet
+from chancery.language.document import Token
+from chancery.records import Actor
+
+
+def marchers(sheet: Sheet, near: Token) -> tuple[Party, ...]:
+    """Whoever protests in the story, where it speaks of one such group: protests are the protesters'."""
+    groups = [
+        actor
+        for actor in sheet.cast.records
+        if isinstance(actor, Actor)
+        and actor.type == "people"
+        and any(word in actor.name.lower() for word in ("protester", "demonstrator", "marcher"))
+    ]
+    if len(groups) != 1:
+        return ()
+    nearest = min(groups[0].mentions, key=lambda span: abs(span.start - near.start))
+    at = next((t.index for t in reversed(sheet.doc.tokens) if nearest.start <= t.start < nearest.end), None)
+    return (Party(groups[0].id, at),) if at is not None else ()
+
+
+def doers_of(sheet: Sheet, token: Token) -> tuple[Party, ...]:
+    """Who does what the verb says.
+
+    Forms that it reads:
+
+        Ruiz met Lee; Ruiz and Lee met; Ruiz, who met Lee
+        Chile was condemned by Peru                     Peru; nobody where no "by" tells
+        Chile asked Peru to release them                Peru releases
+        The two sides agreed                            the two states that the story is about
+    """
+    doc = sheet.doc
+    head = doc.tokens[token.head]
+    if token.dep == "xcomp" and head.index != token.index and (obj := next(doc.dependents(head.index, "obj"), None)):
+        return tuple(parties_at(sheet, obj.index))
+    helpers = {c.lemma.lower() for c in doc.dependents(token.index, "aux")}
+    agents = [c for c in doc.dependents(token.index, "obl") if preposition_of(doc, c.index) == "by"]
+    passive = any(c.dep in ("nsubj:pass", "aux:pass") for c in doc.dependents(token.index))
+    if passive and not agents and token.lemma.lower() in ("commit", "dedicate"):
+        return tuple(p for c in doc.dependents(token.index, "nsubj") for p in parties_at(sheet, c.index))
+    if token.dep == "conj" and token.tag == "VBN" and not passive and "have" not in helpers:
+        # "is arrested and accused": the second is passive as the first is.
+        passive = any(c.dep in ("nsubj:pass", "aux:pass") for c in doc.dependents(token.head))
+    if passive or (token.tag == "VBN" and "have" not in helpers and token.dep not in ("conj", "root")):
+        return tuple(parties_at(sheet, agents[0].index)) if agents else ()
+    before = [c for c in doc.dependents(token.index, "nsubj") if c.index < token.index and c.upos != "PRON"]
+    if len(before) > 1:
+        # "South Korea and the United States held": two subjects where the parser missed the "and".
+        return tuple(distinct(p for c in before for p in parties_at(sheet, c.index)))
+    phrase = subject_of(doc, token.index)
+    predicate = doc.predicate_at.get(token.index)
+    argument = predicate.argument("ARG0") if predicate else None
+    if argument is not None and (pair := two_sides(sheet, argument.first, argument.last)):
+        return pair
+    if phrase is not None:
+        sides = two_sides(sheet, phrase.first, phrase.last) or tuple(parties_at(sheet, phrase.head))
+        if sides or doc.tokens[phrase.head].upos != "PROPN":
+            return sides
+        inside = parties_in(sheet, phrase.first, min(phrase.last, token.index))
+        return tuple(inside) if len(inside) == 1 else ()
+    return ()
