@@ -39,6 +39,12 @@ def _classes(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]
     return tuple(value.upper() for value in values)
 
 
+def class_option(help_text: str) -> Callable[[F], F]:
+    """``--class`` or ``--what``, which may be repeated."""
+    names = ("--what", "--class", "what")
+    return click.option(*names, multiple=True, metavar="CLASS", callback=_classes, help=help_text)
+
+
 def event_filters(function: F) -> F:
     """Every filter that chooses events, for ``events`` and the exports of events."""
     for option in reversed(
@@ -51,8 +57,7 @@ def event_filters(function: F) -> F:
             click.option("--whom", metavar="NAME|ISO3", help="Only what was done to or with this one."),
             click.option("--country", metavar="ISO3", help="Only what took place in this country."),
             click.option("--where", metavar="WORDS", help="Only at a place with these words in its name."),
-            click.option("--what", "--class", "what", multiple=True, metavar="CLASS", callback=_classes,
-                         help="Only this PLOVER class: CONSULT, THREATEN ... (may be repeated)."),
+            class_option("Only this PLOVER class: CONSULT, THREATEN ... (may be repeated)."),
             click.option("--quad", multiple=True, type=click.IntRange(1, 4), metavar="1-4",
                          help="Only 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict (may be repeated)."),
             click.option("--mode", metavar="MODE", help="Only this mode of the class: visit, arrest ..."),
