@@ -57,20 +57,12 @@ def find_events(
     """
     sheet = sheet_of(doc, cast, [quote for quote in quotes if isinstance(quote, Quote)], rules.events)
     sheet = with_days(sheet)
-<<<<<<< HEAD
-    told = list(mentions_of(sheet))
-    told += settled(sheet, told, head)
-    mentions = numbered(sheet, sorted(told, key=lambda mention: mention.token))
-    for mention in merged(sheet, mentions):
-        event = record_of(sheet, mention)
-        if event is not None:
-            yield event
-=======
-    mentions = numbered(sheet, list(mentions_of(sheet)))
+    said = list(mentions_of(sheet))
+    said += settled(sheet, said, head)
+    mentions = numbered(sheet, sorted(said, key=lambda mention: mention.token))
     told = [
         (event, (mention.token, *mention.also))
         for mention in merged(sheet, mentions)
         if (event := record_of(sheet, mention)) is not None
     ]
     yield from with_tolls(doc, sheet.quotes, told, rules)
->>>>>>> helper-tolls
