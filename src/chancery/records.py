@@ -7,11 +7,12 @@ characters (code points) of the story's text. ``to_json`` and ``from_json`` give
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 import types
 import typing
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, ClassVar, Literal, TypeAlias, TypeVar
 
@@ -350,8 +351,11 @@ def _plain(value: Any) -> Any:
     return value
 
 
+_hints: Callable[[Any], Mapping[str, Any]] = functools.cache(typing.get_type_hints)
+
+
 def _build(cls: type[Any], value: Mapping[str, Any]) -> Any:
-    hints = typing.get_type_hints(cls)
+    hints = _hints(cls)
     known = {}
     for entry in fields(cls):
         name = _JSON_NAMES.get(entry.name, entry.name) if cls is Role else entry.name

@@ -6,7 +6,7 @@ and a rule of the same name takes the shipped one's place.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,3 +67,17 @@ def load_rules(*folders: Path) -> Rules:
         modes=load_modes(files("modes.toml")),
         contexts=load_contexts(files("contexts.toml")),
     )
+
+
+FAMILIES: Mapping[str, Callable[[Sequence[Path]], object]] = {
+    **dict.fromkeys(REGISTRY, load_countries),
+    "titles.toml": load_titles,
+    "times.toml": load_times,
+    "places.toml": load_places,
+    "speech.toml": load_speech,
+    "speakers.toml": load_speakers,
+    "events.toml": load_events,
+    "silences.toml": load_silences,
+    "positions.toml": load_positions,
+}
+"""What loads each file; a user's folder may hold any of them."""
