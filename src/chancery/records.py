@@ -162,8 +162,28 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True)
+class Size:
+    """How many or how much of something an event is told with: "at least 24 people were killed" is 24 and more persons killed.
+
+    ``low`` and ``high`` are both counted in; None where the words leave that end open. ``unit`` is ``persons``, a currency
+    (``USD``), ``years`` ...; ``words`` is the evidence of the field ``size`` that says it; ``according_to`` are actor ids.
+    """
+
+    what: str
+    low: float | None
+    high: float | None
+    unit: str
+    words: str
+    according_to: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
-    """Who did what to whom, when and where, and whether it happened. ``who`` and the like are actor ids."""
+    """Who did what to whom, when and where, and whether it happened. ``who`` and the like are actor ids.
+
+    ``mode`` is PLOVER's closest description and ``modes`` all of them that words say; ``sizes`` keeps different tolls of one
+    event side by side.
+    """
 
     kind: ClassVar[str] = "event"
     story: str
@@ -173,11 +193,13 @@ class Event:
     by: str
     confidence: float
     mode: str | None = None
+    modes: tuple[str, ...] = ()
     context: tuple[str, ...] = ()
     who: tuple[str, ...] = ()
     whom: tuple[str, ...] = ()
     when: When | None = None
     where: Where | None = None
+    sizes: tuple[Size, ...] = ()
     according_to: tuple[str, ...] = ()
     within: str | None = None
     id: str = ""

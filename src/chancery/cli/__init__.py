@@ -19,9 +19,10 @@ from chancery.cli.check import demo, doctor, rejects, verify
 from chancery.cli.events import events
 from chancery.cli.explain import explain
 from chancery.cli.export import export
-from chancery.cli.layers import layers, relations
+from chancery.cli.layers import layers
 from chancery.cli.output import Told, safe
 from chancery.cli.read import read
+from chancery.cli.relations import relations
 from chancery.cli.rules import codebook, rules
 from chancery.cli.show import show
 from chancery.errors import ChanceryError

@@ -70,12 +70,14 @@ class EventRule:
     confidence: float = 0.8
     match: tuple[Example, ...] = ()
     no_match: tuple[Example, ...] = ()
+    decided_by: str = ""
+    """What decided where no rule of the codebook did: ``heads.relation.relations-en-0.1``."""
     file: str = ""
 
     @property
     def id(self) -> str:
         """The name under which records carry the rule: ``events.consult.visit``."""
-        return f"events.{self.what.lower()}.{self.name}"
+        return self.decided_by or f"events.{self.what.lower()}.{self.name}"
 
     def __contains__(self, flag: str) -> bool:
         return flag in self.flags
@@ -129,6 +131,8 @@ class EventRules:
     words: Vocabulary = Vocabulary()
     by_verb: Mapping[str, tuple[EventRule, ...]] = field(default_factory=dict)
     by_noun: Mapping[str, EventRule] = field(default_factory=dict)
+    sure: float = 0.75
+    """The share that the relation head must give a class where no rule speaks; below it nothing is written."""
 
     @classmethod
     def of(cls, rules: Sequence[EventRule], words: Vocabulary) -> EventRules:

@@ -10,11 +10,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from chancery.rules.contexts import ContextRules, load_contexts
 from chancery.rules.countries import REGISTRY, Countries, load_countries
 from chancery.rules.events import EventRules, event_files, load_events
+from chancery.rules.modes import ModeRules, load_modes
 from chancery.rules.places import Gazetteer, load_places
 from chancery.rules.positions import PositionRules, load_positions
 from chancery.rules.silences import SilenceRules, load_silences
+from chancery.rules.sizes import SizeRules, load_sizes
 from chancery.rules.speakers import SpeakerHead, load_speakers
 from chancery.rules.speech import SpeechRules, load_speech
 from chancery.rules.times import TimeRules, load_times
@@ -36,6 +39,9 @@ class Rules:
     events: EventRules
     silences: SilenceRules
     positions: PositionRules
+    sizes: SizeRules
+    modes: ModeRules
+    contexts: ContextRules
 
 
 def load_rules(*folders: Path) -> Rules:
@@ -57,6 +63,9 @@ def load_rules(*folders: Path) -> Rules:
         events=load_events([path for folder in (SHIPPED, *folders) for path in event_files(folder)]),
         silences=load_silences(files("silences.toml")),
         positions=load_positions(files("positions.toml")),
+        sizes=load_sizes(files("sizes.toml")),
+        modes=load_modes(files("modes.toml")),
+        contexts=load_contexts(files("contexts.toml")),
     )
 
 

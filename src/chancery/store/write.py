@@ -291,7 +291,26 @@ def record_errors(story: Story, record: Record) -> list[str]:
         # text[-4:-1] is a slice too: a negative place must not pass for a right one.
         if not 0 <= start < end <= len(story.text):
             problems.append(f"{record.kind} {record.id}: {field} at {start}..{end} lies outside of the text")
+    if isinstance(record, Event):
+        problems.extend(event_errors(record))
     return problems
+
+
+def event_errors(event: Event) -> Iterator[str]:
+    """What an event is told with and no words of its evidence bear out: sizes, contexts, modes beyond the first."""
+    said = {field: [piece.text for piece in event.evidence if piece.field == field] for field in ("size", "context")}
+    for size in event.sizes:
+        if size.words not in said["size"]:
+            yield f"event {event.id}: no evidence says {size.words!r} ({size.what})"
+        if size.low is None and size.high is None:
+            yield f"event {event.id}: {size.words!r} ({size.what}) is no size"
+        elif size.low is not None and size.high is not None and size.low > size.high:
+            yield f"event {event.id}: {size.words!r} ({size.what}) runs backwards, {size.low}..{size.high}"
+    by_mode = sum(name in event.modes for name in event.context)  # PLOVER: some modes are contexts, too.
+    if len(said["context"]) < len(event.context) - by_mode:
+        yield f"event {event.id}: {len(event.context)} contexts, {len(said['context'])} evidences that say them"
+    if event.modes and event.modes[0] != event.mode:
+        yield f"event {event.id}: its first mode is {event.modes[0]}, not {event.mode}"
 
 
 def doubt_about(story: Story, record: Record, problem: str) -> Doubt:
@@ -309,6 +328,10 @@ def parties_of(record: Record) -> Iterator[tuple[str, str]]:
         value = getattr(record, role)
         for actor in (value,) if isinstance(value, str) else value or ():
             yield role, actor
+    if isinstance(record, Event):
+        for size in record.sizes:
+            for actor in size.according_to:
+                yield "according_to", actor
 
 
 def record_row(record: Record) -> tuple[Any, ...]:
