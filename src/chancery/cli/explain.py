@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from rich.tree import Tree
 
     from chancery.language.document import Doc, Token
+    from chancery.language.relations import RelationHead
     from chancery.reading import Kit, Reading
     from chancery.records import Record, Story
     from chancery.rules.events import EventRule, EventRules
@@ -91,18 +92,24 @@ def explained(
     rules = _event_rules(folders)
     if record.kind == "event":
         out["alternatives"] = list(_alternatives(doc, inside, record.by, rules))
-    out["scores"] = [{"class": what, "score": score} for what, score in head_scores(kit, doc, record)]
+        out["head"] = f"{HEADS}relation.{kit.head.version}" if kit.head is not None else None
+        out["scores"] = [{"class": what, "score": score} for what, score in head_scores(kit.head, doc, record)]
     return out
 
 
-def head_scores(kit: Kit, doc: Doc, record: Record) -> Sequence[tuple[str, float]]:
-    """What a trained head gives each class here, best first; empty where no head is asked.
+def head_scores(head: RelationHead | None, doc: Doc, record: Record) -> Sequence[tuple[str, float]]:
+    """What the trained head gives each class between who and whom at the word, best first; empty where it cannot be asked."""
+    from chancery.language.relations import Pair
 
-    A kit that has one offers ``relation_scores(doc, record)``, which gives pairs of class and score.
-    """
-    scores = getattr(kit, "relation_scores", None)
-    given: Sequence[tuple[str, float]] = scores(doc, record) if scores is not None else ()
-    return sorted(given, key=lambda pair: (-pair[1], pair[0]))
+    def stretch(field: str) -> tuple[int, int] | None:
+        piece = next((piece for piece in record.evidence if piece.field == field), None)
+        inside = [t.index for t in doc.tokens if piece and piece.start < t.end and t.start < piece.end]
+        return (inside[0], inside[-1] + 1) if inside else None
+
+    who, says = stretch("who"), stretch("what")
+    if head is None or doc.states is None or who is None or says is None:
+        return ()
+    return head.verdicts(doc, [Pair(who, stretch("whom"), says)])[0].shares
 
 
 # ---- the sentence ----------------------------------------------------------------------------------------------------
@@ -287,8 +294,8 @@ def _print(told: Mapping[str, Any]) -> None:
     from chancery.records import from_json
 
     out, record = console(), from_json(told["record"])
-    name = [(line(told["record"]["name"]), "bold"), "  "] if record.kind == "actor" else []
-    out.print(Text.assemble(*name, on_a_line(record, told["parties"])))
+    name = f"{line(told['record']['name'])}  " if record.kind == "actor" else ""
+    out.print(Text.assemble((name, "bold"), on_a_line(record, told["parties"])))
     out.print(Text(f"{line(told['given_id'])} · {record.id}", "dim"))
 
     def part(title: str, *bodies: Any) -> None:
@@ -309,7 +316,9 @@ def _print(told: Mapping[str, Any]) -> None:
     )
     part("decided by", by, *([Text(safe(decided["text"], lines=True), "dim")] if "text" in decided else []))
     if told["scores"]:
-        part("scores", *(Text(f"{one['score']:.3f}  {one['class']}") for one in told["scores"]))
+        best = [one for one in told["scores"][:6] if one["score"] >= 0.001]
+        scores = (Text(f"{one['score']:.3f}  {one['class']}") for one in best)
+        part("what the trained head gives", Text(line(told["head"]), "dim"), *scores)
     if record.kind == "event":
         rules = [
             Text.assemble((one["rule"], "bold"), f"  {one['confidence']:.2f}  {line(one['word'])}: {line(one['why'])}")

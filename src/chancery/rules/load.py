@@ -79,5 +79,8 @@ FAMILIES: Mapping[str, Callable[[Sequence[Path]], object]] = {
     "events.toml": load_events,
     "silences.toml": load_silences,
     "positions.toml": load_positions,
+    "sizes.toml": load_sizes,
+    "modes.toml": load_modes,
+    "contexts.toml": load_contexts,
 }
 """What loads each file; a user's folder may hold any of them."""
