@@ -1,7 +1,7 @@
 """The command line: data on stdout, everything else on stderr.
 
 One file a family of commands: ``read`` (read, rejects, verify, doctor, demo), ``show`` (show, layers, relations),
-``ask`` (timeline, search, actors, quotes, silences, positions), ``events``, ``export``, ``rules`` (rules, codebook). Exit codes: 0 done, 1 error, 2 wrong usage,
+``ask`` (timeline, search, actors, quotes, silences, positions), ``events``, ``export``, ``rules`` (rules, codebook), ``explain``. Exit codes: 0 done, 1 error, 2 wrong usage,
 3 done with rejects, 5 the record is not whole.
 """
 
@@ -17,6 +17,7 @@ import click
 from chancery.cli.ask import actors, positions, quotes, search, silences, timeline
 from chancery.cli.check import demo, doctor, rejects, verify
 from chancery.cli.events import events
+from chancery.cli.explain import explain
 from chancery.cli.export import export
 from chancery.cli.layers import layers
 from chancery.cli.output import Told, safe
@@ -66,7 +67,7 @@ def main() -> None:
 
 
 for _command in (
-    actors, codebook, demo, doctor, events, export, layers, positions, quotes, read, rejects, relations, rules, search, show,
+    actors, codebook, demo, doctor, events, explain, export, layers, positions, quotes, read, rejects, relations, rules, search, show,
     silences, timeline, verify,
 ):  # fmt: skip
     main.add_command(_command)

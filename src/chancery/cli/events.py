@@ -91,7 +91,7 @@ def events(db: str, form: str, **options: Any) -> None:
     """
     columns = (("day", "day"), ("what", "what"), ("who_name", "who"), ("whom_name", "whom"), ("sentence", "sentence"))
     more = (
-        "reported", "mode", "context", "quad", "score", "cameo", "status", "place", "country", "according_to_name",
+        "reported", "mode", "context", "quad", "score", "cameo", "status", "place", "country", "size", "according_to_name",
         "confidence", "by", "given_id", "source", "story", "id",
     )  # fmt: skip
     with opened(db) as database:
@@ -123,7 +123,8 @@ def asked_of_events(database: Database, options: dict[str, Any]) -> dict[str, An
 def _placed(row: dict[str, Any]) -> dict[str, Any]:
     """The line of an event with the name and country of its place beside it."""
     where = row["where"] or {}
-    return row | {"place": where.get("name"), "country": where.get("country")}
+    sizes = [f"{size['what']} {size['words']}" for size in row["sizes"]]
+    return row | {"place": where.get("name"), "country": where.get("country"), "size": sizes}
 
 
 def _print_events(rows: Iterable[Mapping[str, Any]]) -> None:
@@ -153,7 +154,7 @@ def _facts(row: Mapping[str, Any]) -> str:
     place = row["place"] + (f" ({row['country']})" if row["country"] else "") if row["place"] else ""
     says = told(row["according_to_name"], "according_to_name")
     facts = (
-        row["mode"], row["status"], *row["context"], place, f"according to {says}" if says else "",
+        row["mode"], row["status"], *row["context"], *row["size"], place, f"according to {says}" if says else "",
         told(row["given_id"], "given_id"), row["id"][:14],
     )  # fmt: skip
     return " · ".join(fact for fact in facts if fact)

@@ -250,8 +250,7 @@ def _rule(table: Table) -> EventRule:
         )
     what, mode = table.one_of("what", PLOVER_CLASSES), table.string("mode")
     modes = tuple(load_plover().classes[what].modes)
-    # The shipped codebook is held to this by its tests, so that an old name does not stop anybody's work.
-    if mode and mode not in modes and SHIPPED not in Path(table.file).parents:
+    if mode and mode not in modes:
         remedy = nearest(mode, modes, "known") if modes else f"{what} has no modes; leave it out"
         raise table.error(f"mode '{mode}' is none of {what}", remedy, key="mode")
     return EventRule(

@@ -156,6 +156,24 @@ def comment_above(path: Path, line: int) -> str:
     return " ".join(reversed(out))
 
 
+def table_text(path: Path, name: str) -> tuple[int, str] | None:
+    """The line of the table *name* in *path*, and its text with the comment above it and its examples; None where it is not."""
+    line = line_of(path, name)
+    if line is None:
+        return None
+    lines = path.read_text(encoding="utf-8").splitlines()
+    first = line - 1
+    while first > 0 and lines[first - 1].startswith("#"):
+        first -= 1
+    last = line
+    while last < len(lines) and ((head := _head(lines[last])) is None or head.partition(".")[0] == name):
+        last += 1
+    # The comment above the next table is not this one's.
+    while last > line and (not lines[last - 1].strip() or (lines[last - 1].startswith("#") and last < len(lines))):
+        last -= 1
+    return line, "\n".join(lines[first:last])
+
+
 def _head(line: str) -> str | None:
     match = re.match(r"\s*\[\[?\s*([^\[\]=]+?)\s*\]\]?\s*(?:#.*)?$", line)
     return re.sub(r"[\"'\s]", "", match[1]) if match else None

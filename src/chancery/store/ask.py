@@ -167,6 +167,23 @@ class Database:
         """Every record of one story, by kind and place."""
         return self._ask(None, story=story, min_confidence=min_confidence)
 
+    def record(self, name: str) -> Record:
+        """The one record with this id or start of an id ("event-9be1", "9be1"); ``StoreError`` if none or several."""
+        start = "substr(id, 1, length(:name)) = :name OR substr(id, instr(id, '-') + 1, length(:name)) = :name"
+        for condition in ("id = :name", start):
+            query = f"SELECT id, json FROM record WHERE {condition} ORDER BY id LIMIT 5"
+            rows = self.db.execute(query, {"name": name}).fetchall() if name else []
+            if len(rows) == 1:
+                found: Record = from_json(json.loads(rows[0][1]))
+                return found
+            if rows:
+                ids = ", ".join(row[0] for row in rows)
+                raise StoreError(str(self.path), f"several records begin with {name!r}", f"give one of the ids: {ids}")
+        remedy = (
+            "`chancery events`, `show` and `export jsonl` give ids; a recode or a new reading may have given it another"
+        )
+        raise StoreError(str(self.path), f"no record {name!r}", remedy)
+
     def actors(self, actor: str | None = None, **filters: Any) -> Answer[Actor]:
         """Actors by name, a story each; *actor* is a name, a part of one, or a country (ISO 3166-1 alpha-3)."""
         return self._ask("actor", actor=actor, order="names, story, id", **filters)

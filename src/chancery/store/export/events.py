@@ -72,6 +72,12 @@ class Whole:
         return self.event.mode if self.plover.mode(self.event.what, self.event.mode) else None
 
     @property
+    def modes(self) -> tuple[str, ...]:
+        """All modes that are PLOVER's, the closest first."""
+        told = dict.fromkeys(mode for mode in (self.event.mode, *self.event.modes) if mode)
+        return tuple(mode for mode in told if self.plover.mode(self.event.what, mode))
+
+    @property
     def cameo(self) -> str:
         """The CAMEO code."""
         return self.plover.cameo(self.event.what, self.event.mode, self.event.context, self.event.by)

@@ -39,7 +39,7 @@ def plover_object(whole: Whole) -> dict[str, Any]:
         "actor": actor,
         "recipient": recipient,
         "event": [event.what],
-        "mode": [whole.mode] if whole.mode else [],
+        "mode": list(whole.modes),
         "context": [*event.context, *whole.auxiliary],
         "quad_code": whole.quad,
         "event_scale": whole.score,
@@ -126,7 +126,7 @@ def _place(whole: Whole) -> dict[str, Any] | None:
 def _sizes(whole: Whole) -> dict[str, Any] | None:
     """Dead, injured, arrested: a number where the story is exact, else an interval as EDTF writes one ("24/..")."""
     out: dict[str, Any] = {}
-    for size in getattr(whole.event, "sizes", ()):
+    for size in whole.event.sizes:
         name = SIZES.get(size.what)
         if name and name not in out:
             ends = ["..." if end is None else f"{end:g}" for end in (size.low, size.high)]
