@@ -1,6 +1,7 @@
 """The relation head around its graph: which words it is shown, how shares are added up, what a damaged file says."""
 
 import json
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -34,14 +35,14 @@ def doc_of(words, edges=None):
     A document of so many words, with states; *edges* are the first words of its sentences.
     """
     edges = [*(edges or [0]), words]
-    sentence_of = [n for n, (first, last) in enumerate(zip(edges, edges[1:], strict=False)) for _ in range(first, last)]
+    sentence_of = [n for n, (first, last) in enumerate(pairwise(edges)) for _ in range(first, last)]
     text = "a " * words
     tokens = tuple(
         Token(at, 2 * at, 2 * at + 1, "a", "a", "NOUN", "NN", "", "root", at, sentence_of[at]) for at in range(words)
     )
     sentences = tuple(
         Sentence(n, first, last, 2 * first, 2 * last - 1, "body", 0)
-        for n, (first, last) in enumerate(zip(edges, edges[1:], strict=False))
+        for n, (first, last) in enumerate(pairwise(edges))
     )
     return Doc(story_from_text(text, given_id="a"), tokens, sentences, states=np.zeros((words, 8), dtype=np.float16))
 
