@@ -68,6 +68,14 @@ def test_some_of_them_are_no_second_toll(events_of):
     assert sizes(events_of(text)) == ["ASSAULT: killed 9..9"]
 
 
+def test_what_and_joins_is_one_number(events_of):
+    (event,) = events_of(
+        "The Taliban killed nine soldiers, at least four policemen and two civilians in Kunduz on Monday."
+    )
+    (size,) = event.sizes
+    assert (size.low, size.high, size.words) == (15, None, "nine soldiers, at least four policemen and two civilians")
+
+
 def test_different_numbers_stand_side_by_side_with_who_says_so(events_of):
     text = (
         "The Taliban attacked an army base in Kunduz on Monday. Afghan officials said nine soldiers were killed. "

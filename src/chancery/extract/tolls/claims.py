@@ -11,7 +11,7 @@ Forms that it reads:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chancery.extract.clauses import modal_of, negated, preposition_of, stems_of
@@ -21,6 +21,7 @@ from chancery.rules.sizes import SizeRule, SizeRules
 
 _SUBSETS = frozenset({"including", "among", "amongst", "of", "like", "such as", "besides", "out of"})
 _TOLL_PREPOSITIONS = frozenset({"to", "of", "at", "past", "above", "as"})
+_AND = frozenset({"and", "&", ","})
 _LEAVES = frozenset({"leave", "kill", "wound", "injure"})
 _EVEN = frozenset({"killed", "wounded"})
 
@@ -34,14 +35,36 @@ class Claim:
     anchor: int
 
 
-def claims(doc: Doc, found: Sequence[Quantity], rules: SizeRules) -> Iterator[Claim]:
-    """The claims among the quantities of one sentence, in text order."""
+def claims(doc: Doc, found: Sequence[Quantity], rules: SizeRules) -> list[Claim]:
+    """The claims among the quantities of one sentence, in text order; what "and" joins is one number."""
+    out: list[Claim] = []
     for quantity in found:
         if quantity.unit or not counts_persons(doc, quantity, rules):
             continue
         kind, anchor = _kind_of(doc, quantity, rules)
-        if kind is not None and _holds(doc, quantity, anchor):
-            yield Claim(quantity, kind, anchor)
+        if kind is None or not _holds(doc, quantity, anchor):
+            continue
+        claim = Claim(quantity, kind, anchor)
+        if out and (whole := _joined(doc, out[-1], claim)):
+            out[-1] = whole
+        else:
+            out.append(claim)
+    return out
+
+
+def _joined(doc: Doc, one: Claim, other: Claim) -> Claim | None:
+    """Both as one, where they are parts of one phrase: "nine soldiers and two civilians" are eleven persons."""
+    a, b = one.quantity, other.quantity
+    if one.kind is not other.kind or one.anchor != other.anchor:
+        return None
+    between = {token.text.lower() for token in doc.tokens[a.last : b.first]}
+    if not between or not between <= _AND:
+        return None
+    if holder_of(doc, a.top).index != holder_of(doc, b.top).index:
+        return None
+    lows = [low for low in (a.low, b.low) if low is not None]
+    high = None if a.high is None or b.high is None else a.high + b.high
+    return Claim(Quantity(a.first, b.last, sum(lows) if lows else None, high, a.noun, a.top), one.kind, one.anchor)
 
 
 def counts_persons(doc: Doc, quantity: Quantity, rules: SizeRules) -> bool:

@@ -67,18 +67,18 @@ class _Sizes:
             numbers[at] = [q for q in quantities(self.doc, sentence, self.rules) if not self._is_marked(q)]
             if not numbers[at]:
                 continue
-            taken = set()
-            here = list(claims(self.doc, numbers[at], self.rules))
+            taken: set[int] = set()
+            here = claims(self.doc, numbers[at], self.rules)
             self.anchors = anchors[at] = {claim.anchor for claim in here if claim.kind.sequel}
             for claim in here:
-                taken.add(claim.quantity)
+                taken.update(range(claim.quantity.first, claim.quantity.last))
                 event = self._event_of(claim, at)
                 if event is not None:
                     self._keep(out, event, claim.kind.name, claim.kind.unit, claim.quantity)
                 else:
                     waiting.setdefault(at, []).append(claim)
             for quantity in numbers[at]:
-                if quantity not in taken and (own := self._governed(quantity, at)):
+                if quantity.first not in taken and (own := self._governed(quantity, at)):
                     self._keep(out, own[0], own[1].name, own[2], quantity)
         for at, these in waiting.items():
             self.anchors = anchors[at]
