@@ -6,8 +6,9 @@ import pytest
 
 import chancery.rules.sizes
 from chancery.errors import RuleError
-from chancery.rules.contexts import CONTEXTS, load_contexts
-from chancery.rules.modes import MODES, load_modes
+from chancery.rules.contexts import load_contexts
+from chancery.rules.modes import load_modes
+from chancery.rules.plover import load_plover
 from chancery.rules.sizes import load_sizes
 
 FOLDER = Path(chancery.rules.sizes.__file__).with_name("en")
@@ -79,9 +80,9 @@ def test_what_is_no_such_context_is_left(told, rule, example):
 
 
 def test_every_mode_and_context_of_plover_has_a_rule():
-    assert {rule.name for rule in CONTEXT_RULES.contexts} == set(CONTEXTS)
+    assert [rule.name for rule in CONTEXT_RULES.contexts] == list(load_plover().contexts)
     ruled = {(what, rule.mode) for rule in MODE_RULES.modes for what in rule.what}
-    missing = {(what, mode) for what, modes in MODES.items() for mode in modes} - ruled
+    missing = {(what, mode) for what, modes in MODE_RULES.known.items() for mode in modes} - ruled
     assert missing == {("COERCE", "misinformation")}
 
 
@@ -95,7 +96,7 @@ def test_a_size_that_nothing_proves_is_refused(tmp_path):
 def test_a_vague_word_without_an_interval_is_refused(tmp_path):
     path = tmp_path / "sizes.toml"
     path.write_text("[vague]\nlots = [9, 3]\n")
-    with pytest.raises(RuleError, match="no interval|not an interval"):
+    with pytest.raises(RuleError, match="not an interval"):
         load_sizes([path])
 
 

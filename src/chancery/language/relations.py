@@ -9,7 +9,7 @@ calibrated.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,9 +41,13 @@ class Pair:
 
 @dataclass(frozen=True)
 class Verdict:
-    """The share of every class, the likeliest first; they add up to 1."""
+    """The share of every PLOVER class, the likeliest first; they add up to 1."""
 
     shares: tuple[tuple[str, float], ...]
+    by_table: tuple[tuple[str, float], ...] = ()
+    """The same by the published table from CAMEO to PLOVER, by which sets of coded sentences were made: it puts promises to
+    yield under AGREE, apologies under SUPPORT, embargoes under COERCE and convictions under ACCUSE, where the manual says
+    CONCEDE and SANCTION."""
 
     @property
     def what(self) -> str:
@@ -60,8 +64,8 @@ class Verdict:
         return dict(self.shares).get(what, 0.0)
 
     def asked(self) -> tuple[tuple[str, float], ...]:
-        """The shares where it is known that something is done."""
-        rest = [(what, share) for what, share in self.shares if what != NONE]
+        """The shares by the table, where it is known that something is done."""
+        rest = [(what, share) for what, share in self.by_table or self.shares if what != NONE]
         total = sum(share for _, share in rest) or 1.0
         return tuple((what, share / total) for what, share in rest)
 
@@ -69,9 +73,17 @@ class Verdict:
 class RelationHead:
     """The trained head in ONNX Runtime."""
 
-    def __init__(self, session: ort.InferenceSession, classes: Sequence[str], version: str, warmth: float) -> None:
+    def __init__(
+        self,
+        session: ort.InferenceSession,
+        classes: Sequence[str],
+        version: str,
+        warmth: float,
+        table: Mapping[str, str] | None = None,
+    ) -> None:
         self._session = session
-        self.classes = tuple(classes)
+        self._classes = tuple(name.partition(".")[0] for name in classes)
+        self._by_table = tuple((table or {}).get(name, name) for name in classes)
         self.version = version
         self._warmth = warmth
 
@@ -87,10 +99,11 @@ class RelationHead:
             about = json.loads(path.read_text(encoding="utf-8"))
             classes = tuple(map(str, about["classes"]))
             version, warmth = str(about["version"]), float(about["warmth"])
-        except (OSError, ValueError, KeyError, TypeError) as error:
+            table = {str(name): str(what) for name, what in about.get("by_table", {}).items()}
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             remedy = "reinstall chancery, or give the folder of a model made for this version"
             raise ModelError(str(path), f"damaged: {error!r}", remedy) from error
-        return cls(graph_session(folder / GRAPH, threads, ("scores",)), classes, version, warmth)
+        return cls(graph_session(folder / GRAPH, threads, ("scores",)), classes, version, warmth, table)
 
     def verdicts(self, doc: Doc, pairs: Sequence[Pair]) -> list[Verdict]:
         """What stands between the source and the target of each pair; *doc* must still have its states.
@@ -103,9 +116,9 @@ class RelationHead:
         return [self._verdict(doc, pair) for pair in pairs]
 
     def _verdict(self, doc: Doc, pair: Pair) -> Verdict:
-        sentence = doc.sentence_of(pair.source[0])
-        first, last = sentence.first, sentence.last
         marked = [stretch for stretch in (pair.source, pair.target, pair.says) if stretch is not None]
+        first = min(doc.sentence_of(start).first for start, _ in marked)
+        last = max(doc.sentence_of(end - 1).last for _, end in marked)
         if last - first > WIDEST:
             middle = (min(start for start, _ in marked) + max(end for _, end in marked)) // 2
             first = max(first, middle - WIDEST // 2)
@@ -121,5 +134,12 @@ class RelationHead:
         scores = self._session.run(("scores",), given)[0][0].astype(np.float64) / self._warmth
         shares = np.exp(scores - scores.max())
         shares /= shares.sum()
-        order = np.argsort(-shares, kind="stable").tolist()
-        return Verdict(tuple((self.classes[at], round(float(shares[at]), 4)) for at in order))
+        return Verdict(_summed(self._classes, shares.tolist()), _summed(self._by_table, shares.tolist()))
+
+
+def _summed(names: Sequence[str], shares: Sequence[float]) -> tuple[tuple[str, float], ...]:
+    """The shares of one name together, the largest first."""
+    out: dict[str, float] = {}
+    for name, share in zip(names, shares, strict=True):
+        out[name] = out.get(name, 0.0) + share
+    return tuple(sorted(((name, round(share, 4)) for name, share in out.items()), key=lambda one: (-one[1], one[0])))

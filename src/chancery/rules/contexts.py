@@ -7,16 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from chancery.rules.phrases import Phrases
+from chancery.rules.plover import load_plover
 from chancery.rules.toml import Example, proven, read_tables
 
-CONTEXTS = (
-    "military", "intelligence", "executive", "legislative", "election", "political_institutions", "pro_democracy", "pro_autocracy",
-    "economic", "legal", "reparations", "human_rights", "rights_freedoms", "repression", "human_security", "gender", "lgbt",
-    "religion_ethnicity", "inequality", "diplomatic", "territory", "peacekeeping", "health", "asylum", "migration", "disasters",
-    "natural_resource", "environment", "technology", "terrorism", "cbrn", "cyber", "misinformation", "crime", "corruption",
-    "illegal_drugs", "trafficking",
-)  # fmt: skip
-"""PLOVER's contexts, in the manual's order."""
 KEYS = ("words", "except")
 
 
@@ -42,15 +35,15 @@ class ContextRules:
 
 def load_contexts(paths: Sequence[Path]) -> ContextRules:
     """The contexts in *paths*, later files winning. Raises ``RuleError`` for one that PLOVER does not have or nothing proves."""
-    rules = []
+    known, rules = tuple(load_plover().contexts), []
     for table in read_tables(paths):
-        if table.name not in CONTEXTS:
-            raise table.error("no context of PLOVER", f"known: {', '.join(CONTEXTS)}")
+        if table.name not in known:
+            raise table.error("no context of PLOVER", f"known: {', '.join(known)}")
         match, no_match = proven(table, KEYS, ())
         if not table.strings("words"):
             raise table.error("it has no words", 'words = ["trade", "tariff"]')
         rules.append(ContextRule(table.name, table.strings("words"), table.strings("except"), match, no_match))
-    rules.sort(key=lambda rule: CONTEXTS.index(rule.name))
+    rules.sort(key=lambda rule: known.index(rule.name))
     return ContextRules(
         tuple(rules),
         Phrases.of((word, rule.name) for rule in rules for word in rule.words),

@@ -8,27 +8,9 @@ from pathlib import Path
 
 from chancery.records import PLOVER_CLASSES
 from chancery.rules.phrases import Phrases
+from chancery.rules.plover import load_plover
 from chancery.rules.toml import Example, proven, read_tables
 
-MODES: Mapping[str, tuple[str, ...]] = {
-    "CONSULT": ("visit", "third-party", "multilateral", "phone"),
-    "RETREAT": ("withdraw", "release", "disarm", "ceasefire", "access", "resign"),
-    "REQUEST": ("assist", "change", "yield", "meet"),
-    "ACCUSE": ("disapprove", "investigate", "allege"),
-    "REJECT": ("assist", "change", "yield", "meet"),
-    "THREATEN": ("restrict", "arrest", "relations", "expel", "territory", "violence"),
-    "PROTEST": ("demo", "riot", "strike", "hunger", "boycott", "obstruct", "vandalize"),
-    "SANCTION": ("convict", "expel", "withdraw", "discontinue"),
-    "MOBILIZE": ("troops", "weapons", "police", "militia"),
-    "COERCE": (
-        "seize", "restrict", "censor", "curfew", "martial-law", "arrest", "deport", "withhold", "misinformation", "cyber",
-    ),
-    "ASSAULT": (
-        "abduct", "beat", "torture", "sexual", "targeted", "destroy", "primitive", "firearms", "explosives", "suicide-attack",
-        "aerial", "drone", "heavy-weapons", "crowd-control", "unconventional",
-    ),
-}  # fmt: skip
-"""PLOVER's modes by class; AGREE, SUPPORT, CONCEDE, COOPERATE and AID have none."""
 LISTS = ("acts", "words", "content", "deeds", "unless", "except")
 KEYS = ("mode", "what", *LISTS)
 
@@ -47,9 +29,10 @@ class ModeRule:
 
 @dataclass(frozen=True)
 class ModeRules:
-    """The modes in the order of the file, with their phrases by where these must stand."""
+    """The modes in the order of the file, with their phrases by where these must stand, and PLOVER's modes of each class."""
 
     modes: tuple[ModeRule, ...] = ()
+    known: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     acts: Phrases = field(default_factory=Phrases)
     words: Phrases = field(default_factory=Phrases)
     content: Phrases = field(default_factory=Phrases)
@@ -59,6 +42,7 @@ class ModeRules:
 
 def load_modes(paths: Sequence[Path]) -> ModeRules:
     """The modes in *paths*, later files winning. Raises ``RuleError`` for one that its class does not have or nothing proves."""
+    plover = {name: tuple(coded.modes) for name, coded in load_plover().classes.items()}
     rules, said = [], {name: [] for name in LISTS}  # type: tuple[list[ModeRule], dict[str, list[tuple[str, str]]]]
     for table in read_tables(paths):
         match, no_match = proven(table, KEYS, ())
@@ -67,7 +51,7 @@ def load_modes(paths: Sequence[Path]) -> ModeRules:
                 "it has no counter-example", f'[[{table.name}.no_match]] with text = "..." and why = "..."'
             )
         what = table.some_of("what", PLOVER_CLASSES)
-        known = sorted({mode for one in what for mode in MODES.get(one, ())})
+        known = sorted({mode for one in what for mode in plover[one]})
         mode = table.one_of("mode", known)
         for name in LISTS:
             said[name] += [(phrase, table.name) for phrase in table.strings(name)]
@@ -76,6 +60,7 @@ def load_modes(paths: Sequence[Path]) -> ModeRules:
         rules.append(ModeRule(table.name, mode, frozenset(what), frozenset(table.strings("unless")), match, no_match))
     return ModeRules(
         tuple(rules),
+        plover,
         Phrases.of(said["acts"]),
         Phrases.of(said["words"]),
         Phrases.of(said["content"]),

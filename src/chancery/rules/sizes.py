@@ -11,7 +11,7 @@ from chancery.records import PLOVER_CLASSES
 from chancery.rules.toml import Example, Table, proven, read_tables
 
 LISTS = ("verbs", "acts", "states", "nouns", "things", "beside", "with_verbs")
-FLAGS = ("toll", "doers", "plain", "currency", "own_unit")
+FLAGS = ("toll", "tally", "doers", "plain", "currency", "own_unit")
 KEYS = ("unit", "events", "sequel", *LISTS, *FLAGS)
 BOUNDS = ("at_least", "at_most", "nearly", "about", "plain")
 FIELDS = ("says",)

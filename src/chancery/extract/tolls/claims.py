@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from chancery.extract.clauses import modal_of, negated, preposition_of, stems_of
-from chancery.extract.tolls.quantities import Quantity, forms_of, holder_of
+from chancery.extract.tolls.quantities import Quantity, forms_of, holder_of, is_object
 from chancery.language.document import Doc, Token
 from chancery.rules.sizes import SizeRule, SizeRules
 
@@ -56,7 +56,8 @@ def counts_persons(doc: Doc, quantity: Quantity, rules: SizeRules) -> bool:
 
 def _kind_of(doc: Doc, quantity: Quantity, rules: SizeRules) -> tuple[SizeRule | None, int]:
     noun = doc.tokens[quantity.noun] if quantity.noun is not None else None
-    for form in sorted(forms_of(noun)) if noun is not None else ():
+    article = doc.tokens[quantity.first].text.lower() in ("a", "an")  # "a cardiac arrest"
+    for form in sorted(forms_of(noun)) if noun is not None and not article else ():
         if kind := rules.of_noun.get(form):
             return kind, quantity.noun or 0
     holder = holder_of(doc, quantity.top)
@@ -69,7 +70,7 @@ def _kind_of(doc: Doc, quantity: Quantity, rules: SizeRules) -> tuple[SizeRule |
         passive = holder.dep == "nsubj:pass" or (
             holder.dep == "nsubj" and head.tag == "VBN" and not any(doc.dependents(head.index, "aux", "obj"))
         )
-        if (holder.dep == "obj" or passive) and head.upos in ("VERB", "ADJ"):
+        if (is_object(doc, quantity, holder) or passive) and head.upos in ("VERB", "ADJ"):
             if (kind := _of_verb(doc, head, rules)) and not _shared(doc, head, rules):
                 return kind, head.index
             if kind is not None and kind.name in _EVEN:

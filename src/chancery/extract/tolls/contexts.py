@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from chancery.language.document import Doc, Sentence
 from chancery.records import Evidence
-from chancery.rules.contexts import CONTEXTS, ContextRules
+from chancery.rules.contexts import ContextRules
 from chancery.rules.phrases import Word, words_of
 
 Said = dict[str, tuple[int, int]]
@@ -36,10 +36,10 @@ class Contexts:
             )
             above = self._joined(iter(self.headline))
             said = {name: above[name] for name in above if name in around} | said
-        for name in CONTEXTS:
-            if name in said:
-                first, last = said[name]
-                yield name, Evidence.of(self.doc.story, *self.doc.characters(first, last), "context")
+        for rule in self.rules.contexts:
+            if rule.name in said:
+                first, last = said[rule.name]
+                yield rule.name, Evidence.of(self.doc.story, *self.doc.characters(first, last), "context")
 
     def _joined(self, sentences: Iterator[int]) -> Said:
         out: Said = {}

@@ -8,7 +8,7 @@ from chancery.extract.clauses import stems_of
 from chancery.extract.tolls.told import Told
 from chancery.language.document import Doc, Token
 from chancery.records import Evidence
-from chancery.rules.modes import MODES, ModeRules
+from chancery.rules.modes import ModeRules
 from chancery.rules.phrases import Word, words_of
 
 _APART = frozenset({"parataxis", "list", "acl:relcl"})
@@ -26,7 +26,7 @@ def modes_of(
     tokens of other events, whose words are theirs.
     """
     what = told.event.what
-    known = MODES.get(what, ())
+    known = rules.known.get(what, ())
     given = told.event.mode if told.event.mode in known else None
     if not known:
         return (), ()

@@ -25,7 +25,7 @@ _GLUED = re.compile(r"(\d+(?:\.\d+)?)(k|m|mn|mln|b|bn|tn)", re.IGNORECASE)
 _DASHES = frozenset("-–—‑") | {"--"}
 _NO_COUNT = frozenset(
     "percent percentage % pct point kilometer kilometre km mile meter metre foot inch degree acre hectare mph kph caliber calibre mm cm "
-    "hour minute second day week decade century o'clock p.m. a.m. pm am time fold magnitude".split()
+    "third quarter half fifth majority minority hour minute second day week decade century o'clock p.m. a.m. pm am time fold magnitude".split()
 )
 
 
@@ -184,7 +184,11 @@ class _Reader:
             unit = money[1]
         elif any(at in self.busy for at in range(number.first, number.last)) and not self._is_term(number):
             return None
-        low, high, first, last = self._bounded(number, first, money=bool(unit))
+        low: float | None = number.low
+        high: float | None = number.high
+        last = number.last
+        if not article:  # "over a disagreement" says nothing of how many.
+            low, high, first, last = self._bounded(number, first, money=bool(unit))
         if unit:
             last = max(last, money[0] if money and money[0] > last else last)
             top = self._top(first, last, core.index)
@@ -389,3 +393,11 @@ def holder_of(doc: Doc, top: int) -> Token:
             break
         token = doc.tokens[token.head]
     return token
+
+
+def is_object(doc: Doc, quantity: Quantity, holder: Token) -> bool:
+    """Whether the stretch is its verb's object; "up to" and "over" before a number are no prepositions of the verb."""
+    if holder.dep == "obj":
+        return True
+    cases = [child.index for child in doc.dependents(holder.index, "case", "advmod") if child.index < holder.index]
+    return holder.dep == "obl" and bool(cases) and quantity.first <= min(cases) and cases[-1] < quantity.last

@@ -16,20 +16,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chancery.extract.clauses import preposition_of, stems_of
-from chancery.extract.tolls.claims import Claim, claims, counts_persons
-from chancery.extract.tolls.quantities import Quantity, forms_of, holder_of, quantities
+from chancery.extract.tolls.claims import Claim, claims
+from chancery.extract.tolls.governed import governed
+from chancery.extract.tolls.links import goes_on, linked
+from chancery.extract.tolls.quantities import Quantity, quantities
 from chancery.extract.tolls.told import Told, by_sentence
 from chancery.language.document import Doc, Sentence, Token
 from chancery.records import Evidence, Quote, Size
 from chancery.rules.sizes import SizeRule, SizeRules
 
-_NOT_ITS = frozenset({"before", "since", "until", "till", "without", "unlike", "despite"})
-_OF = frozenset({"", "of", "worth", "by", "in", "with"})
-_MONEY = frozenset({"with", "of", "by", "in", "worth", "to", "for"})
-_ACTIVE = frozenset({"VB", "VBD", "VBG", "VBP", "VBZ"})
 _SPEECH = frozenset("say tell report state announce confirm add claim believe estimate put know show".split())
-_REACH = 4  # How many governors lie at most between a number and its event.
+_REACH = 4  # How far below the main clause a toll may stand.
 
 
 def sizes_of(
@@ -48,6 +45,7 @@ class _Sizes:
         self.doc, self.quotes, self.events, self.rules = doc, quotes, events, rules
         self.at = by_sentence(doc, events)
         self.anchors: set[int] = set()  # Of the claims of the sentence at hand.
+        self.trailing: set[int] = set()  # The words "dead" and the like of "with nine dead".
         self.marked = [
             (piece.start, piece.end)
             for quote in quotes
@@ -60,6 +58,7 @@ class _Sizes:
         out: dict[int, list[tuple[Size, Evidence]]] = {}
         numbers: dict[int, list[Quantity]] = {}
         waiting: dict[int, list[Claim]] = {}
+        anchors: dict[int, set[int]] = {}
         reach = sorted({near for at in self.at for near in (at, at + 1, at + 2)})
         for at in reach:
             if at >= len(self.doc.sentences):
@@ -70,7 +69,7 @@ class _Sizes:
                 continue
             taken = set()
             here = list(claims(self.doc, numbers[at], self.rules))
-            self.anchors = {claim.anchor for claim in here if claim.kind.sequel}
+            self.anchors = anchors[at] = {claim.anchor for claim in here if claim.kind.sequel}
             for claim in here:
                 taken.add(claim.quantity)
                 event = self._event_of(claim, at)
@@ -79,9 +78,10 @@ class _Sizes:
                 else:
                     waiting.setdefault(at, []).append(claim)
             for quantity in numbers[at]:
-                if quantity not in taken and (own := self._own(quantity, at)):
+                if quantity not in taken and (own := self._governed(quantity, at)):
                     self._keep(out, own[0], own[1].name, own[2], quantity)
         for at, these in waiting.items():
+            self.anchors = anchors[at]
             for claim in these:
                 event = self._sequel(claim, at)
                 if event is not None:
@@ -126,112 +126,31 @@ class _Sizes:
             event = self.events[number]
             if event.event.what not in claim.kind.events or ("toll" in claim.kind and not event.firm):
                 continue
-            rank = self._linked(claim.anchor, token)
+            rank = linked(self.doc, self.rules, self.anchors, claim.anchor, token)
             if rank is not None and (rank <= 1 or "toll" in claim.kind):
                 best.append((rank, number))
         if not best:
-            return None
+            return self._trailed(claim, sentence)
         nearest = min(rank for rank, _ in best)
         numbers = {number for rank, number in best if rank == nearest}
         return numbers.pop() if len(numbers) == 1 else None
 
-    def _linked(self, anchor: int, token: int, depth: int = 0) -> int | None:
-        """How near the word *anchor* of a toll is to the word *token* of an event: 0 the same, then by the tree; None for not."""
-        doc = self.doc
-        if anchor == token:
-            return 0
-        at, head = doc.tokens[anchor], doc.tokens[doc.tokens[anchor].head]
-        dep = at.dep.split(":")[0]
-        if dep == "xcomp" and head.index == token:
-            return 1
-        for child in doc.dependents(anchor, "nsubj", "obl", "nmod", "advcl"):
-            # "the attack killed nine", "died in the attack", "died when gunmen attacked"
-            if self._is_or_holds(child, token):
-                return 2
-        for joined in doc.dependents(anchor, "conj"):
-            # "Nine were injured and ten arrested after gunmen attacked"
-            if joined.upos in ("VERB", "ADJ") and any(
-                self._is_or_holds(child, token) for child in doc.dependents(joined.index, "obl", "advcl")
-            ):
-                return 3
-        if dep in ("advcl", "acl") and at.tag == "VBG":
-            if head.index == token:
-                return 2
-            if dep == "advcl" and any(child.index == token for child in doc.dependents(head.index, "nsubj", "obj")):
-                return 3  # "The attack hit a market, killing nine"
-        if dep == "acl" and at.dep != "acl:relcl" and at.tag == "VBG" and doc.tokens[anchor - 1].text == ",":
-            # ", killing nine" that was read as the last noun's
-            over = head
-            for _ in range(3):
-                if over.index == token:
-                    return 3
-                over = doc.tokens[over.head]
-        if at.dep == "acl:relcl" and head.index == token:
-            return 2
-        if dep in ("conj", "parataxis") and depth < 2:
-            if head.index == token:
-                return 3 if token in self.anchors or self._goes_on(at, token) else None
-            if head.upos in ("VERB", "ADJ", "NOUN") and self._goes_on(at, token):
-                above = self._linked(head.index, token, depth + 1)
-                return None if above is None else above + 1
-        if dep in ("obj", "obl", "nmod", "nsubj") and at.upos == "NOUN" and depth < 2:
-            # "caused 12 deaths", "resulted in 12 deaths", "12 deaths were reported in the attack"
-            above = self._linked(head.index, token, depth + 1)
-            return None if above is None else above + 1
-        return None
-
-    def _is_or_holds(self, child: Token, token: int) -> bool:
-        """Whether the word is the event's, or names it one noun further: "in a series of attacks", "when gunmen opened fire"."""
-        doc = self.doc
-        marks = {mark.text.lower() for mark in doc.dependents(child.index, "mark", "advmod", "case")}
-        if marks & _NOT_ITS:
-            return False
-        if child.index == token:
-            return True
-        if child.upos in ("NOUN", "PROPN"):
-            return any(
-                inner.index == token
-                for inner in doc.dependents(child.index, "nmod", "conj", "acl")
-                if child.dep != "nsubj:pass"
-            )
-        return child.dep == "advcl" and any(
-            inner.index == token for inner in doc.dependents(child.index, "obj", "conj", "nsubj")
-        )
-
-    def _goes_on(self, verb: Token, token: int) -> bool:
-        """Whether a verb joined to another tells of the same: with no doer of its own, and of nothing else that happened."""
-        doc = self.doc
-        for child in doc.dependents(verb.index, "nsubj", "obl", "nmod", "advcl"):
-            if child.dep == "nsubj" and verb.tag in _ACTIVE and not self._is_act(verb):
-                if child.upos == "PRON" or self.doc.tokens[child.index].lemma.lower() in (
-                    "attack",
-                    "blast",
-                    "explosion",
-                ):
-                    continue
-                return False
-            if child.dep.split(":")[0] in ("obl", "nmod") and preposition_of(doc, child.index) in (
-                "in",
-                "by",
-                "during",
-                "from",
-                "after",
-            ):
-                if not self._is_known(child, token):
-                    return False
-        return True
-
-    def _is_act(self, verb: Token) -> bool:
-        return any(stem in self.rules.of_act for stem in stems_of(verb))
-
-    def _is_known(self, noun: Token, token: int) -> bool:
-        """A place, a time, the event itself, or "the attack" that was just told."""
-        doc = self.doc
-        if noun.index == token or noun.upos in ("PROPN", "PRON"):
-            return True
-        if any(time.start <= noun.start < time.end for time in doc.times):
-            return True
-        return any(child.lemma.lower() in ("the", "this", "that") for child in doc.dependents(noun.index, "det"))
+    def _trailed(self, claim: Claim, sentence: int) -> int | None:
+        """The only event of the sentence, before "with nine dead and 29 injured"."""
+        first = claim.quantity.first
+        before = self.doc.tokens[first - 1].text.lower() if first else ""
+        if before not in ("with", "leaving") and not (before in ("and", ",") and first - 2 in self.trailing):
+            return None
+        if claim.anchor >= claim.quantity.last:
+            self.trailing.add(claim.anchor)
+        else:
+            return None
+        numbers = {
+            number
+            for number, token in self.at.get(sentence, ())
+            if self.events[number].event.what in claim.kind.sequel and self.events[number].firm and token < first
+        }
+        return numbers.pop() if len(numbers) == 1 else None
 
     def _sequel(self, claim: Claim, at: int) -> int | None:
         """The event of the sentence before, where it is the only one and nothing says that the toll is of another."""
@@ -243,7 +162,7 @@ class _Sizes:
         if sentence.part != "body" or self._is_elsewhere(sentence):
             return None
         verb = doc.tokens[claim.anchor]
-        if not self._is_said(verb) or not self._goes_on(verb, -1) or self._is_rest(claim):
+        if not self._is_said(verb) or not goes_on(doc, self.rules, verb, -1) or self._is_rest(claim):
             return None
         for back in (1, 2):
             if at < back:
@@ -270,8 +189,10 @@ class _Sizes:
             dep = word.dep.split(":")[0]
             if dep == "root":
                 return True
-            if dep not in ("conj", "ccomp", "parataxis", "nsubj", "obj", "obl") or word.dep == "acl:relcl":
+            if dep not in ("conj", "ccomp", "parataxis", "nsubj", "obj", "obl"):
                 return False
+            if dep in ("conj", "parataxis") and word.head not in self.anchors and not _is_speech(doc.tokens[word.head]):
+                return False  # "Four rockets land but nobody is hurt"
             if dep == "ccomp" and not _is_speech(doc.tokens[word.head]):
                 return False
             word = doc.tokens[word.head]
@@ -302,95 +223,6 @@ class _Sizes:
                     return False
         return True
 
-    # ---- what the event's own word governs
-
-    def _own(self, quantity: Quantity, sentence: int) -> tuple[int, SizeRule, str] | None:
+    def _governed(self, quantity: Quantity, sentence: int) -> tuple[int, SizeRule, str] | None:
         here = self.at.get(sentence)
-        if not here:
-            return None
-        doc = self.doc
-        noun = doc.tokens[quantity.noun] if quantity.noun is not None else None
-        if preposition_of(doc, quantity.top) in ("including", "among", "amongst"):
-            return None
-        for kind in self.rules.kinds:
-            if "toll" in kind:
-                continue
-            if "currency" in kind:
-                if not quantity.unit:
-                    continue
-            elif quantity.unit or not self._is_thing(quantity, noun, kind):
-                continue
-            if quantity.low == quantity.high == 1 and doc.tokens[quantity.first].text.lower() in ("a", "an"):
-                continue
-            unit = quantity.unit or kind.unit or (f"{noun.lemma.lower().removesuffix('s')}s" if noun else "")
-            numbers = {
-                number
-                for number, token in here
-                if self.events[number].event.what in kind.events and self._governs(token, quantity, kind, here)
-            }
-            if len(numbers) == 1:
-                return numbers.pop(), kind, unit
-        return None
-
-    def _is_thing(self, quantity: Quantity, noun: Token | None, kind: SizeRule) -> bool:
-        if "plain" in kind and (noun is None or counts_persons(self.doc, quantity, self.rules)):
-            return True
-        return noun is not None and not kind.things.isdisjoint(forms_of(noun))
-
-    def _governs(self, token: int, quantity: Quantity, kind: SizeRule, here: Sequence[tuple[int, int]]) -> bool:
-        """Whether the event's word has the number as its object (or subject), or in a noun that it has so."""
-        doc, others = self.doc, {at for _, at in here if at != token}
-        holder = holder_of(doc, quantity.top)
-        if kind.with_verbs:
-            return self._is_term_of(token, quantity, kind)
-        if holder.dep == "nsubj" and holder.head == token:
-            return "doers" in kind and not any(doc.dependents(token, "aux:pass"))
-        if "plain" in kind and holder.head != token and doc.tokens[token].upos == "VERB":
-            return False
-        at = holder
-        for step in range(_REACH):
-            head, dep = doc.tokens[at.head], at.dep.split(":")[0]
-            if at.index == token:
-                return step > 0
-            if at.index in others and step:
-                return False
-            case = preposition_of(doc, at.index)
-            if dep == "obj" or at.dep == "nsubj:pass" or dep == "iobj":
-                pass
-            elif dep in ("nmod", "compound", "amod", "nummod", "appos") and head.upos in ("NOUN", "PROPN", "SYM"):
-                if case not in _OF or (head.upos == "PROPN" and step):
-                    return False
-                if case and not step and "currency" not in kind and not self._is_group(head, token):
-                    return False
-            elif dep == "obl":
-                if case == "in" or case not in (_MONEY if "currency" in kind else _OF):
-                    return False
-            elif dep != "xcomp" or not step or head.index != token:
-                return False
-            at = head
-        return at.index == token
-
-    def _is_group(self, noun: Token, token: int) -> bool:
-        """Whether "of" behind the noun says how many there are: "a deployment of", "a fleet of"; not "a village of"."""
-        return noun.index == token or not self.rules.groups.isdisjoint(forms_of(noun))
-
-    def _is_term_of(self, token: int, quantity: Quantity, kind: SizeRule) -> bool:
-        """ "sentenced to 12 years", "a 12-year sentence", "jailed for five years"."""
-        doc = self.doc
-        verb = any(stem in kind.with_verbs for stem in stems_of(doc.tokens[token]))
-        around = {doc.tokens[at].lemma.lower() for at in range(quantity.first, min(quantity.last + 4, len(doc.tokens)))}
-        around.add(doc.tokens[quantity.top].lemma.lower())
-        if not verb and not around & kind.beside:
-            return False
-        at, case = holder_of(doc, quantity.top), preposition_of(doc, quantity.top)
-        if case in ("after", "in", "over", "of", "since", "within", "during") and at.dep != "obj":
-            return False
-        if case == "for" and not verb:
-            return False
-        for _ in range(_REACH):
-            if at.index == token:
-                return True
-            if at.dep.split(":")[0] not in ("obj", "obl", "nmod", "compound", "amod", "nummod", "xcomp", "nsubj"):
-                return False
-            at = doc.tokens[at.head]
-        return at.index == token
+        return governed(self.doc, self.rules, self.events, here, quantity) if here else None
