@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from fake_reading import FakeKit, found_in, news
 
-from chancery.cli.explain import head_scores
+from chancery.cli.explain import _decided, head_scores
 from chancery.errors import ModelError
 from chancery.language.document import Doc, Token
 from chancery.language.relations import Pair, Verdict
@@ -52,6 +52,16 @@ def test_every_kind_is_explained(read_desk, kind):
             json.loads(read_desk.run("explain", record, "--db", "DB", "--format", "json").stdout)["record"]["id"]
             == record
         )
+
+
+def test_a_rule_that_is_not_at_hand():
+    """
+    Whoever read with rules of his own must give them again.
+    """
+    (event,) = (one for one in found_in(news("x", "Trump met Kim.")) if one.kind == "event")
+    decided = _decided(replace(event, by="events.consult.banquet"), ())
+    assert decided["how"] == "a rule that is neither shipped nor in a folder given with --rules"
+    assert _decided(replace(event, by="heads.relation.test"), ())["how"] == "a trained head of the model"
 
 
 def test_no_such_record(read_desk):

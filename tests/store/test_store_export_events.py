@@ -14,10 +14,10 @@ from fake_reading import found_in, news
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chancery.records import Actor, Event, When, Where, identified
+from chancery.records import Actor, Event, Evidence, Size, When, Where, identified
 from chancery.store.ask import Database
 from chancery.store.export import gdelt, polecat
-from chancery.store.export.csv import csv_line
+from chancery.store.export.csv import csv_line, export_csv
 from chancery.store.export.gdelt import export_gdelt
 from chancery.store.export.plover import export_plover
 from chancery.store.export.polecat import export_polecat
@@ -144,6 +144,30 @@ def test_a_mode_of_ones_own_stays_out_of_plovers_fields(path):
     (event,) = told(path, mode="banquet")
     assert (event["mode"], event["event_scale"]) == ([], 2.5)
     assert "mode banquet, which is not of PLOVER" in event["comment"]
+
+
+def test_sizes(path):
+    """
+    A number where the story is exact, else an interval; the rest stays in our own exports.
+    """
+    sizes = (
+        Size("killed", 24, None, "persons", "at least 24"),
+        Size("wounded", 9, 9, "persons", "nine"),
+        Size("arrested", None, 40, "persons", "up to 40"),
+        Size("money", 5e6, 5e6, "USD", "$5 million"),
+    )
+    text = "Trump met Kim on Thursday. At least 24 died, at least 24, nine, up to 40, $5 million."
+    story = news("wire.txt", text, published="2019-03-01", source="The Wire", url="https://wire.example/1")
+    pieces = tuple(
+        Evidence.of(story, text.index(one.words), text.index(one.words) + len(one.words), "size") for one in sizes
+    )
+    (event,) = (one for one in found_in(story) if isinstance(one, Event))
+    (row,) = told(path, text, evidence=(*event.evidence, *pieces), sizes=sizes)
+    assert row["size"] == {"dead": "24/..", "injured": 9, "arrested": "../40"}
+    with Database(path) as database:
+        table = "".join(export_csv(database, kind="event"))
+    (cells,) = csv.DictReader(io.StringIO(table, newline=""))
+    assert cells["sizes"].startswith("killed 24.. persons | wounded 9..9 persons | ")
 
 
 def test_polecat_columns(path):

@@ -1,6 +1,6 @@
 """The command line: data on stdout, everything else on stderr.
 
-One file a family of commands: ``read`` (read, rejects, verify, doctor, demo), ``show`` (show, layers, relations),
+One file a family of commands: ``read`` (read, rejects, verify, doctor, demo), ``recode``, ``show`` (show, layers, relations),
 ``ask`` (timeline, search, actors, quotes, silences, positions), ``events``, ``export``, ``rules`` (rules, codebook), ``explain``. Exit codes: 0 done, 1 error, 2 wrong usage,
 3 done with rejects, 5 the record is not whole.
 """
@@ -22,6 +22,7 @@ from chancery.cli.export import export
 from chancery.cli.layers import layers
 from chancery.cli.output import Told, safe
 from chancery.cli.read import read
+from chancery.cli.recode import recode
 from chancery.cli.relations import relations
 from chancery.cli.rules import codebook, rules
 from chancery.cli.show import show
@@ -67,7 +68,7 @@ def main() -> None:
 
 
 for _command in (
-    actors, codebook, demo, doctor, events, explain, export, layers, positions, quotes, read, rejects, relations, rules, search, show,
+    actors, codebook, demo, doctor, events, explain, export, layers, positions, quotes, read, recode, rejects, relations, rules, search, show,
     silences, timeline, verify,
 ):  # fmt: skip
     main.add_command(_command)

@@ -224,6 +224,8 @@ def _decided(record: Record, folders: Sequence[str]) -> dict[str, Any]:
                 if found is not None:
                     shown = path.relative_to(SHIPPED.parents[1]) if SHIPPED in path.parents else path
                     return out | {"how": "a rule", "rule": name, "file": str(shown), "line": found[0], "text": found[1]}
+    if family == "events":
+        return out | {"how": "a rule that is neither shipped nor in a folder given with --rules"}
     return out | {"how": "the program itself; no rule file names it"}
 
 

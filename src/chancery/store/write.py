@@ -147,7 +147,7 @@ class Writer:
         rows = tuple(exact_records(story, records))
         after = replace(self.balance, accepted=self.balance.accepted + 1)
         try:
-            with _Transaction(self.db):
+            with Transaction(self.db):
                 if self.again:
                     self._forget(story.id)
                 if not self._insert_story(story, sentences):
@@ -171,7 +171,7 @@ class Writer:
         ]
         digest = hashlib.sha256("\0".join((fields[0], fields[1], fields[2], fields[4])).encode()).hexdigest()[:20]
         after = replace(self.balance, rejected=self.balance.rejected + 1)
-        with _Transaction(self.db):
+        with Transaction(self.db):
             insert = (
                 "INSERT OR IGNORE INTO reject (id, given_id, place, reason, remedy, sha256, run) VALUES (?,?,?,?,?,?,?)"
             )
@@ -183,7 +183,7 @@ class Writer:
         for story in self._late:
             self._write_duplicate(story)
         self._late.clear()
-        with _Transaction(self.db):
+        with Transaction(self.db):
             self._save(self.balance)
             self.db.execute("UPDATE read_run SET finished = ? WHERE number = ?", (_now(), self.run))
         if self.came != self.balance.taken_in:
@@ -226,7 +226,7 @@ class Writer:
 
     def _write_duplicate(self, story: Story) -> None:
         after = replace(self.balance, duplicate=self.balance.duplicate + 1)
-        with _Transaction(self.db):
+        with Transaction(self.db):
             if self.db.execute("SELECT 1 FROM story WHERE id = ?", (story.id,)).fetchone():
                 insert = "INSERT OR IGNORE INTO duplicate (story, given_id, run) VALUES (?,?,?)"
                 self.db.execute(insert, (story.id, clean(story.given_id), self.run))
@@ -411,7 +411,7 @@ class _Refused:
     sha256: str
 
 
-class _Transaction:
+class Transaction:
     """BEGIN IMMEDIATE ... COMMIT, or ROLLBACK on any exception."""
 
     def __init__(self, db: sqlite3.Connection) -> None:

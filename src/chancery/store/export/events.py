@@ -157,10 +157,9 @@ def whole_events(
     Only what happened or goes on, unless *status* names others; None means all.
     """
     where, values = database.chosen("event", status=status, min_confidence=min_confidence, **filters)
+    # What is sorted is small; the texts are fetched one by one.
     query = f"""
-        SELECT record.json, story.id, story.json, story.text, story.sentences, substr(read_run.started, 1, 10), read_run.version
-        FROM (SELECT * FROM record {where}) AS record
-        JOIN story ON story.id = record.story JOIN read_run ON read_run.number = story.run
+        SELECT record.json, record.story FROM (SELECT * FROM record {where}) AS record JOIN story ON story.id = record.story
         ORDER BY coalesce(story.published, ''), story.id, record.start, record.id
     """
     # One cursor for all stories: a connection remembers each that it gave.
@@ -168,16 +167,21 @@ def whole_events(
     story: Story | None = None
     actors: dict[str, Actor] = {}
     spans: tuple[tuple[int, int], ...] = ()
-    for body, story_id, about, text, sentences, coded, version in database.db.execute(query, values):
+    coded = version = ""
+    for body, story_id in database.db.execute(query, values):
         if story is None or story_id != story.id:
+            about, text, sentences, coded, version = ask.execute(_STORY, (story_id,)).fetchone()
             story = from_json({**json.loads(about), "text": text})
             spans = tuple((start, end) for start, end in json.loads(sentences))
-            rows = ask.execute(_ACTORS, (story_id,))
-            actors = {name: from_json(json.loads(actor)) for name, actor in rows}
+            actors = {name: from_json(json.loads(actor)) for name, actor in ask.execute(_ACTORS, (story_id,))}
         assert story is not None
         yield Whole(from_json(json.loads(body)), actors, story, spans, coded, version)
 
 
+_STORY = """
+    SELECT story.json, text, sentences, substr(read_run.started, 1, 10), read_run.version
+    FROM story JOIN read_run ON read_run.number = story.run WHERE story.id = ?
+"""
 _ACTORS = "SELECT id, json FROM record WHERE story = ? AND kind = 'actor' ORDER BY start, id"
 
 
