@@ -35,6 +35,8 @@ def make_slow(rules):
 
 
 class FakeKit:
+    head = None
+
     def __init__(self, pause=0.0):
         self.pause = pause
 

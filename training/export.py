@@ -2,7 +2,7 @@
 
 ``encoder.onnx`` takes pieces, marks, piece_mask [B,P]; first, last, shape, prefix, suffix, word_mask [B,W] (int64) and gives start,
 predicate [B,W]; tag, upos, morph, lemma, name [B,W,classes]; arc [B,W,W]; label_dep, label_head, role_words [B,W,192];
-sense [B,W,128]; vector [B,W,384]. ``roles.onnx`` takes role_words [N,S,192], distance, mask [N,S] and gives role [N,S,R].
+sense [B,W,128]; vector [B,W,384]; states [B,P,384]. ``roles.onnx`` takes role_words [N,S,192], distance, mask [N,S] and gives role [N,S,R].
 ``training/CONTRACT.md`` says what each means.
 """
 
@@ -42,6 +42,7 @@ OUTPUTS = (
     "sense",
     "role_words",
     "vector",
+    "states",
 )
 
 
@@ -70,7 +71,7 @@ def _export(
     module: torch.nn.Module, inputs: tuple[torch.Tensor, ...], path: Path, ins: list[str], outs: list[str]
 ) -> None:
     axes = {name: {0: "batch", 1: "words"} for name in ins + outs}
-    for name in ("pieces", "marks", "piece_mask"):
+    for name in ("pieces", "marks", "piece_mask", "states") if "pieces" in axes else ():
         if name in axes:
             axes[name][1] = "pieces"
     if "arc" in axes:

@@ -20,6 +20,8 @@ from chancery.language import features
 
 ARC_SCALE = 0.25
 """Of the bilinear arc scores: at the usual one over the root of their width, they sharpen too slowly."""
+SHARED_LAYERS = 3
+"""The relation head reads on from the states that this layer gives."""
 BASE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
 
@@ -301,6 +303,7 @@ class Reader(nn.Module):
             "sense": self.sense(x),
             "role_words": self.role_words(x),
             "vector": vector,
+            "states": states[SHARED_LAYERS],
         }
 
     def labels(self, dependents: Tensor, heads: Tensor) -> Tensor:

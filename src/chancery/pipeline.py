@@ -19,6 +19,7 @@ from chancery.language.document import Doc
 from chancery.language.places import add_places
 from chancery.language.reader import Reader
 from chancery.language.references import add_references
+from chancery.language.relations import RelationHead
 from chancery.language.times import add_times
 from chancery.records import Quote, Record, Story
 from chancery.rules.load import Rules
@@ -33,13 +34,16 @@ def read_stories(stories: Iterable[Story], reader: Reader, rules: Rules) -> Iter
         yield add_places(add_times(doc, rules.times), rules.countries, rules.places)
 
 
-def find(doc: Doc, rules: Rules) -> Iterator[Record]:
-    """Yield every record that this one story supports, each kind in text order."""
+def find(doc: Doc, rules: Rules, head: RelationHead | None = None) -> Iterator[Record]:
+    """Yield every record that this one story supports, each kind in text order.
+
+    The relation *head* decides about events where no rule of the codebook speaks; without it nothing does.
+    """
     actors = find_actors(doc, rules)
     yield from actors.records
     said = tuple(find_quotes(doc, actors, rules))
     yield from said
     quotes = tuple(record for record in said if isinstance(record, Quote))
-    yield from find_events(doc, actors, quotes, rules)
+    yield from find_events(doc, actors, quotes, rules, head)
     yield from find_silences(doc, actors, quotes, rules)
     yield from find_positions(doc, actors, quotes, rules)

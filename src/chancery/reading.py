@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias
 
 from chancery.language.document import Doc
+from chancery.language.relations import RelationHead
 from chancery.records import Actor, Doubt, Event, Position, Quote, Record, Silence, Story
 from chancery.store.write import with_id
 
@@ -63,6 +64,9 @@ class Failed:
 class Kit(Protocol):
     """What reads: anything that turns stories into docs with their records, in the order given."""
 
+    head: RelationHead | None
+    """What tells which event stands between two phrases; None where the model has no such head."""
+
     def read(self, stories: Sequence[Story]) -> Iterator[tuple[Doc, Iterable[Record]]]:
         """Docs with their records."""
         ...
@@ -81,13 +85,14 @@ class ModelKit:
 
         self.rules = load_rules(*(Path(folder) for folder in rules))
         self.reader = Reader.load()
+        self.head = self.reader.relations
 
     def read(self, stories: Sequence[Story]) -> Iterator[tuple[Doc, Iterable[Record]]]:
         """Docs with their records, in the order given."""
         from chancery.pipeline import find, read_stories
 
         for doc in read_stories(stories, self.reader, self.rules):
-            yield doc, find(doc, self.rules)
+            yield doc, find(doc, self.rules, self.head)
 
 
 @lru_cache(maxsize=2)
@@ -118,7 +123,8 @@ def _read(stories: Sequence[Story], kit: Kit) -> Iterator[Reading]:
     for doc, found in kit.read(stories):
         docs += 1
         records = map(with_id, found)
-        yield Reading(doc.story, tuple(records), doc)
+        # The states are large, and of use to finding only.
+        yield Reading(doc.story, tuple(records), replace(doc, states=None))
     if docs != len(stories):
         raise RuntimeError(f"the reader gave {docs} docs for {len(stories)} stories")
 

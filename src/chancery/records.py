@@ -7,11 +7,12 @@ characters (code points) of the story's text. ``to_json`` and ``from_json`` give
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 import types
 import typing
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, ClassVar, Literal, TypeAlias, TypeVar
 
@@ -161,8 +162,28 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True)
+class Size:
+    """How many or how much of something an event is told with: "at least 24 people were killed" is 24 and more persons killed.
+
+    ``low`` and ``high`` are both counted in; None where the words leave that end open. ``unit`` is ``persons``, a currency
+    (``USD``), ``years`` ...; ``words`` is the evidence of the field ``size`` that says it; ``according_to`` are actor ids.
+    """
+
+    what: str
+    low: float | None
+    high: float | None
+    unit: str
+    words: str
+    according_to: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
-    """Who did what to whom, when and where, and whether it happened. ``who`` and the like are actor ids."""
+    """Who did what to whom, when and where, and whether it happened. ``who`` and the like are actor ids.
+
+    ``mode`` is PLOVER's closest description and ``modes`` all of them that words say; ``sizes`` keeps different tolls of one
+    event side by side.
+    """
 
     kind: ClassVar[str] = "event"
     story: str
@@ -172,11 +193,13 @@ class Event:
     by: str
     confidence: float
     mode: str | None = None
+    modes: tuple[str, ...] = ()
     context: tuple[str, ...] = ()
     who: tuple[str, ...] = ()
     whom: tuple[str, ...] = ()
     when: When | None = None
     where: Where | None = None
+    sizes: tuple[Size, ...] = ()
     according_to: tuple[str, ...] = ()
     within: str | None = None
     id: str = ""
@@ -328,8 +351,11 @@ def _plain(value: Any) -> Any:
     return value
 
 
+_hints: Callable[[Any], Mapping[str, Any]] = functools.cache(typing.get_type_hints)
+
+
 def _build(cls: type[Any], value: Mapping[str, Any]) -> Any:
-    hints = typing.get_type_hints(cls)
+    hints = _hints(cls)
     known = {}
     for entry in fields(cls):
         name = _JSON_NAMES.get(entry.name, entry.name) if cls is Role else entry.name

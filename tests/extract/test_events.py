@@ -11,13 +11,22 @@ from chancery.extract.deeds.forms import forms
 from chancery.extract.events import find_events
 from chancery.language.times import add_times
 from chancery.records import Actor, Event, Evidence, Span, evidence_errors
+from chancery.rules.contexts import load_contexts
 from chancery.rules.events import event_files, load_events
+from chancery.rules.modes import load_modes
+from chancery.rules.sizes import load_sizes
 from chancery.rules.times import load_times
 from tests.extract.build import built
 
 FOLDER = Path(chancery.rules.events.__file__).with_name("en")
 EVENTS = load_events(event_files(FOLDER))
 TIMES = load_times([FOLDER / "times.toml"])
+RULES = SimpleNamespace(
+    events=EVENTS,
+    sizes=load_sizes([FOLDER / "sizes.toml"]),
+    modes=load_modes([FOLDER / "modes.toml"]),
+    contexts=load_contexts([FOLDER / "contexts.toml"]),
+)
 
 
 @dataclass
@@ -50,7 +59,7 @@ class Cast:
 def told(table, names=("Ruiz", "Lee", "Chile", "Peru")):
     """What the system tells of the sentences, one line an event."""
     doc = add_times(built(table), TIMES)
-    events = find_events(doc, Cast(doc, names), (), SimpleNamespace(events=EVENTS))
+    events = find_events(doc, Cast(doc, names), (), RULES)
     lines = []
     for event in events:
         assert isinstance(event, Event)

@@ -30,6 +30,7 @@ class Guesser:
 
     labels = LABELS
     references = None
+    relations = None
 
     def __init__(self, start=-1.0):
         self.start = start

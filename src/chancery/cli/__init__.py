@@ -1,7 +1,7 @@
 """The command line: data on stdout, everything else on stderr.
 
-One file a family of commands: ``read`` (read, rejects, verify, doctor, demo), ``show`` (show, layers, relations),
-``ask`` (timeline, search, actors, quotes, silences, positions), ``export``. Exit codes: 0 done, 1 error, 2 wrong usage,
+One file a family of commands: ``read`` (read, rejects, verify, doctor, demo), ``recode``, ``show`` (show, layers, relations),
+``ask`` (timeline, search, actors, quotes, silences, positions), ``events``, ``export``, ``rules`` (rules, codebook), ``explain``. Exit codes: 0 done, 1 error, 2 wrong usage,
 3 done with rejects, 5 the record is not whole.
 """
 
@@ -16,10 +16,15 @@ import click
 
 from chancery.cli.ask import actors, positions, quotes, search, silences, timeline
 from chancery.cli.check import demo, doctor, rejects, verify
+from chancery.cli.events import events
+from chancery.cli.explain import explain
 from chancery.cli.export import export
-from chancery.cli.layers import layers, relations
+from chancery.cli.layers import layers
 from chancery.cli.output import Told, safe
 from chancery.cli.read import read
+from chancery.cli.recode import recode
+from chancery.cli.relations import relations
+from chancery.cli.rules import codebook, rules
 from chancery.cli.show import show
 from chancery.errors import ChanceryError
 
@@ -63,7 +68,7 @@ def main() -> None:
 
 
 for _command in (
-    actors, demo, doctor, export, layers, positions, quotes, read, rejects, relations, search, show, silences, timeline,
-    verify,
+    actors, codebook, demo, doctor, events, explain, export, layers, positions, quotes, read, recode, rejects, relations, rules, search, show,
+    silences, timeline, verify,
 ):  # fmt: skip
     main.add_command(_command)

@@ -47,7 +47,7 @@ def _filters(what: str | None = None) -> Callable[[F], F]:
     return add
 
 
-def _as_of(what: str) -> Callable[[F], F]:
+def as_of_option(what: str) -> Callable[[F], F]:
     """``--as-of DAY``."""
     return click.option("--as-of", metavar="DAY", help=f"As known on this day: only what was {what}.")
 
@@ -68,7 +68,7 @@ def timeline(db: str, form: str, status: str | None, **options: Any) -> None:
     from chancery.store.ask import Database
 
     with Database(db) as database:
-        print_rows(database.timeline(status=status, **_asked(options)).dicts(), TIMELINE, form)
+        print_rows(database.timeline(status=status, **in_store_words(options)).dicts(), TIMELINE, form)
 
 
 @click.command()
@@ -120,7 +120,7 @@ def actors(db: str, form: str, **options: Any) -> None:
 @click.option("--to-whom", metavar="NAME|ISO3", help="Only what was said to this one.")
 @click.option("--form", "quote_form", metavar="FORM", help="Only direct, mixed or indirect.")
 @click.option("--venue", metavar="WORDS", help="Only said in such a setting: interview, briefing, tweet ...")
-@_as_of("published by then")
+@as_of_option("published by then")
 @click.option("--each", is_flag=True, help="Every record by itself, the same saying in several stories not joined.")
 @confidence_option
 @format_option
@@ -132,8 +132,8 @@ def quotes(db: str, form: str, each: bool, quote_form: str | None, **options: An
     options["form"] = quote_form
     columns = (("day", "said"), ("reported", "reported"), ("speaker_name", "speaker"), ("words", "words"))
     more: tuple[str, ...] = ("form", "given_id", "source", "to_name", "venue", "prompt", "sentence")
-    with _opened(db) as database:
-        asked = _asked(options)
+    with opened(db) as database:
+        asked = in_store_words(options)
         if each:
             rows = database.told("quote", **asked).dicts()
         else:
@@ -147,14 +147,14 @@ def quotes(db: str, form: str, each: bool, quote_form: str | None, **options: An
 @_filters()
 @click.option("--who", metavar="NAME|ISO3", help="Only what this one would not say.")
 @click.option("--about", metavar="WORDS", help="Only about something with these words.")
-@_as_of("published by then")
+@as_of_option("published by then")
 @confidence_option
 @format_option
 def silences(db: str, form: str, **options: Any) -> None:
     """List who would not say what, and how they put it, by day."""
     columns = (("day", "asked"), ("reported", "reported"), ("who_name", "who"), ("how", "how"), ("about", "about"))
-    with _opened(db) as database:
-        rows = (_named(row) for row in database.told("silence", **_asked(options)).dicts())
+    with opened(db) as database:
+        rows = (_named(row) for row in database.told("silence", **in_store_words(options)).dicts())
         print_rows(rows, columns, form, ("given_id", "source", "asked_by_name", "sentence"), _below_silence)
 
 
@@ -164,7 +164,7 @@ def silences(db: str, form: str, **options: Any) -> None:
 @click.option("--holder", metavar="NAME|ISO3", help="Only what this one wants.")
 @click.option("--target", metavar="NAME|ISO3", help="Only what is wanted of this one.")
 @click.option("--issue", metavar="ISSUE", help="Only on this issue: sanctions, ceasefire ...")
-@_as_of("published by then, and of each party and issue the latest stance alone")
+@as_of_option("published by then, and of each party and issue the latest stance alone")
 @confidence_option
 @format_option
 def positions(db: str, form: str, **options: Any) -> None:
@@ -176,8 +176,8 @@ def positions(db: str, form: str, **options: Any) -> None:
         ("party", "holder"), ("issue", "issue"), ("day", "day"), ("reported", "reported"), ("stance", "stance"),
         ("changed", "changed"), ("target_name", "of"), ("content", "what"), ("given_id", "story"), ("sentence", "sentence"),
     )  # fmt: skip
-    with _opened(db) as database:
-        stands = database.stances(**_asked(options))
+    with opened(db) as database:
+        stands = database.stances(**in_store_words(options))
         if form == "table":
             _print_stances(stands)
         else:
@@ -186,7 +186,7 @@ def positions(db: str, form: str, **options: Any) -> None:
             )
 
 
-def _opened(db: str) -> Database:
+def opened(db: str) -> Database:
     """The database, with what joins quotes."""
     from chancery.merge.quotes import join_quotes
     from chancery.store.ask import Database
@@ -266,7 +266,7 @@ def _listing(question: str, db: str, form: str, columns: tuple[tuple[str, str], 
     from chancery.store.ask import Database
 
     with Database(db) as database:
-        rows = getattr(database, question)(**_asked(options)).dicts()
+        rows = getattr(database, question)(**in_store_words(options)).dicts()
         print_rows((_placed(row, database) for row in rows), columns, form)
 
 
@@ -277,7 +277,7 @@ def _placed(row: dict[str, Any], database: Any) -> dict[str, Any]:
     return {**row, "titles": titles, "given_id": given[0] if given else None}
 
 
-def _asked(options: dict[str, Any]) -> dict[str, Any]:
+def in_store_words(options: dict[str, Any]) -> dict[str, Any]:
     """Options in the words of the store: ``--from`` and ``--to`` are ``between``."""
     from chancery.store.ask import day_range
 

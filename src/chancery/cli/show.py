@@ -101,6 +101,9 @@ def told(record: Record, names: Mapping[str, str]) -> Text:
             out.append(_day(record.when, "  "))
             out.append(f"  in {line(record.where.name)}" if record.where else "")
             out.append(f"  {record.status}")
+            out.append(
+                f"  {', '.join(f'{size.what}: {line(size.words)}' for size in record.sizes)}" if record.sizes else ""
+            )
             out.append(f"  according to {who(record.according_to)}" if record.according_to else "")
         case Quote():
             speaker = who([record.speaker]) if record.speaker else line(record.speaker_as or "?")

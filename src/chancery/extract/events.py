@@ -8,7 +8,15 @@ Mentions of one event in a story become one record.
 The steps stand in ``deeds/``: what is looked up once a story (``sheet``, ``dates``), the words that say an event (``mentions``:
 ``verbs``, ``nouns``), who and whom (``parties``, ``who``, ``whom``, ``holders``) and whether they suffice (``needs``), whether it
 happened (``status``, ``nounstatus``), when and where (``times``, ``places``), what is one event (``merging``), the ``records``.
-``arguments`` lists what the roles say of each predicate, for whatever decides where no rule speaks.
+    said = list(mentions_of(sheet))
+    said += settled(sheet, said, head)
+    mentions = numbered(sheet, sorted(said, key=lambda mention: mention.token))
+    told = [
+        (event, (mention.token, *mention.also))
+        for mention in merged(sheet, mentions)
+        if (event := record_of(sheet, mention)) is not None
+    ]
+    yield from with_tolls(doc, sheet.quotes, told, rules)
 """
 
 from __future__ import annotations
@@ -20,8 +28,11 @@ from chancery.extract.deeds.dates import with_days
 from chancery.extract.deeds.mentions import mentions_of, numbered
 from chancery.extract.deeds.merging import merged
 from chancery.extract.deeds.records import record_of
+from chancery.extract.deeds.settled import settled
 from chancery.extract.deeds.sheet import sheet_of
+from chancery.extract.tolls.record import with_tolls
 from chancery.language.document import Doc
+from chancery.language.relations import RelationHead
 from chancery.records import Doubt, Event, Quote
 
 if TYPE_CHECKING:
@@ -29,7 +40,9 @@ if TYPE_CHECKING:
     from chancery.rules.load import Rules
 
 
-def find_events(doc: Doc, cast: Cast, quotes: Iterable[Quote | Doubt], rules: Rules) -> Iterator[Event | Doubt]:
+def find_events(
+    doc: Doc, cast: Cast, quotes: Iterable[Quote | Doubt], rules: Rules, head: RelationHead | None = None
+) -> Iterator[Event | Doubt]:
     """Yield each event that the story tells, in text order.
 
     Forms that it reads:
@@ -44,8 +57,12 @@ def find_events(doc: Doc, cast: Cast, quotes: Iterable[Quote | Doubt], rules: Ru
     """
     sheet = sheet_of(doc, cast, [quote for quote in quotes if isinstance(quote, Quote)], rules.events)
     sheet = with_days(sheet)
-    mentions = numbered(sheet, list(mentions_of(sheet)))
-    for mention in merged(sheet, mentions):
-        event = record_of(sheet, mention)
-        if event is not None:
-            yield event
+    said = list(mentions_of(sheet))
+    said += settled(sheet, said, head)
+    mentions = numbered(sheet, sorted(said, key=lambda mention: mention.token))
+    told = [
+        (event, (mention.token, *mention.also))
+        for mention in merged(sheet, mentions)
+        if (event := record_of(sheet, mention)) is not None
+    ]
+    yield from with_tolls(doc, sheet.quotes, told, rules)

@@ -181,6 +181,8 @@ class Doc:
     references: tuple[tuple[Reference, ...], ...] = ()
     vectors: NDArray[np.float32] | None = field(default=None, compare=False, repr=False)
     """A row a token, for the reference head; it is let go once references are found."""
+    states: NDArray[np.float16] | None = field(default=None, compare=False, repr=False)
+    """Two rows a token side by side, for the relation head; they are let go once records are found."""
 
     @cached_property
     def children(self) -> Sequence[Sequence[int]]:

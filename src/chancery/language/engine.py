@@ -34,6 +34,7 @@ from chancery.language.features import (
     mark,
 )
 from chancery.language.references import ReferenceHead
+from chancery.language.relations import RelationHead
 
 SHIPPED = Path(__file__).with_name("model")
 FILES = ("encoder.onnx", "roles.onnx", "labels.json", "weights.npz", "tokenizer.json")
@@ -45,6 +46,8 @@ _SCORES = (
     "start", "tag", "upos", "morph", "lemma", "arc", "label_dep", "label_head", "name", "predicate", "sense",
     "role_words", "vector",
 )  # fmt: skip
+STATES = "states"
+"""What the encoder's third layer gave of each piece; the relation head reads on from there."""
 _LISTS = ("tag", "upos", "morph", "lemma", "deprel", "name", "role", "roleset")
 _WEIGHTS = ("label_weight", "label_bias", "roleset_weight", "roleset_bias")
 _BUCKETS = {"shape": SHAPE_BUCKETS, "prefix": PREFIX_BUCKETS, "suffix": SUFFIX_BUCKETS, "mark": MARKS}
@@ -98,6 +101,9 @@ class Scorer(Protocol):
     references: ReferenceHead | None
     """Scores which mentions mean the same; None where the model has no such head."""
 
+    relations: RelationHead | None
+    """Tells which class of event stands between two phrases; None where the model has no such head."""
+
     @property
     def labels(self) -> Labels:
         """What the scores are scores of."""
@@ -126,9 +132,12 @@ class Engine:
         roles: ort.InferenceSession,
         pieces: WordPieces,
         references: ReferenceHead | None = None,
+        relations: RelationHead | None = None,
     ) -> None:
         self.labels = labels
         self.references = references
+        self.relations = relations
+        self._outputs = (*_SCORES, STATES) if relations is not None else _SCORES
         self._encoder = encoder
         self._roles = roles
         self._pieces = pieces
@@ -148,11 +157,12 @@ class Engine:
             raise ModelError(str(folder / "tokenizer.json"), f"damaged: {error}", _REMEDY) from error
         pieces.no_padding()
         pieces.no_truncation()
-        encoder = _session(folder / "encoder.onnx", threads, _SCORES)
-        roles = _session(folder / "roles.onnx", threads, ("role",))
-        if not (folder / "references.npz").is_file():
-            return cls(labels, encoder, roles, pieces)  # The head is trained on a model that has none yet.
-        return cls(labels, encoder, roles, pieces, ReferenceHead.load(folder / "references.npz"))
+        # The heads below are trained on a model that has none yet.
+        relations = RelationHead.load(folder, threads)
+        encoder = graph_session(folder / "encoder.onnx", threads, _SCORES if relations is None else (*_SCORES, STATES))
+        roles = graph_session(folder / "roles.onnx", threads, ("role",))
+        references = ReferenceHead.load(path) if (path := folder / "references.npz").is_file() else None
+        return cls(labels, encoder, roles, pieces, references, relations)
 
     def words(self, words: Sequence[str], gaps: Ints) -> Words:
         """The words as the encoder takes them. What a word becomes is remembered, so this is mostly look-up."""
@@ -194,8 +204,13 @@ class Engine:
             "suffix": suffix[None],
             "word_mask": np.ones((1, last - first), dtype=np.int64),
         }
-        found = self._encoder.run(_SCORES, given)
-        return {name: scores[0] for name, scores in zip(_SCORES, found, strict=True)}
+        found = self._encoder.run(self._outputs, given)
+        out = {name: scores[0] for name, scores in zip(self._outputs, found, strict=True)}
+        if STATES in out:
+            # A word's state is the mean of its first and its last piece's, as the model's own word vectors are.
+            pieces_of = out[STATES]
+            out[STATES] = (pieces_of[places[:-1]] + pieces_of[places[1:] - 1]) * np.float32(0.5)
+        return out
 
     def roles(self, words: Floats, places: Sequence[int]) -> Floats:
         """The role scores ``[predicates, words, roles]`` of the predicates at *places* of one sentence.
@@ -250,7 +265,8 @@ def _load_labels(folder: Path) -> Labels:
     )
 
 
-def _session(path: Path, threads: int, outputs: Sequence[str]) -> ort.InferenceSession:
+def graph_session(path: Path, threads: int, outputs: Sequence[str]) -> ort.InferenceSession:
+    """The graph in *path*, ready to run; ``ModelError`` where it is damaged or gives not all of *outputs*."""
     options = ort.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1

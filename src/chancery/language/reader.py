@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from chancery.language import decode
 from chancery.language.document import Argument, Doc, Name, Predicate, Sentence, Token
-from chancery.language.engine import Engine, Floats, Ints, Labels, Scorer, Words
+from chancery.language.engine import STATES, Engine, Floats, Ints, Labels, Scorer, Words
 from chancery.language.features import BROKEN, GLUED, MAX_ROLE_WORDS, SPACED
 from chancery.language.threads import one_thread
 from chancery.language.tokens import Tokenizer
@@ -50,6 +50,7 @@ class Reader:
         labels = engine.labels
         self._verbs = np.array([tag == "VERB" for tag in labels.upos], dtype=np.bool_)
         self.references = engine.references
+        self.relations = engine.relations
         self._name_moves = decode.bio_transitions(labels.name)
         self._role_moves = decode.bio_transitions(labels.role)
 
@@ -110,6 +111,8 @@ class Reader:
         page.dep[here] = relations(scores["label_dep"][:size], scores["label_head"][heads], heads, labels)
         if self.references is not None:
             page.keep(here, self.references.rows(scores["vector"][:size]))
+        if self.relations is not None:
+            page.keep_states(here, scores[STATES][:size], scores["vector"][:size])
         page.names.extend(self._names(scores["name"][:size], edges, first))
         page.predicates.extend(self._predicates(text, page, scores, edges, first))
         return first + size
@@ -242,6 +245,7 @@ class Reader:
             predicates=tuple(page.predicates),
             names=tuple(page.names),
             vectors=page.vectors,
+            states=page.states,
         )
 
 
@@ -404,6 +408,14 @@ class Page:
     names: list[Name]
     predicates: list[Predicate]
     vectors: Floats | None = None
+    states: NDArray[np.float16] | None = None
+
+    def keep_states(self, here: slice, states: Floats, vectors: Floats) -> None:
+        """Write what the relation head will need, in half precision: side by side a word's state and its vector."""
+        width = states.shape[1]
+        if self.states is None:
+            self.states = np.zeros((len(self.tag), 2 * width), dtype=np.float16)
+        self.states[here, :width], self.states[here, width:] = states, vectors
 
     def keep(self, here: slice, rows: Floats) -> None:
         """Write the rows that the reference head will need."""

@@ -5,12 +5,16 @@ It stands in the folder ``events``: the words that code asks about in ``vocabula
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
+from chancery.errors import RuleError
 from chancery.records import PLOVER_CLASSES
-from chancery.rules.toml import Example, Table, proven, read_tables
+from chancery.rules.plover import load_plover
+from chancery.rules.toml import Example, Table, nearest, proven, read_tables
+
+SHIPPED = Path(__file__).with_name("en")
 
 NEEDS = ("who", "whom", "both", "two", "any", "force")
 PLACES = ("", "object", "destination", "needed", "target")
@@ -68,11 +72,14 @@ class EventRule:
     confidence: float = 0.8
     match: tuple[Example, ...] = ()
     no_match: tuple[Example, ...] = ()
+    decided_by: str = ""
+    """What decided where no rule of the codebook did: ``heads.relation.relations-en-0.1``."""
+    file: str = ""
 
     @property
     def id(self) -> str:
         """The name under which records carry the rule: ``events.consult.visit``."""
-        return f"events.{self.what.lower()}.{self.name}"
+        return self.decided_by or f"events.{self.what.lower()}.{self.name}"
 
     def __contains__(self, flag: str) -> bool:
         return flag in self.flags
@@ -131,6 +138,8 @@ class EventRules:
     words: Vocabulary = Vocabulary()
     by_verb: Mapping[str, tuple[EventRule, ...]] = field(default_factory=dict)
     by_noun: Mapping[str, EventRule] = field(default_factory=dict)
+    sure: float = 0.75
+    """The share that the relation head must give a class where no rule speaks; below it nothing is written."""
 
     @classmethod
     def of(cls, rules: Sequence[EventRule], words: Vocabulary) -> EventRules:
@@ -204,6 +213,18 @@ def load_events(paths: Sequence[Path]) -> EventRules:
     return EventRules.of(tuple(rules.values()), words)
 
 
+def table_errors(path: Path) -> Iterator[RuleError]:
+    """Everything that keeps the rules of one file from being used, a table after the other."""
+    for table in read_tables([path]):
+        try:
+            if table.name == VOCABULARY:
+                _vocabulary(table)
+            else:
+                _rule(table)
+        except RuleError as problem:
+            yield problem
+
+
 def _vocabulary(table: Table) -> Vocabulary:
     names = [list_.name for list_ in fields(Vocabulary)]
     table.refuse_unknown(names)
@@ -231,11 +252,18 @@ def _rule(table: Table) -> EventRule:
     if not table.strings("verbs") and not table.strings("nouns"):
         raise table.error("it has neither verbs nor nouns", 'verbs = ["meet"]')
     if table.string("place") not in PLACES:
-        raise table.error(f"unknown place '{table.string('place')}'", f"known: {', '.join(PLACES[1:])}")
+        raise table.error(
+            f"unknown place '{table.string('place')}'", nearest(table.string("place"), PLACES[1:], "known"), key="place"
+        )
+    what, mode = table.one_of("what", PLOVER_CLASSES), table.string("mode")
+    modes = tuple(load_plover().classes[what].modes)
+    if mode and mode not in modes:
+        remedy = nearest(mode, modes, "known") if modes else f"{what} has no modes; leave it out"
+        raise table.error(f"mode '{mode}' is none of {what}", remedy, key="mode")
     return EventRule(
         name=table.name,
-        what=table.one_of("what", PLOVER_CLASSES),
-        mode=table.string("mode") or None,
+        what=what,
+        mode=mode or None,
         verbs=table.strings("verbs"),
         nouns=table.strings("nouns"),
         objects=frozenset(table.strings("objects")),
@@ -248,4 +276,5 @@ def _rule(table: Table) -> EventRule:
         confidence=table.number("confidence", 0.8),
         match=match,
         no_match=no_match,
+        file=table.file,
     )

@@ -6,15 +6,18 @@ and a rule of the same name takes the shipped one's place.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from chancery.rules.contexts import ContextRules, load_contexts
 from chancery.rules.countries import REGISTRY, Countries, load_countries
 from chancery.rules.events import EventRules, event_files, load_events
+from chancery.rules.modes import ModeRules, load_modes
 from chancery.rules.places import Gazetteer, load_places
 from chancery.rules.positions import PositionRules, load_positions
 from chancery.rules.silences import SilenceRules, load_silences
+from chancery.rules.sizes import SizeRules, load_sizes
 from chancery.rules.speakers import SpeakerHead, load_speakers
 from chancery.rules.speech import SpeechRules, load_speech
 from chancery.rules.times import TimeRules, load_times
@@ -36,6 +39,9 @@ class Rules:
     events: EventRules
     silences: SilenceRules
     positions: PositionRules
+    sizes: SizeRules
+    modes: ModeRules
+    contexts: ContextRules
 
 
 def load_rules(*folders: Path) -> Rules:
@@ -57,4 +63,24 @@ def load_rules(*folders: Path) -> Rules:
         events=load_events([path for folder in (SHIPPED, *folders) for path in event_files(folder)]),
         silences=load_silences(files("silences.toml")),
         positions=load_positions(files("positions.toml")),
+        sizes=load_sizes(files("sizes.toml")),
+        modes=load_modes(files("modes.toml")),
+        contexts=load_contexts(files("contexts.toml")),
     )
+
+
+FAMILIES: Mapping[str, Callable[[Sequence[Path]], object]] = {
+    **dict.fromkeys(REGISTRY, load_countries),
+    "titles.toml": load_titles,
+    "times.toml": load_times,
+    "places.toml": load_places,
+    "speech.toml": load_speech,
+    "speakers.toml": load_speakers,
+    "events.toml": load_events,
+    "silences.toml": load_silences,
+    "positions.toml": load_positions,
+    "sizes.toml": load_sizes,
+    "modes.toml": load_modes,
+    "contexts.toml": load_contexts,
+}
+"""What loads each file; a user's folder may hold any of them."""

@@ -13,6 +13,7 @@ from typing import Any, Generic, Self, TypeAlias, TypeVar
 
 from chancery.errors import StoreError
 from chancery.records import Actor, Doubt, Event, Position, Quote, Record, Silence, Story, from_json, to_json
+from chancery.rules.plover import load_plover
 from chancery.store.lines import Report, Saying, Stand, Told, stances
 from chancery.store.migrations import open_to_ask
 from chancery.store.write import PARTIES, matchable
@@ -166,12 +167,31 @@ class Database:
         """Every record of one story, by kind and place."""
         return self._ask(None, story=story, min_confidence=min_confidence)
 
+    def record(self, name: str) -> Record:
+        """The one record with this id or start of an id ("event-9be1", "9be1"); ``StoreError`` if none or several."""
+        start = "substr(id, 1, length(:name)) = :name OR substr(id, instr(id, '-') + 1, length(:name)) = :name"
+        for condition in ("id = :name", start):
+            query = f"SELECT id, json FROM record WHERE {condition} ORDER BY id LIMIT 5"
+            rows = self.db.execute(query, {"name": name}).fetchall() if name else []
+            if len(rows) == 1:
+                found: Record = from_json(json.loads(rows[0][1]))
+                return found
+            if rows:
+                ids = ", ".join(row[0] for row in rows)
+                raise StoreError(str(self.path), f"several records begin with {name!r}", f"give one of the ids: {ids}")
+        remedy = (
+            "`chancery events`, `show` and `export jsonl` give ids; a recode or a new reading may have given it another"
+        )
+        raise StoreError(str(self.path), f"no record {name!r}", remedy)
+
     def actors(self, actor: str | None = None, **filters: Any) -> Answer[Actor]:
         """Actors by name, a story each; *actor* is a name, a part of one, or a country (ISO 3166-1 alpha-3)."""
         return self._ask("actor", actor=actor, order="names, story, id", **filters)
 
     def events(self, **filters: Any) -> Answer[Event]:
-        """Events by day. Filters: actor, between, what, status, country, story, min_confidence."""
+        """Events by day. Filters: actor, who, whom, between, as_of, what, quad, mode, context, status, where, country, story,
+        min_confidence; what, quad and status may be several.
+        """
         return self._ask("event", **filters)
 
     def quotes(self, **filters: Any) -> Answer[Quote]:
@@ -187,7 +207,10 @@ class Database:
         return self._ask("position", **filters)
 
     def told(self, kind: str, **filters: Any) -> Answer[Told]:
-        """Quotes, silences or positions as lines: with names, story, day and the sentence that says it."""
+        """Events, quotes, silences or positions as lines: with names, story, day and the sentence that says it.
+
+        They stand in order of their days, those without a day at their story's; *limit* gives so many at most.
+        """
         return Answer(lambda: (told for _, told, _ in self._lines(kind, **filters)), Told.flat)
 
     def stances(self, *, as_of: str | None = None, **filters: Any) -> Answer[Stand]:
@@ -298,25 +321,30 @@ class Database:
         return Answer(rows, dict)
 
     def _ask(self, kind: str | None, *, order: str | None = None, **filters: Any) -> Answer[Any]:
-        where, values = self._chosen(kind, **filters)
+        where, values = self.chosen(kind, **filters)
         order = order or "kind, coalesce(earliest, latest, '9999'), coalesce(latest, '9999'), story, start, id"
         if filters.get("story") is not None:
             order = "kind, start, id"
         query = f"SELECT json FROM record {where} ORDER BY {order}"
         return Answer(lambda: (from_json(json.loads(row[0])) for row in self.db.execute(query, values)))
 
-    def _lines(self, kind: str, *, order: str | None = None, **filters: Any) -> Iterator[tuple[str, Told, str | None]]:
+    def _lines(
+        self, kind: str, *, order: str | None = None, limit: int | None = None, **filters: Any
+    ) -> Iterator[tuple[str, Told, str | None]]:
         """Each record of *kind* with its party (for ``_BY_PARTY``), its line, and who takes the first part, as JSON."""
-        where, values = self._chosen(kind, **filters)
+        where, values = self.chosen(kind, **filters)
         party = "party(coalesce(actor.json, record.json))" if order == _BY_PARTY else "NULL"
+        # Of quotes, silences and positions at most one takes the first part; of events several may.
+        first = "" if kind == "event" else PARTIES[kind][0]
+        values["limit"] = -1 if limit is None else limit
         query = f"""
             SELECT record.json, story.given_id, story.source, story.published, story.text, story.sentences,
                    actor.json, {party} AS party
             FROM (SELECT * FROM record {where}) AS record
             JOIN story ON story.id = record.story
-            LEFT JOIN party ON party.record = record.id AND party.role = '{PARTIES[kind][0]}'
+            LEFT JOIN party ON party.record = record.id AND party.role = '{first}'
             LEFT JOIN record AS actor ON actor.id = party.actor
-            ORDER BY {order or _BY_DAY}
+            ORDER BY {order or _BY_DAY} LIMIT :limit
         """
         for body, given_id, source, published, text, sentences, actor, label in self.db.execute(query, values):
             record = from_json(json.loads(body))
@@ -325,7 +353,7 @@ class Database:
             sentence = sentence_of(text, json.loads(sentences), record)
             yield label, Told(record, names, given_id, source, published, sentence), actor
 
-    def _chosen(
+    def chosen(
         self,
         kind: str | None,
         *,
@@ -333,7 +361,7 @@ class Database:
         as_of: str | None = None,
         about: str | None = None,
         min_confidence: float = DEFAULT_CONFIDENCE,
-        **filters: str | None,
+        **filters: Any,
     ) -> tuple[_Where, dict[str, Any]]:
         """The condition that the filters make, over the table ``record``."""
         where, values = _Where("confidence >= :confidence"), {"confidence": min_confidence, "kind": kind}
@@ -346,8 +374,16 @@ class Database:
                 )
             if value is None:
                 continue
+            if name in _SEVERAL:
+                several = [value] if isinstance(value, str | int) else list(value)
+                classes = (
+                    [what for one in several for what in load_plover().of_quad(int(one))] if name == "quad" else several
+                )
+                values[name] = json.dumps([str(one).casefold() for one in classes])
+                where.add(_CONDITIONS[name])
+                continue
             if name in _CONDITIONS:
-                values[name] = value.casefold() if name in ("what", "form", "issue", "venue") else value
+                values[name] = value if name in ("story", "country") else value.casefold()
                 where.add(_CONDITIONS[name])
                 continue
             values |= {name: value, f"{name}_names": f"%{_like(matchable(value))}%"}
@@ -451,9 +487,9 @@ def around(text: str, record: Record) -> str:
     return " ".join(text[start:end].split())
 
 
-def sentence_of(text: str, sentences: Sequence[Sequence[int]], record: Quote | Silence | Position) -> str:
+def sentence_of(text: str, sentences: Sequence[Sequence[int]], record: Event | Quote | Silence | Position) -> str:
     """The sentence in which the record stands, or those that it runs over; cut where they run very long."""
-    key = {"quote": "words", "silence": "how", "position": "content"}[record.kind]
+    key = {"event": "what", "quote": "words", "silence": "how", "position": "content"}[record.kind]
     piece = next((piece for piece in record.evidence if piece.field == key), record.evidence[0])
     spans = [(start, end) for start, end in sentences if start < piece.end and end > piece.start]
     start, end = (min(spans)[0], max(spans)[1]) if spans else (piece.start, piece.end)
@@ -473,14 +509,20 @@ def _said_first(saying: Saying) -> tuple[str, str]:
 _LONG = 500
 _CONDITIONS = {
     "story": "story = :story",
-    "status": "status = :status",
+    "status": "status IN (SELECT value FROM json_each(:status))",
     "country": "country = :country",
-    "what": "lower(what) = :what",
+    "what": "lower(what) IN (SELECT value FROM json_each(:what))",
+    "quad": "lower(what) IN (SELECT value FROM json_each(:quad))",
+    "mode": "lower(json_extract(json, '$.mode')) = :mode",
+    "context": ":context IN (SELECT lower(value) FROM json_each(json, '$.context'))",
+    "where": "instr(lower(json_extract(json, '$.where.name')), :where) > 0",
     "form": "lower(what) = :form",
     "issue": "lower(json_extract(json, '$.issue')) = :issue",
     "venue": "instr(lower(json_extract(json, '$.venue')), :venue) > 0",
 }
-_ROLES = {"holder": "holder", "target": "target", "speaker": "speaker", "to_whom": "to", "who": "who"}
+_SEVERAL = ("what", "status", "quad")
+"""Filters that take one value or several, of which one must hold."""
+_ROLES = {"holder": "holder", "target": "target", "speaker": "speaker", "to_whom": "to", "who": "who", "whom": "whom"}
 """Filters that name an actor, and the part that he takes."""
 _ABOUT = """lower(coalesce(json_extract(json, '$.about'), '') || ' ' || json_extract(json, '$.how')) LIKE :about ESCAPE '\\'"""
 _BETWEEN = (

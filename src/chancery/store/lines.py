@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any, TypeAlias
 
-from chancery.records import ActorType, Position, Quote, Silence, to_json
+from chancery.records import ActorType, Event, Position, Quote, Silence, to_json
+from chancery.rules.plover import load_plover
 
 Named: TypeAlias = Mapping[str, tuple[str, ...]]
 """The names of those who take each part in a record: who, speaker, holder ..."""
@@ -22,9 +23,9 @@ SOFT = frozenset({"seek", "offer", "accept", "support", "withdraw"})
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A quote, silence or position, the names in it, and the story and sentence that tell it."""
+    """An event, quote, silence or position, the names in it, and the story and sentence that tell it."""
 
-    record: Quote | Silence | Position
+    record: Event | Quote | Silence | Position
     names: Named
     given_id: str
     source: str | None
@@ -34,7 +35,7 @@ class Told:
 
     @property
     def day(self) -> str | None:
-        """When it was said, asked or held, as the story tells; None where it does not."""
+        """When it was, was said, asked or held, as the story tells; None where it does not."""
         when = when_of(self.record)
         return (when.edtf or when.earliest or when.latest) if when else None
 
@@ -54,6 +55,7 @@ class Told:
         names = {f"{role}_name": list(names) for role, names in self.names.items()}
         return {
             **to_json(self.record),
+            **(coded(self.record) if isinstance(self.record, Event) else {}),
             "day": self.day,
             "reported": self.reported,
             **names,
@@ -61,6 +63,16 @@ class Told:
             "source": self.source,
             "sentence": self.sentence,
         }
+
+
+def coded(event: Event) -> dict[str, Any]:
+    """PLOVER's quad code and score of an event, and its CAMEO code."""
+    plover = load_plover()
+    return {
+        "quad": plover.quad(event.what),
+        "score": plover.score(event.what, event.mode),
+        "cameo": plover.cameo(event.what, event.mode, event.context, event.by),
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +175,11 @@ def _spelt(match: re.Match[str]) -> str:
     return "or" if match[0] == "our" else f"iz{match[1]}"
 
 
-def when_of(record: Quote | Silence | Position) -> Any:
-    """The interval that a record has: when it was said, asked or held."""
+def when_of(record: Event | Quote | Silence | Position) -> Any:
+    """The interval that a record has: when it was, was said, asked or held."""
     match record:
+        case Event():
+            return record.when
         case Quote():
             return record.said_at
         case Silence():

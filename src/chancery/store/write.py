@@ -147,7 +147,7 @@ class Writer:
         rows = tuple(exact_records(story, records))
         after = replace(self.balance, accepted=self.balance.accepted + 1)
         try:
-            with _Transaction(self.db):
+            with Transaction(self.db):
                 if self.again:
                     self._forget(story.id)
                 if not self._insert_story(story, sentences):
@@ -171,7 +171,7 @@ class Writer:
         ]
         digest = hashlib.sha256("\0".join((fields[0], fields[1], fields[2], fields[4])).encode()).hexdigest()[:20]
         after = replace(self.balance, rejected=self.balance.rejected + 1)
-        with _Transaction(self.db):
+        with Transaction(self.db):
             insert = (
                 "INSERT OR IGNORE INTO reject (id, given_id, place, reason, remedy, sha256, run) VALUES (?,?,?,?,?,?,?)"
             )
@@ -183,7 +183,7 @@ class Writer:
         for story in self._late:
             self._write_duplicate(story)
         self._late.clear()
-        with _Transaction(self.db):
+        with Transaction(self.db):
             self._save(self.balance)
             self.db.execute("UPDATE read_run SET finished = ? WHERE number = ?", (_now(), self.run))
         if self.came != self.balance.taken_in:
@@ -226,7 +226,7 @@ class Writer:
 
     def _write_duplicate(self, story: Story) -> None:
         after = replace(self.balance, duplicate=self.balance.duplicate + 1)
-        with _Transaction(self.db):
+        with Transaction(self.db):
             if self.db.execute("SELECT 1 FROM story WHERE id = ?", (story.id,)).fetchone():
                 insert = "INSERT OR IGNORE INTO duplicate (story, given_id, run) VALUES (?,?,?)"
                 self.db.execute(insert, (story.id, clean(story.given_id), self.run))
@@ -291,7 +291,26 @@ def record_errors(story: Story, record: Record) -> list[str]:
         # text[-4:-1] is a slice too: a negative place must not pass for a right one.
         if not 0 <= start < end <= len(story.text):
             problems.append(f"{record.kind} {record.id}: {field} at {start}..{end} lies outside of the text")
+    if isinstance(record, Event):
+        problems.extend(event_errors(record))
     return problems
+
+
+def event_errors(event: Event) -> Iterator[str]:
+    """What an event is told with and no words of its evidence bear out: sizes, contexts, modes beyond the first."""
+    said = {field: [piece.text for piece in event.evidence if piece.field == field] for field in ("size", "context")}
+    for size in event.sizes:
+        if size.words not in said["size"]:
+            yield f"event {event.id}: no evidence says {size.words!r} ({size.what})"
+        if size.low is None and size.high is None:
+            yield f"event {event.id}: {size.words!r} ({size.what}) is no size"
+        elif size.low is not None and size.high is not None and size.low > size.high:
+            yield f"event {event.id}: {size.words!r} ({size.what}) runs backwards, {size.low}..{size.high}"
+    by_mode = sum(name in event.modes for name in event.context)  # PLOVER: some modes are contexts, too.
+    if len(said["context"]) < len(event.context) - by_mode:
+        yield f"event {event.id}: {len(event.context)} contexts, {len(said['context'])} evidences that say them"
+    if event.modes and event.modes[0] != event.mode:
+        yield f"event {event.id}: its first mode is {event.modes[0]}, not {event.mode}"
 
 
 def doubt_about(story: Story, record: Record, problem: str) -> Doubt:
@@ -309,6 +328,10 @@ def parties_of(record: Record) -> Iterator[tuple[str, str]]:
         value = getattr(record, role)
         for actor in (value,) if isinstance(value, str) else value or ():
             yield role, actor
+    if isinstance(record, Event):
+        for size in record.sizes:
+            for actor in size.according_to:
+                yield "according_to", actor
 
 
 def record_row(record: Record) -> tuple[Any, ...]:
@@ -388,7 +411,7 @@ class _Refused:
     sha256: str
 
 
-class _Transaction:
+class Transaction:
     """BEGIN IMMEDIATE ... COMMIT, or ROLLBACK on any exception."""
 
     def __init__(self, db: sqlite3.Connection) -> None:

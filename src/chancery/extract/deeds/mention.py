@@ -41,6 +41,7 @@ class Mention:
     confidence: float = 0.7
     lands: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()
+    also: tuple[int, ...] = ()  # The tokens of the mentions that were joined to it.
 
     @property
     def parties(self) -> frozenset[str]:

@@ -111,7 +111,8 @@ def _joined(sheet: Sheet, a: Mention, b: Mention) -> Mention:
         place = other.place
     who, whom = (lead.who, lead.whom) if len(lead.parties) >= len(other.parties) else (other.who, other.whom)
     confidence = round(min(0.95, max(lead.confidence, other.confidence) + 0.03), 2)
-    return replace(lead, time=narrow, place=place, who=who, whom=whom, confidence=confidence)
+    also = tuple(sorted({*lead.also, *other.also, other.token}))
+    return replace(lead, time=narrow, place=place, who=who, whom=whom, confidence=confidence, also=also)
 
 
 def _length(time: Time) -> int:

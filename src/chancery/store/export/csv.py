@@ -89,6 +89,9 @@ def _inert(value: Any) -> Any:
 def _short(item: Any) -> str:
     if not isinstance(item, Mapping):
         return str(item)
+    if "unit" in item:
+        low, high = ("" if item[end] is None else f"{item[end]}" for end in ("low", "high"))
+        return f"{item['what']} {low}..{high} {item['unit']}"
     if "title" in item:
         return str(item["title"])
     if "role" in item:

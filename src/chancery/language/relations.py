@@ -1,0 +1,145 @@
+"""The relation head: which PLOVER class stands between a source and a target of one sentence.
+
+It is a branch of the shared encoder. Of each word it takes the state that the encoder's third layer gave and the vector that the
+finished model gave, adds who is source, target and the word that says it, and reads on with three layers of its own.
+``training/relations.py`` makes it; ``relations.json`` beside it holds the classes and the measure that makes its shares
+calibrated.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import onnxruntime as ort
+from numpy.typing import NDArray
+
+from chancery.errors import ModelError
+from chancery.language.document import Doc
+
+GRAPH, ABOUT = "relations.onnx", "relations.json"
+NONE = "NONE"
+SOURCE, TARGET, SAYS = 1, 2, 4
+WIDEST = 160
+"""Of a longer sentence the words around source, target and verb are read."""
+
+Stretch = tuple[int, int]
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Who does something to whom, as tokens ``first:last`` of one sentence, and the word that says it where one is known."""
+
+    source: Stretch
+    target: Stretch | None
+    says: Stretch | None = None
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The share of every PLOVER class, the likeliest first; they add up to 1."""
+
+    shares: tuple[tuple[str, float], ...]
+    by_table: tuple[tuple[str, float], ...] = ()
+    """The same by the published table from CAMEO to PLOVER, by which sets of coded sentences were made: it puts promises to
+    yield under AGREE, apologies under SUPPORT, embargoes under COERCE and convictions under ACCUSE, where the manual says
+    CONCEDE and SANCTION."""
+
+    @property
+    def what(self) -> str:
+        """The likeliest class; ``NONE`` where nothing is done."""
+        return self.shares[0][0]
+
+    @property
+    def share(self) -> float:
+        """Its share."""
+        return self.shares[0][1]
+
+    def of(self, what: str) -> float:
+        """The share of the class *what*."""
+        return dict(self.shares).get(what, 0.0)
+
+    def asked(self) -> tuple[tuple[str, float], ...]:
+        """The shares by the table, where it is known that something is done."""
+        rest = [(what, share) for what, share in self.by_table or self.shares if what != NONE]
+        total = sum(share for _, share in rest) or 1.0
+        return tuple((what, share / total) for what, share in rest)
+
+
+class RelationHead:
+    """The trained head in ONNX Runtime."""
+
+    def __init__(
+        self,
+        session: ort.InferenceSession,
+        classes: Sequence[str],
+        version: str,
+        warmth: float,
+        table: Mapping[str, str] | None = None,
+    ) -> None:
+        self._session = session
+        self._classes = tuple(name.partition(".")[0] for name in classes)
+        self._by_table = tuple((table or {}).get(name, name) for name in classes)
+        self.version = version
+        self._warmth = warmth
+
+    @classmethod
+    def load(cls, folder: Path, threads: int = 1) -> RelationHead | None:
+        """The head in the model's *folder*; None where the model has none, ``ModelError`` where it is damaged."""
+        from chancery.language.engine import graph_session
+
+        path = folder / ABOUT
+        if not path.is_file():
+            return None
+        try:
+            about = json.loads(path.read_text(encoding="utf-8"))
+            classes = tuple(map(str, about["classes"]))
+            version, warmth = str(about["version"]), float(about["warmth"])
+            table = {str(name): str(what) for name, what in about.get("by_table", {}).items()}
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+            remedy = "reinstall chancery, or give the folder of a model made for this version"
+            raise ModelError(str(path), f"damaged: {error!r}", remedy) from error
+        return cls(graph_session(folder / GRAPH, threads, ("scores",)), classes, version, warmth, table)
+
+    def verdicts(self, doc: Doc, pairs: Sequence[Pair]) -> list[Verdict]:
+        """What stands between the source and the target of each pair; *doc* must still have its states.
+
+        The pairs are asked one at a time: the int8 kernels take their scale from all of a batch, and what one pair gives must
+        not depend on its neighbours.
+        """
+        if doc.states is None:
+            raise ValueError("the document's states have been let go")
+        return [self._verdict(doc, pair) for pair in pairs]
+
+    def _verdict(self, doc: Doc, pair: Pair) -> Verdict:
+        marked = [stretch for stretch in (pair.source, pair.target, pair.says) if stretch is not None]
+        first = min(doc.sentence_of(start).first for start, _ in marked)
+        last = max(doc.sentence_of(end - 1).last for _, end in marked)
+        if last - first > WIDEST:
+            middle = (min(start for start, _ in marked) + max(end for _, end in marked)) // 2
+            first = max(first, middle - WIDEST // 2)
+            last = min(last, first + WIDEST)
+        roles = np.zeros(last - first, dtype=np.int64)
+        for stretch, bit in ((pair.source, SOURCE), (pair.target, TARGET), (pair.says, SAYS)):
+            if stretch is not None:
+                roles[max(0, stretch[0] - first) : max(0, stretch[1] - first)] |= bit
+        assert doc.states is not None
+        rows = doc.states[first:last].astype(np.float32)[None]
+        width = rows.shape[2] // 2
+        given = {"states": rows[:, :, :width], "vectors": rows[:, :, width:], "roles": roles[None]}
+        scores = self._session.run(("scores",), given)[0][0].astype(np.float64) / self._warmth
+        shares = np.exp(scores - scores.max())
+        shares /= shares.sum()
+        return Verdict(_summed(self._classes, shares.tolist()), _summed(self._by_table, shares.tolist()))
+
+
+def _summed(names: Sequence[str], shares: Sequence[float]) -> tuple[tuple[str, float], ...]:
+    """The shares of one name together, the largest first."""
+    out: dict[str, float] = {}
+    for name, share in zip(names, shares, strict=True):
+        out[name] = out.get(name, 0.0) + share
+    return tuple(sorted(((name, round(share, 4)) for name, share in out.items()), key=lambda one: (-one[1], one[0])))
