@@ -41,8 +41,7 @@ def doc_of(words, edges=None):
         Token(at, 2 * at, 2 * at + 1, "a", "a", "NOUN", "NN", "", "root", at, sentence_of[at]) for at in range(words)
     )
     sentences = tuple(
-        Sentence(n, first, last, 2 * first, 2 * last - 1, "body", 0)
-        for n, (first, last) in enumerate(pairwise(edges))
+        Sentence(n, first, last, 2 * first, 2 * last - 1, "body", 0) for n, (first, last) in enumerate(pairwise(edges))
     )
     return Doc(story_from_text(text, given_id="a"), tokens, sentences, states=np.zeros((words, 8), dtype=np.float16))
 

@@ -27,6 +27,8 @@ FLAGS = (
     "traveller",
     "persons",
     "person",
+    "named",
+    "office",
     "army",
     "bare",
     "only_prepositions",

@@ -57,8 +57,10 @@ def is_enough(
     if "persons" in rule and not all(sheet.cast.record(p.actor).type == "person" for p in (*who[:1], *whom[:1])):
         return False
     if "person" in rule and not (
-        any(sheet.cast.record(party.actor).type == "person" for party in whom) or names_person(sheet, objects)
+        any(sheet.cast.record(party.actor).type == "person" for party in whom) or has_name(sheet, objects, "PER")
     ):
+        return False
+    if "named" in rule and not has_name(sheet, objects, "PER", "ORG"):
         return False
     if rule.what == "COERCE" and any(_is_crowd(sheet, party.actor) for party in who):
         return False  # "Protesters blocked the road": they protest.
@@ -100,11 +102,10 @@ def is_enough(
     return count >= 1
 
 
-def names_person(sheet: Sheet, objects: Sequence[Token]) -> bool:
-    """Whether a person is named there, even one who is no actor of the story."""
-    return any(
-        name.type == "PER" and name.first <= thing.index < name.last for thing in objects for name in sheet.doc.names
-    )
+def has_name(sheet: Sheet, objects: Sequence[Token], *types: str) -> bool:
+    """Whether a name of one of the types stands there, even of somebody who is no actor of the story."""
+    names = [name for name in sheet.doc.names if name.type in types]
+    return any(name.first <= thing.index < name.last for thing in objects for name in names)
 
 
 def strikes_people(sheet: Sheet, objects: Sequence[Token], place: Place | None, time: Time | None) -> bool:
@@ -167,7 +168,8 @@ def has_clause(sheet: Sheet, token: Token) -> bool:
     for child in sheet.doc.dependents(token.index, "xcomp", "ccomp", "advcl"):
         if child.dep == "advcl" and not (child.tag == "VB" and child.index - token.index <= 3):
             continue
-        if child.tag != "VBG" and child.index > token.index and child.lemma.lower() != "say":
+        bound = any(c.text.lower() == "to" for c in sheet.doc.dependents(child.index, "mark"))  # "committed to working"
+        if (child.tag != "VBG" or bound) and child.index > token.index and child.lemma.lower() != "say":
             return True
     for child in sheet.doc.dependents(token.index, "obj"):
         if child.index > token.index and child.index in sheet.doc.predicate_at:
@@ -180,6 +182,8 @@ def has_clause(sheet: Sheet, token: Token) -> bool:
 def is_political(sheet: Sheet, rule: EventRule, who: Sequence[Party], whom: Sequence[Party]) -> bool:
     """Whether somebody of public life has a part: a coach who praises a player makes no event."""
     if rule.what == "PROTEST":
+        return True
+    if "office" in rule and any(sheet.cast.record(party.actor).type == "person" for party in who):
         return True
     if (
         rule.needs == "force"

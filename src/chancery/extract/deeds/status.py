@@ -110,6 +110,8 @@ def _of_infinitive(sheet: Sheet, token: Token, rule: EventRule | None, depth: in
     if head.index == token.index:
         return "planned" if ahead else None
     lemma = head.lemma.lower()
+    if lemma == "be" and token.dep in ("xcomp", "ccomp") and head.upos in ("AUX", "VERB"):
+        return "planned" if head.tag in ("VBZ", "VBP") and not negated(doc, head.index) else None  # "is to hold talks"
     if token.tag == "VBN" and lemma in (sheet.words.reports | sheet.words.hearers):
         # "claim to have shot down a jet", "is thought to have been killed by"
         return "alleged" if any(c.lemma.lower() == "have" for c in doc.dependents(token.index, "aux")) else None

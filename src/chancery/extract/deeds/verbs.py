@@ -38,6 +38,9 @@ def verb_mention(sheet: Sheet, token: Token, taken: set[int]) -> Mention | None:
     if not particle and any(f"{lemma} {after}" in sheet.rules.by_verb for lemma in sheet.forms(token)):
         particle = after  # "called on China to", "stepped down", "voted against"
     objects = [child for child in doc.dependents(token.index, "obj", "nsubj") if child.dep in ("obj", "nsubj:pass")]
+    objects = [
+        child for child in objects if child.upos != "PROPN" or child.index not in sheet.days
+    ]  # "scheduled to meet Sunday"
     if token.dep == "acl:relcl":
         # "a plan which they rejected", "those who were arrested": what the pronoun stands for.
         stands = doc.tokens[token.head]
@@ -63,7 +66,10 @@ def verb_mention(sheet: Sheet, token: Token, taken: set[int]) -> Mention | None:
             if below.index == child.index - 1:
                 lemmas.add(f"{below.text.lower()} {child.lemma.lower()}")
             elif below.index > child.index and preposition_of(doc, below.index) == "of":
-                lemmas.add(f"{child.lemma.lower()} of {below.lemma.lower()}")
+                lemmas |= {
+                    f"{child.lemma.lower()} of {below.lemma.lower()}",
+                    f"of {below.lemma.lower()}",
+                }  # "cleared Ruiz of fraud"
     for child in doc.dependents(token.index, "obl"):
         lemmas.add(f"{preposition_of(doc, child.index)} {child.lemma.lower()}")  # "to list", "into custody"
     subjects = (child for child in doc.dependents(token.index, "nsubj") if child.dep == "nsubj")

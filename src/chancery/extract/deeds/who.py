@@ -72,4 +72,7 @@ def doers_of(sheet: Sheet, token: Token) -> tuple[Party, ...]:
             return sides
         inside = parties_in(sheet, phrase.first, min(phrase.last, token.index))
         return tuple(inside) if len(inside) == 1 else ()
+    outer = [c for c in doc.dependents(token.index, "nsubj") if c.dep == "nsubj:outer"]
+    if outer and any(doc.dependents(token.index, "cop")):
+        return tuple(parties_at(sheet, outer[0].index))  # "Ruiz is to hold talks"
     return ()
