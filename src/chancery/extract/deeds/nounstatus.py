@@ -33,6 +33,7 @@ def status_by_phrase(sheet: Sheet, token: Token, time: Time | None, rule: EventR
             return "planned"
     before, preposition = words_before(sheet, token)
     modifiers = {c.lemma.lower() for c in doc.dependents(token.index, "amod", "compound", "nummod")} | before
+    modifiers |= {c.text.lower() for c in doc.dependents(token.index, "amod")}  # "proposed", whose lemma is "propose"
     if any(word in sheet.words.upcoming for word in modifiers):
         return None if modifiers & sheet.words.unsure else "planned"
     preposition = preposition or preposition_of(doc, token.index)

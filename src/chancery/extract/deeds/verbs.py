@@ -274,6 +274,13 @@ def _is_of_nature(sheet: Sheet, token: Token) -> bool:
     causes = [child.index for child in doc.dependents(token.index, "obl", "nsubj")]
     if subject is not None:
         causes += range(subject.first, min(subject.last, subject.first + 8))
+    head = doc.tokens[token.head]
+    if token.dep == "advcl" and any(form in sheet.words.mishaps for form in sheet.forms(head)):
+        return True  # "the plane crashed, killing nine"
+    blasts = [at for at in causes if doc.tokens[at].lemma.lower() in sheet.words.blasts]
+    sentence = doc.sentence_of(token.index)
+    if blasts and not any(t.lemma.lower() in sheet.words.devices for t in doc.tokens[sentence.first : sentence.last]):
+        return True  # "killed in an explosion at a mill"
     causes += [c.index for at in tuple(causes) for c in doc.dependents(at, "compound", "amod")]
     return any(doc.tokens[at].lemma.lower() in sheet.words.nature for at in causes)
 
