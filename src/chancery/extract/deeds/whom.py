@@ -120,7 +120,10 @@ def obliques_of(sheet: Sheet, verb: int, prepositions: frozenset[str]) -> list[P
 
 def clause_parties(sheet: Sheet, token: Token, without: set[str]) -> tuple[Party, ...]:
     """ "agreed to hold further meetings with Kim": Kim."""
-    for child in sheet.doc.dependents(token.index, "xcomp", "ccomp"):
+    clauses = list(sheet.doc.dependents(token.index, "xcomp", "ccomp"))
+    for held in sheet.doc.dependents(token.index, "obj"):
+        clauses += sheet.doc.dependents(held.index, "acl")  # "stressed its readiness to meet Kim"
+    for child in clauses:
         first, last = sheet.doc.subtree(child.index)
         for at in range(first, last):
             case = preposition_of(sheet.doc, at)
