@@ -10,6 +10,7 @@ from pathlib import Path
 
 import export
 import network
+from relations import digests
 
 HERE = Path(__file__).parent
 
@@ -42,12 +43,71 @@ DATA = (
     ("MEANTIME", "references", "CC BY 4.0", "anastasia-zhukova/Diverse_CDCR_datasets"),
     ("GAP, development and validation", "references", "Apache-2.0", "google-research-datasets/gap-coreference"),
     (
+        "our own sentences with source, target and verb marked (`training/relations/`)",
+        "relations",
+        "Apache-2.0",
+        "this one",
+    ),
+    (
+        "our own labels on Wikipedia's current events, State Department releases and VOA wire (`training/relations/labels.jsonl`)",
+        "relations",
+        "CC BY-SA 4.0 and public-domain texts",
+        "ianrastall/current-events-context, markschaver/State-Department-PR, as above",
+    ),
+    (
         "mledoze countries",
         "demonyms and country names, to bring the sets' names together",
         "ODbL 1.0",
         "mledoze/countries",
     ),
 )
+
+
+def relations_section(model: Path) -> list[str]:
+    """What ``relations.json`` says of the relation head's training and of how right it was on what was kept aside."""
+    path = model / "relations.json"
+    if not path.is_file():
+        return []
+    about = json.loads(path.read_text(encoding="utf-8"))
+    aside = about["held_out"]
+    return [
+        "",
+        f"Relations (`relations.onnx`, {about['version']}, {about['epochs']} rounds, seed {about['seed']}): a branch of three layers from the encoder's",
+        f"third, over {sum(about['examples'].values()):,} examples ({', '.join(f'{count:,} {name}' for name, count in about['examples'].items())}).",
+        f"On {aside['examples']} examples kept aside by sentence, macro-F1 {100 * aside['macro_f1']:.1f} over {len(aside['f1'])} classes. Of its answers that are not NONE:",
+        "",
+        "| share from | answers | right |",
+        "|---|---:|---:|",
+        *(f"| {row['from']} | {row['count']} | {100 * row['right']:.0f} % |" for row in aside["sureness"]),
+    ]
+
+
+def files_section(model: Path) -> list[str]:
+    """The model's files with their digests."""
+    lines = ["", "## Files", "", "| file | bytes | SHA-256 |", "|---|---:|---|"]
+    for path in sorted(model.iterdir()):
+        if path.name != "model-card.md" and path.is_file():
+            content = path.read_bytes()
+            lines.append(f"| `{path.name}` | {len(content)} | `{hashlib.sha256(content).hexdigest()}` |")
+    return lines
+
+
+def renew(model: Path) -> None:
+    """Write anew what the card says of the relation head and of the files; the rest stays as the last full training left it."""
+    path = model / "model-card.md"
+    text = path.read_text(encoding="utf-8")
+    before, _, behind = text.partition("\n## Files\n")
+    before = before.partition("\nRelations (`relations.onnx`")[0].rstrip("\n")
+    training = behind.partition("\n## Training files\n")[2]
+    table_end = "| mledoze countries |"
+    added = [f"| {' | '.join(row)} |" for row in DATA if row[1] == "relations"]
+    if added[0] not in before:
+        before = before.replace(table_end, "\n".join([*added, table_end]))
+    digests = json.loads((model / "relations.json").read_text(encoding="utf-8"))["data"]
+    kept = [line for line in training.strip("\n").splitlines() if not line.startswith("| `relations/")]
+    kept += [f"| `relations/{name}` | `{value}` |" for name, value in sorted(digests.items())]
+    lines = [before, *relations_section(model), *files_section(model), "", "## Training files", "", *kept]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def main() -> None:
@@ -57,7 +117,11 @@ def main() -> None:
     parser.add_argument("--model", type=Path, default=HERE.parent / "src/chancery/language/model")
     parser.add_argument("--scores", type=Path, default=HERE / "checkpoints/scores.json")
     parser.add_argument("--references", type=Path, default=HERE / "checkpoints/references.json")
+    parser.add_argument("--renew", action="store_true", help="only what it says of the relation head and of the files")
     options = parser.parse_args()
+    if options.renew:
+        renew(options.model)
+        return
     _, state = export.load(options.checkpoint)
     scores = json.loads(options.scores.read_text(encoding="utf-8"))
     settings = state["options"]
@@ -105,13 +169,11 @@ def main() -> None:
         f"| GAP development, two folds | {gap['f1']:.1f} | {gap['precision']:.1f} | {gap['recall']:.1f} |",
         f"| OntoGUM dev, CoNLL, predicted mentions | {ontogum['conll']:.1f} | {ontogum['precision']:.1f} | {ontogum['recall']:.1f} |",
     ]
-    lines += ["", "## Files", "", "| file | bytes | SHA-256 |", "|---|---:|---|"]
-    for path in sorted(options.model.iterdir()):
-        if path.name != "model-card.md" and path.is_file():
-            content = path.read_bytes()
-            lines.append(f"| `{path.name}` | {len(content)} | `{hashlib.sha256(content).hexdigest()}` |")
+    lines += relations_section(options.model)
+    lines += files_section(options.model)
     lines += ["", "## Training files", "", "| file | SHA-256 |", "|---|---|"]
     lines += [f"| `{name}` | `{value}` |" for name, value in sorted(state["digests"].items())]
+    lines += [f"| `relations/{name}` | `{value}` |" for name, value in sorted(digests().items())]
     (options.model / "model-card.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(f"wrote {options.model / 'model-card.md'}")
 

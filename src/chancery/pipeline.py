@@ -44,6 +44,7 @@ def find(doc: Doc, rules: Rules, head: RelationHead | None = None) -> Iterator[R
     said = tuple(find_quotes(doc, actors, rules))
     yield from said
     quotes = tuple(record for record in said if isinstance(record, Quote))
-    yield from find_events(doc, actors, quotes, rules, head)
+    positions = tuple(find_positions(doc, actors, quotes, rules))
+    yield from find_events(doc, actors, quotes, rules, positions=positions, head=head)
     yield from find_silences(doc, actors, quotes, rules)
-    yield from find_positions(doc, actors, quotes, rules)
+    yield from positions

@@ -9,6 +9,7 @@ The steps stand in ``deeds/``: what is looked up once a story (``sheet``, ``date
 ``verbs``, ``nouns``), who and whom (``parties``, ``who``, ``whom``, ``holders``) and whether they suffice (``needs``), whether it
 happened (``status``, ``nounstatus``), when and where (``times``, ``places``), what is one event (``merging``), the ``records``.
     said = list(mentions_of(sheet))
+    said += acts_of(sheet, said, positions, rules.positions)
     said += settled(sheet, said, head)
     mentions = numbered(sheet, sorted(said, key=lambda mention: mention.token))
     told = [
@@ -30,10 +31,11 @@ from chancery.extract.deeds.merging import merged
 from chancery.extract.deeds.records import record_of
 from chancery.extract.deeds.settled import settled
 from chancery.extract.deeds.sheet import sheet_of
+from chancery.extract.deeds.stances import acts_of
 from chancery.extract.tolls.record import with_tolls
 from chancery.language.document import Doc
 from chancery.language.relations import RelationHead
-from chancery.records import Doubt, Event, Quote
+from chancery.records import Doubt, Event, Position, Quote
 
 if TYPE_CHECKING:
     from chancery.extract.actors import Cast
@@ -41,7 +43,13 @@ if TYPE_CHECKING:
 
 
 def find_events(
-    doc: Doc, cast: Cast, quotes: Iterable[Quote | Doubt], rules: Rules, head: RelationHead | None = None
+    doc: Doc,
+    cast: Cast,
+    quotes: Iterable[Quote | Doubt],
+    rules: Rules,
+    *,
+    positions: Iterable[Position] = (),
+    head: RelationHead | None = None,
 ) -> Iterator[Event | Doubt]:
     """Yield each event that the story tells, in text order.
 
@@ -58,6 +66,7 @@ def find_events(
     sheet = sheet_of(doc, cast, [quote for quote in quotes if isinstance(quote, Quote)], rules.events)
     sheet = with_days(sheet)
     said = list(mentions_of(sheet))
+    said += acts_of(sheet, said, positions, rules.positions)
     said += settled(sheet, said, head)
     mentions = numbered(sheet, sorted(said, key=lambda mention: mention.token))
     told = [

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import cast, get_args
 
-from chancery.records import Change, Stance
+from chancery.records import PLOVER_CLASSES, Change, Stance
 from chancery.rules.toml import Example, Table, proven, read_tables
 
 STANCES: tuple[Stance, ...] = get_args(Stance)
@@ -20,6 +20,7 @@ WORDS = ("verbs", "nouns", "adjectives", "agents", "sides", "duties", "imperativ
 KEYS = (
     "stance", *WORDS, "negated", "contents", "prepositions", "target", "objects", "modals", "under", "holder", "of_contents",
     "not_contents", "issue_only", "things_only", "deeds_only", "bodies_only", "whole", "others", "verdicts", "infinitives", "not_issues", "confidence",
+    "event",
 )  # fmt: skip
 ISSUES, PARTIES, CHANGED = "issues", "parties", "changes"
 PARTY_KEYS = (
@@ -72,6 +73,7 @@ class PositionRule:
     others: bool = False
     verdicts: frozenset[str] = frozenset()
     not_issues: frozenset[str] = frozenset()
+    event: str | None = None
     confidence: float = 0.8
     match: tuple[Example, ...] = ()
     no_match: tuple[Example, ...] = ()
@@ -91,6 +93,14 @@ class PositionRules:
     issues: tuple[tuple[str, tuple[str, ...]], ...] = ()
     parties: Mapping[str, frozenset[str]] = field(default_factory=dict)
     changes: tuple[tuple[Change, frozenset[str]], ...] = ()
+
+    def event_of(self, by: str) -> str | None:
+        """The PLOVER class of the act that a record of the rule called *by* (``positions.demand``) is; None where it is none."""
+        return self._events.get(by)
+
+    @cached_property
+    def _events(self) -> Mapping[str, str]:
+        return {f"positions.{rule.name}": rule.event for rule in self.rules if rule.event}
 
     def words(self, key: str) -> frozenset[str]:
         """One of the lists of the table ``parties``."""
@@ -173,6 +183,7 @@ def _rule(table: Table) -> PositionRule:
         things_only=table.flag("things_only"),
         infinitives=table.flag("infinitives"),
         not_issues=frozenset(table.strings("not_issues")),
+        event=table.one_of("event", PLOVER_CLASSES) if "event" in table.values else None,
         confidence=table.number("confidence", 0.8),
         match=match,
         no_match=no_match,

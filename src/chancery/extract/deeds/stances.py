@@ -1,0 +1,50 @@
+"""Events that are said by taking a position: who "demands", "offers" or "refuses" something has done that.
+
+The rules of positions name the class of the act (``event`` in ``rules/en/positions.toml``). Where a rule of the codebook of events has taken the
+word up, that stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from chancery.extract.deeds.mention import Mention, Party
+from chancery.extract.deeds.sheet import Sheet
+from chancery.extract.deeds.times import time_of
+from chancery.records import Evidence, Position
+from chancery.rules.events import EventRule
+from chancery.rules.positions import PositionRules
+
+
+def acts_of(
+    sheet: Sheet, mentions: Iterable[Mention], positions: Iterable[Position], rules: PositionRules
+) -> Iterator[Mention]:
+    """The events that the *positions* are, but for words that one of the *mentions* covers."""
+    covered = {at for mention in mentions for at in (mention.token, *range(*mention.what))}
+    for position in positions:
+        what = rules.event_of(position.by)
+        if what is None or position.holder is None:
+            continue
+        pieces = {piece.field: piece for piece in position.evidence}
+        word, holder, content = (_tokens(sheet, pieces.get(field)) for field in ("stance", "holder", "content"))
+        if not word or covered.intersection(word):
+            continue
+        covered.update(word)
+        at = word[0]
+        rule = EventRule(position.by, what, decided_by=position.by, confidence=position.confidence)
+        who = (Party(position.holder, holder[-1] if holder else at),)
+        whom = tuple(Party(actor, _named_at(sheet, actor, at)) for actor in position.target if actor != position.holder)
+        yield Mention(rule, at, (at, word[-1] + 1), "happened", who, whom, time_of(sheet, at), None, tuple(content[:1]),
+                      noun=sheet.doc.tokens[at].upos == "NOUN", confidence=position.confidence)  # fmt: skip
+
+
+def _tokens(sheet: Sheet, piece: Evidence | None) -> list[int]:
+    if piece is None:
+        return []
+    return [token.index for token in sheet.doc.tokens if token.start < piece.end and piece.start < token.end]
+
+
+def _named_at(sheet: Sheet, actor: str, near: int) -> int:
+    """The token nearest to *near* at which the actor is named."""
+    spots = [token.index for token in sheet.doc.tokens if sheet.cast.at(token.index) == actor]
+    return min(spots, key=lambda at: (abs(at - near), at), default=near)
