@@ -103,6 +103,7 @@ class Vocabulary:
     denials: frozenset[str] = frozenset()
     measures: frozenset[str] = frozenset()
     mishaps: frozenset[str] = frozenset()
+    disasters: frozenset[str] = frozenset()
     blasts: frozenset[str] = frozenset()
     devices: frozenset[str] = frozenset()
     vows: frozenset[str] = frozenset()

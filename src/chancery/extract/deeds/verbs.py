@@ -207,6 +207,19 @@ def _is_other_sense(sheet: Sheet, rule: EventRule, token: Token, particle: str, 
         and doc.tokens[min(token.index + 1, len(doc.tokens) - 1)].lemma.lower() == "squad"
     ):
         return True
+    if rule.what == "RETREAT" and not rule.objects and token.lemma.lower() == "disarm" and objects:
+        return True  # "police disarmed a bomb"
+    if (
+        rule.what == "MOBILIZE"
+        and token.lemma.lower() in ("fire", "launch", "shoot")
+        and any(
+            preposition_of(doc, child.index) in ("at", "on", "against") and child.index not in sheet.days
+            for thing in (token, *objects)
+            for child in doc.dependents(thing.index, "obl", "nmod")
+            if child.lemma.lower() not in ("time", "dawn", "site", "night")
+        )
+    ):
+        return True  # "launched missiles at an airbase": an attack
     if rule.what == "AGREE" and any(form in sheet.words.vows for form in sheet.forms(token)):
         for child in doc.dependents(token.index, "xcomp"):
             rules = sheet.rules.by_verb.get(child.lemma.lower(), ())
@@ -279,8 +292,12 @@ def _is_of_nature(sheet: Sheet, token: Token) -> bool:
         return True  # "the plane crashed, killing nine"
     blasts = [at for at in causes if doc.tokens[at].lemma.lower() in sheet.words.blasts]
     sentence = doc.sentence_of(token.index)
-    if blasts and not any(t.lemma.lower() in sheet.words.devices for t in doc.tokens[sentence.first : sentence.last]):
-        return True  # "killed in an explosion at a mill"
+    first = doc.sentences[sentence.index - 1].first if sentence.index else sentence.first
+    near = {t.lemma.lower() for t in doc.tokens[first : sentence.last]} | {
+        t.text.lower() for t in doc.tokens[first : sentence.last]
+    }
+    if (blasts or near & sheet.words.disasters) and not near & sheet.words.devices:
+        return True  # "killed in an explosion at a mill", "Nine died in a collision. Six were killed in the van."
     causes += [c.index for at in tuple(causes) for c in doc.dependents(at, "compound", "amod")]
     return any(doc.tokens[at].lemma.lower() in sheet.words.nature for at in causes)
 
