@@ -115,3 +115,37 @@ def test_no_event(told, text):
 @pytest.mark.parametrize(("text", "place"), PLACES, ids=[text for text, _ in PLACES])
 def test_where(told, text, place):
     assert place in {event.where.name for event in told(text) if event.where}
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "who"),
+    [
+        ("Bolivia protested over Peru's decision to expel its ambassador.", "SANCTION", "Peru"),
+        ("Ethiopia announced plans to withdraw its troops from Somalia.", "RETREAT", "Ethiopia"),
+        ("Pakistan carried out a series of airstrikes on Afghanistan on Monday.", "ASSAULT", "Pakistan"),
+        ("Angola began deporting Congolese migrants on Monday.", "COERCE", "Angola"),
+        ("Syrian rebels claim to have captured the town of Saraqib.", "ASSAULT", "Syrian rebels"),
+        (
+            "President Emmanuel Macron is to hold talks with Chancellor Angela Merkel in Berlin.",
+            "CONSULT",
+            "Emmanuel Macron",
+        ),
+        ("The Iranian court released imprisoned journalist Roxana Saberi on Monday.", "RETREAT", "court"),
+    ],
+)
+def test_who_does_it_through_other_words(told, text, what, who):
+    events = [event for event in told(text) if event.what == what]
+    assert events
+    assert who in {piece.text for piece in events[0].evidence if piece.field == "who"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nine workers were killed in an explosion at a mill in Lahore on Monday.",
+        "A bus and a van collided in Texas on Monday in a head-on crash. Six students were killed in the van.",
+        "A plane crashed in Port Sudan on Monday, killing 116 passengers.",
+    ],
+)
+def test_mishaps_are_nobodys_deed(told, text):
+    assert not [event for event in told(text) if event.what == "ASSAULT"]

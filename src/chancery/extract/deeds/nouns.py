@@ -111,6 +111,13 @@ def _governor_of(sheet: Sheet, token: Token, rule: EventRule) -> tuple[int | Non
     """The light or phase verb that the noun hangs on, and the status that it gives; ``?`` when the day must tell."""
     doc = sheet.doc
     head = doc.tokens[token.head] if token.head != token.index else None
+    if (
+        head
+        and head.upos == "NOUN"
+        and head.lemma.lower() in sheet.words.measures
+        and preposition_of(doc, token.index) == "of"
+    ):
+        token, head = head, doc.tokens[head.head] if head.head != head.index else None  # "a series of airstrikes"
     lemma = head.lemma.lower() if head else ""
     if head and rule.what == "ASSAULT" and lemma == "responsibility" and head.dep == "obj":
         verb = doc.tokens[head.head]  # "claimed responsibility for the attack"

@@ -115,7 +115,7 @@ def _of_infinitive(sheet: Sheet, token: Token, rule: EventRule | None, depth: in
     if token.tag == "VBN" and lemma in (sheet.words.reports | sheet.words.hearers):
         # "claim to have shot down a jet", "is thought to have been killed by"
         return "alleged" if any(c.lemma.lower() == "have" for c in doc.dependents(token.index, "aux")) else None
-    if lemma in sheet.words.plans and token.dep in ("xcomp", "acl", "ccomp", "advcl"):
+    if lemma in sheet.words.plans and head.upos == "VERB" and token.dep in ("xcomp", "acl", "ccomp", "advcl"):
         if lemma in {"agree", "invite", "propose"}:
             return None
         above = status_of(sheet, head.index, rule, depth + 1)
@@ -128,7 +128,7 @@ def _of_infinitive(sheet: Sheet, token: Token, rule: EventRule | None, depth: in
         # "condemned the decision to launch a missile", "over Peru's decision to expel its envoy"
         governor = doc.tokens[head.head]
         known = head.dep == "obj" and any(form in sheet.words.factives for form in sheet.forms(governor))
-        owned = any(c.dep == "nmod:poss" for c in doc.dependents(head.index, "nmod"))
+        owned = any(c.dep == "nmod:poss" and c.upos != "PRON" for c in doc.dependents(head.index, "nmod"))
         unsure = negated(doc, governor.index) or modal_of(doc, governor.index) is not None
         return "happened" if (known or owned) and not unsure else None
     if token.dep == "acl" and lemma in ("plan", "agreement", "deal", "intention") and head.dep == "obj":

@@ -43,7 +43,7 @@ def doers_of(sheet: Sheet, token: Token) -> tuple[Party, ...]:
     if token.dep == "acl" and token.tag == "VB" and head.upos == "NOUN":
         # "Peru's decision to expel him"; "announced plans to expel him"
         for child in doc.dependents(head.index, "nmod"):
-            if child.dep == "nmod:poss" and (owners := parties_at(sheet, child.index)):
+            if child.dep == "nmod:poss" and child.upos != "PRON" and (owners := parties_at(sheet, child.index)):
                 return tuple(owners)
         if head.dep == "obj" and any(form in sheet.words.announces for form in sheet.forms(doc.tokens[head.head])):
             return doers_of(sheet, doc.tokens[head.head])
