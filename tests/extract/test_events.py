@@ -14,6 +14,7 @@ from chancery.records import Actor, Event, Evidence, Span, evidence_errors
 from chancery.rules.contexts import load_contexts
 from chancery.rules.events import event_files, load_events
 from chancery.rules.modes import load_modes
+from chancery.rules.positions import PositionRules
 from chancery.rules.sizes import load_sizes
 from chancery.rules.times import load_times
 from tests.extract.build import built
@@ -26,6 +27,7 @@ RULES = SimpleNamespace(
     sizes=load_sizes([FOLDER / "sizes.toml"]),
     modes=load_modes([FOLDER / "modes.toml"]),
     contexts=load_contexts([FOLDER / "contexts.toml"]),
+    positions=PositionRules(),
 )
 
 
