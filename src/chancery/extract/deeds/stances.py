@@ -38,8 +38,7 @@ def acts_of(
         at = word[0]
         if sheet.doc.tokens[at].dep.startswith(("acl", "advcl")) and protests.intersection(ancestors(sheet.doc, at, 2)):
             continue  # "marched, demanding his release": the march makes the demand
-        if sheet.doc.tokens[at].upos == "VERB":
-            what = _class_of(sheet, at) or what
+        what = _class_of(sheet, at) or what
         rule = EventRule(position.by, what, decided_by=position.by, confidence=position.confidence)
         who = (Party(position.holder, holder[-1] if holder else at),)
         whom = tuple(Party(actor, _named_at(sheet, actor, at)) for actor in position.target if actor != position.holder)
@@ -49,6 +48,9 @@ def acts_of(
 
 def _class_of(sheet: Sheet, at: int) -> str | None:
     """The class by which the codebook has a verb of blame or protest: who "condemns" an attack accuses."""
+    noun = sheet.rules.of_noun(sheet.doc.tokens[at].lemma.lower())
+    if sheet.doc.tokens[at].upos == "NOUN":
+        return noun.what if noun is not None and noun.what == "ACCUSE" else None
     rules = (rule for form in sheet.forms(sheet.doc.tokens[at]) for rule in sheet.rules.by_verb.get(form, ()))
     return next(
         (

@@ -27,6 +27,9 @@ from chancery.language.document import Token
 from chancery.rules.events import EventRule
 
 _FROM = frozenset({"by", "from"})
+_OFFICIAL = frozenset(
+    {"authority", "authorities", "official", "prosecutor", "police", "court", "judge", "government", "investigator"}
+)
 
 
 def verb_mention(sheet: Sheet, token: Token, taken: set[int]) -> Mention | None:
@@ -99,7 +102,7 @@ def verb_mention(sheet: Sheet, token: Token, taken: set[int]) -> Mention | None:
             lemmas |= {
                 f"{mark} {child.lemma.lower()}" for mark in marks & {"to", "from", "of", "for"}
             }  # "voted to adopt"
-            if "to" in marks and child.dep != "advcl":
+            if "to" in marks and (child.dep != "advcl" or any(doc.dependents(token.index, "iobj"))):
                 lemmas.add("to do")  # "told the army to leave"
     predicate = doc.predicate_at.get(token.index)
     roleset = predicate.roleset if predicate and not particle else None
@@ -138,7 +141,7 @@ def _by_rule(
             taken.update(child.index for child in objects)
         return None
     who = doers_of(sheet, token)
-    if "something" in rule and not objects:
+    if "something" in rule and not objects and not _has_object(sheet, token):
         return None
     if "crowd" in rule and not has_crowd(sheet, token, who):
         return None
@@ -183,7 +186,9 @@ def _by_rule(
     unnamed = rule.needs == "who" and rule.what in VERBAL and not who and bool(whom) and _has_unnamed(sheet, token)
     if not nobody and (
         not (unnamed or is_enough(sheet, rule, who, whom, place, objects))
-        or not is_political(sheet, rule, who, whom, token.index)
+        or not (
+            is_political(sheet, rule, who, whom, token.index) or (unnamed and _has_unnamed(sheet, token, _OFFICIAL))
+        )
     ):
         return None
     if "needs_clause" in rule and not whom and not has_clause(sheet, token):
@@ -213,12 +218,18 @@ def _by_rule(
                     confidence_of(sheet, rule, token, who, whom, time))  # fmt: skip
 
 
-def _has_unnamed(sheet: Sheet, token: Token) -> bool:
-    """ "Authorities blamed the rebels": those who say it have an office or a cause, but no name."""
-    return any(
-        child.dep == "nsubj" and child.lemma.lower() in sheet.words.unnamed
-        for child in sheet.doc.dependents(token.index, "nsubj")
+def _has_object(sheet: Sheet, token: Token) -> bool:
+    """Whether the roles tell of something that it is done to, where the tree has none."""
+    predicate = sheet.doc.predicate_at.get(token.index)
+    return predicate is not None and any(
+        argument.role in ("ARG1", "ARG2") and argument.first > token.index for argument in predicate.arguments
     )
+
+
+def _has_unnamed(sheet: Sheet, token: Token, words: frozenset[str] = frozenset()) -> bool:
+    """ "Authorities blamed the rebels": those who say it have an office or a cause, but no name."""
+    subjects = (child for child in sheet.doc.dependents(token.index, "nsubj") if child.dep == "nsubj")
+    return any(child.lemma.lower() in (words or sheet.words.unnamed) for child in subjects)
 
 
 def _is_other_deed(sheet: Sheet, rule: EventRule, thing: Token) -> bool:
@@ -252,6 +263,12 @@ def _is_other_sense(sheet: Sheet, rule: EventRule, token: Token, particle: str, 
         )
     ):
         return True  # "launched missiles at an airbase": an attack
+    if rule.what == "THREATEN" and any(
+        below.lemma.lower() in sheet.words.nature or below.lemma.lower() in ("travel", "weather", "health")
+        for child in objects
+        for below in doc.dependents(child.index, "compound", "amod")
+    ):
+        return True  # "issued a hurricane warning"
     if rule.name == "approve" and any(
         child.lemma.lower() in words for child in objects for words in (sheet.words.routine, sheet.words.against)
     ):
