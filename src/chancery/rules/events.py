@@ -43,6 +43,8 @@ FLAGS = (
     "body",
     "troops",
     "civil",
+    "something",
+    "suffered",
 )
 KEYS = ("what", "mode", "needs", "place", "confidence", *LISTS, *FLAGS)
 FIELDS = ("who", "whom")
@@ -132,6 +134,8 @@ class Vocabulary:
     aspects: frozenset[str] = frozenset()
     conversation: frozenset[str] = frozenset()
     hearsay: frozenset[str] = frozenset()
+    unnamed: frozenset[str] = frozenset()
+    routine: frozenset[str] = frozenset()
     unsure: frozenset[str] = frozenset()
     irregular: Mapping[str, str] = field(default_factory=dict)
 

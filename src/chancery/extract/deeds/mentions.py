@@ -21,7 +21,8 @@ def mentions_of(sheet: Sheet) -> Iterator[Mention]:
     found: list[Mention] = []
     taken: set[int] = set()
     for token in sheet.doc.tokens:
-        if token.upos == "VERB" and token.dep not in ("amod", "compound") and not sheet.is_quoted(token):
+        said = token.upos == "VERB" and token.dep not in ("amod", "compound")
+        if (said or _is_stance(sheet, token)) and not sheet.is_quoted(token):
             if is_misread(sheet, token):
                 continue
             if mention := verb_mention(sheet, token, taken):
@@ -39,6 +40,15 @@ def mentions_of(sheet: Sheet) -> Iterator[Mention]:
             yield replace(mention, lands=_lands(sheet, mention), people=people)
         else:
             yield mention
+
+
+def _is_stance(sheet: Sheet, token: Token) -> bool:
+    """Whether an adjective says how somebody stands to another: "is critical of Chile"."""
+    doc = sheet.doc
+    if token.upos != "ADJ" or token.index + 1 >= len(doc.tokens) or not any(doc.dependents(token.index, "cop")):
+        return False
+    after = doc.tokens[token.index + 1].text.lower()
+    return any(f"{form} {after}" in sheet.rules.by_verb for form in sheet.forms(token))
 
 
 def _lands(sheet: Sheet, mention: Mention) -> frozenset[str]:

@@ -179,8 +179,10 @@ def has_clause(sheet: Sheet, token: Token) -> bool:
     )
 
 
-def is_political(sheet: Sheet, rule: EventRule, who: Sequence[Party], whom: Sequence[Party]) -> bool:
-    """Whether somebody of public life has a part: a coach who praises a player makes no event."""
+def is_political(sheet: Sheet, rule: EventRule, who: Sequence[Party], whom: Sequence[Party], at: int) -> bool:
+    """Whether somebody of public life has a part, or, in what is only said, is named in the sentence of the word *at*: a coach who
+    praises a player makes no event.
+    """
     if rule.what == "PROTEST":
         return True
     if "office" in rule and any(sheet.cast.record(party.actor).type == "person" for party in who):
@@ -194,13 +196,20 @@ def is_political(sheet: Sheet, rule: EventRule, who: Sequence[Party], whom: Sequ
     for party in (*who, *whom):
         record = sheet.cast.record(party.actor)
         if record.type == "person" and record.name[:1].islower() and len(who) + len(whom) == 1:
-            if not (rule.what in VERBAL and record.country and record.sector in ("GOV", "MIL", "IGO", "LEG")):
+            if not (rule.what in VERBAL and record.sector in OFFICE):
                 continue
         if record.type == "people" and record.country:
             return True
         if record.type in ("state", "government", "igo", "armed_group") or record.sector in OFFICE:
             return True
-    return False
+    return rule.what in VERBAL and bool(who) and _is_of_state(sheet, at)
+
+
+def _is_of_state(sheet: Sheet, at: int) -> bool:
+    """Whether a state, a government, an army or somebody of office is named in the sentence."""
+    sentence = sheet.doc.sentence_of(at)
+    named = {actor for n in range(sentence.first, sentence.last) if (actor := sheet.cast.at(n))}
+    return any(bears(sheet, actor, OFFICE) or sheet.cast.record(actor).type in ("government", "igo") for actor in named)
 
 
 def _of_office(sheet: Sheet, actor: str) -> bool:

@@ -85,7 +85,7 @@ def noun_mention(sheet: Sheet, token: Token) -> Mention | None:
             pass
         elif who or whom or not stands_alone(sheet, token, rule, governor, place, time):
             return None
-    if (who or whom) and not is_political(sheet, rule, who, whom):
+    if (who or whom) and not is_political(sheet, rule, who, whom, token.index):
         return None
     definite = any(
         c.lemma.lower() in ("the", "this", "that", "these", "those") for c in doc.dependents(token.index, "det")

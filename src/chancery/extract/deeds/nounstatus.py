@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from chancery.extract.clauses import ancestors, modal_of, negated, preposition_of
-from chancery.extract.deeds.mention import Party
+from chancery.extract.deeds.mention import VERBAL, Party
 from chancery.extract.deeds.needs import has_force
 from chancery.extract.deeds.phrases import words_before
 from chancery.extract.deeds.sheet import Sheet
@@ -92,13 +92,15 @@ def status_by_deed(
     for done, is told of as done.
     """
     doc = sheet.doc
-    if rule.what not in DEEDS or not (who or whom):
+    if rule.what not in DEEDS and not (rule.what in VERBAL and who):
+        return None
+    if not (who or whom):
         return None
     owned = any(c.dep == "nmod:poss" for c in doc.dependents(token.index, "nmod")) and rule.what in (
-        "ASSAULT", "COERCE", "RETREAT", "SANCTION"
+        "ASSAULT", "COERCE", "RETREAT", "SANCTION", "ACCUSE", "REQUEST", "REJECT", "THREATEN"
     )  # fmt: skip
     both = bool(who and whom) or (bool(who) and owned)
-    if rule.what == "SUPPORT":
+    if rule.what in VERBAL and rule.what != "AGREE":
         verb = next((at for at in ancestors(doc, token.index, 4) if doc.tokens[at].upos in ("VERB", "AUX")), None)
         wished = (
             verb is not None
@@ -108,9 +110,11 @@ def status_by_deed(
                 for form in sheet.forms(doc.tokens[verb])
             )
             and doc.tokens[verb].lemma.lower() != "discuss"
+            and not (owned and doc.tokens[verb].lemma.lower() in ("reject", "refuse", "decline", "oppose"))
         )
         unsure = verb is not None and (negated(doc, verb) or modal_of(doc, verb) is not None)
-        return "happened" if both and not wished and not unsure else None
+        told = both or (bool(who) and rule.what != "SUPPORT")  # "despite Iran's threats"
+        return "happened" if told and not wished and not unsure else None
     if rule.what == "MOBILIZE" and not who:
         return None
     if not both and not has_force(sheet, who, whom):

@@ -31,8 +31,13 @@ def party_at(sheet: Sheet, index: int) -> Party | None:
             if child.dep == "nmod" and preposition_of(sheet.doc, child.index) not in ("of", "from"):
                 continue
             actor = sheet.cast.at(child.index)
-            if actor is not None and _acts(sheet, actor):
-                return Party(actor, index)
+            his = child.upos == "PRON" and actor is not None and sheet.cast.record(actor).type == "person"
+            if (
+                actor is not None
+                and _acts(sheet, actor)
+                and not (his and token.lemma.lower() not in sheet.words.troops)
+            ):
+                return Party(actor, index)  # "its troops"; "his employees" are not he
     return None
 
 

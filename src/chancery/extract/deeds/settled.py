@@ -98,7 +98,7 @@ def _settle(sheet: Sheet, predicate: Predicate, head: RelationHead) -> Mention |
     assert pair.target is not None
     whom = _done_to(sheet, rule, pair.target, other)
     whom = tuple(party for party in whom if party.actor not in {doer.actor for doer in who})
-    if not is_political(sheet, rule, who, whom):
+    if not is_political(sheet, rule, who, whom, token.index):
         return None
     time = time_of(sheet, token.index)
     firm = status_beside(sheet, status, time)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from chancery.extract.clauses import ancestors
 from chancery.extract.deeds.mention import Mention, Party
 from chancery.extract.deeds.sheet import Sheet
 from chancery.extract.deeds.times import time_of
@@ -20,7 +21,11 @@ def acts_of(
     sheet: Sheet, mentions: Iterable[Mention], positions: Iterable[Position], rules: PositionRules
 ) -> Iterator[Mention]:
     """The events that the *positions* are, but for words that one of the *mentions* covers."""
+    mentions = list(mentions)
     covered = {at for mention in mentions for at in (mention.token, *range(*mention.what))}
+    protests = {
+        at for mention in mentions if mention.rule.what == "PROTEST" for at in (mention.token, *range(*mention.what))
+    }
     for position in positions:
         what = rules.event_of(position.by)
         if what is None or position.holder is None:
@@ -31,11 +36,30 @@ def acts_of(
             continue
         covered.update(word)
         at = word[0]
+        if sheet.doc.tokens[at].dep.startswith(("acl", "advcl")) and protests.intersection(ancestors(sheet.doc, at, 2)):
+            continue  # "marched, demanding his release": the march makes the demand
+        what = _class_of(sheet, at) or what
         rule = EventRule(position.by, what, decided_by=position.by, confidence=position.confidence)
         who = (Party(position.holder, holder[-1] if holder else at),)
         whom = tuple(Party(actor, _named_at(sheet, actor, at)) for actor in position.target if actor != position.holder)
         yield Mention(rule, at, (at, word[-1] + 1), "happened", who, whom, time_of(sheet, at), None, tuple(content[:1]),
                       noun=sheet.doc.tokens[at].upos == "NOUN", confidence=position.confidence)  # fmt: skip
+
+
+def _class_of(sheet: Sheet, at: int) -> str | None:
+    """The class by which the codebook has a verb of blame or protest: who "condemns" an attack accuses."""
+    noun = sheet.rules.of_noun(sheet.doc.tokens[at].lemma.lower())
+    if sheet.doc.tokens[at].upos == "NOUN":
+        return noun.what if noun is not None and noun.what == "ACCUSE" else None
+    rules = (rule for form in sheet.forms(sheet.doc.tokens[at]) for rule in sheet.rules.by_verb.get(form, ()))
+    return next(
+        (
+            rule.what
+            for rule in rules
+            if not rule.objects and "crowd" not in rule and rule.what in ("ACCUSE", "PROTEST")
+        ),
+        None,
+    )
 
 
 def _tokens(sheet: Sheet, piece: Evidence | None) -> list[int]:

@@ -83,6 +83,8 @@ def _tense_of(sheet: Sheet, token: Token, rule: EventRule | None, depth: int) ->
     ):
         return "happened"
     present = any(c.tag in ("VBZ", "VBP") for c in helpers)
+    if token.upos == "ADJ":
+        return "happened" if present or any(c.tag in ("VBD", "VBN") for c in helpers) else None  # "is critical of"
     if token.tag == "VBG" and lemmas & {"be", "have"}:
         # "said that it was consulting": the past is that of saying.
         told = token.dep == "ccomp" and _is_reported_past(sheet, token)
@@ -157,6 +159,8 @@ def _of_participle(sheet: Sheet, token: Token, rule: EventRule | None, depth: in
         return "happened"
     if "before" in marks:
         return None
+    if token.dep == "acl" and not marks and rule is not None and rule.what in (*VERBAL, "PROTEST"):
+        return _behind_noun(sheet, token)
     if marks & {"of", "for"} and head.lemma.lower() in sheet.words.reports:
         return "alleged"
     if token.dep == "advcl" and not marks and head.index != token.index:
@@ -166,9 +170,21 @@ def _of_participle(sheet: Sheet, token: Token, rule: EventRule | None, depth: in
     return "ongoing" if token.dep == "root" and _is_short(sheet, token) else None
 
 
+def _behind_noun(sheet: Sheet, token: Token) -> Status | None:
+    """ "a resolution condemning the attack", "workers demanding better pay": as the verb above has it, else going on."""
+    verb = next((at for at in ancestors(sheet.doc, token.index, 5) if sheet.doc.tokens[at].upos == "VERB"), None)
+    if verb is None:
+        return "ongoing"
+    above = status_of(sheet, verb, None, 4)
+    return above if above in (*FIRM, "planned", "alleged") else None
+
+
 def _of_present(sheet: Sheet, token: Token, rule: EventRule | None) -> Status | None:
     """The present tells of what happened in headlines and briefs, and of what is said now; of a day ahead it plans."""
     main = not token.dep.startswith(("acl", "advcl"))
+    if token.dep == "advcl" and rule is not None and rule.what in VERBAL:
+        beside = {"although", "though", "while", "whereas", "as", "because"}
+        main = bool(beside & {c.lemma.lower() for c in sheet.doc.dependents(token.index, "mark", "advmod")})
     if _is_short(sheet, token) or (sheet.present and main):
         return "happened"
     if sheet.present and token.dep == "advcl" and rule is not None and rule.what not in VERBAL:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from chancery.extract.clauses import RELATIVE, preposition_of, subject_of
 from chancery.extract.deeds.holders import agent_of, noun_parties
-from chancery.extract.deeds.mention import Mention, Party, confidence_of
+from chancery.extract.deeds.mention import VERBAL, Mention, Party, confidence_of
 from chancery.extract.deeds.needs import (
     ARMS,
     has_clause,
@@ -22,9 +22,14 @@ from chancery.extract.deeds.sheet import Sheet
 from chancery.extract.deeds.status import status_beside, status_of
 from chancery.extract.deeds.times import time_of
 from chancery.extract.deeds.who import doers_of, marchers
-from chancery.extract.deeds.whom import clause_parties, whom_of
+from chancery.extract.deeds.whom import clause_parties, obliques_of, whom_of
 from chancery.language.document import Token
 from chancery.rules.events import EventRule
+
+_FROM = frozenset({"by", "from"})
+_OFFICIAL = frozenset(
+    {"authority", "authorities", "official", "prosecutor", "police", "court", "judge", "government", "investigator"}
+)
 
 
 def verb_mention(sheet: Sheet, token: Token, taken: set[int]) -> Mention | None:
@@ -91,6 +96,14 @@ def verb_mention(sheet: Sheet, token: Token, taken: set[int]) -> Mention | None:
     for child in names:
         if child not in objects:
             lemmas.add(f"as {child.lemma.lower()}")  # "called the vote illegal"
+    for child in doc.dependents(token.index, "xcomp", "ccomp", "advcl"):
+        if child.tag in ("VB", "VBG") and child.index > token.index:
+            marks = {mark.text.lower() for mark in doc.dependents(child.index, "mark")}
+            lemmas |= {
+                f"{mark} {child.lemma.lower()}" for mark in marks & {"to", "from", "of", "for"}
+            }  # "voted to adopt"
+            if "to" in marks and (child.dep != "advcl" or any(doc.dependents(token.index, "iobj"))):
+                lemmas.add("to do")  # "told the army to leave"
     predicate = doc.predicate_at.get(token.index)
     roleset = predicate.roleset if predicate and not particle else None
     if (
@@ -128,6 +141,8 @@ def _by_rule(
             taken.update(child.index for child in objects)
         return None
     who = doers_of(sheet, token)
+    if "something" in rule and not objects and not _has_object(sheet, token):
+        return None
     if "crowd" in rule and not has_crowd(sheet, token, who):
         return None
     if "troops" in rule and not any(
@@ -138,6 +153,9 @@ def _by_rule(
     if not who and rule.what == "PROTEST":
         who = marchers(sheet, token)
     whom = whom_of(sheet, token, rule, objects)
+    if "suffered" in rule and not whom:
+        who, whom = tuple(obliques_of(sheet, token.index, _FROM)), who
+        who += tuple(p for child in objects for p in obliques_of(sheet, child.index, _FROM, "nmod"))
     whom = tuple(party for party in whom if party.actor not in {other.actor for other in who})
     if "complement" in rule and _is_speech_only(sheet, token, rule):
         return None
@@ -165,14 +183,18 @@ def _by_rule(
             or ("weapon" in rule and (place is not None or time is not None))
         )
     )
+    unnamed = rule.needs == "who" and rule.what in VERBAL and not who and bool(whom) and _has_unnamed(sheet, token)
     if not nobody and (
-        not is_enough(sheet, rule, who, whom, place, objects) or not is_political(sheet, rule, who, whom)
+        not (unnamed or is_enough(sheet, rule, who, whom, place, objects))
+        or not (
+            is_political(sheet, rule, who, whom, token.index) or (unnamed and _has_unnamed(sheet, token, _OFFICIAL))
+        )
     ):
         return None
     if "needs_clause" in rule and not whom and not has_clause(sheet, token):
         return None
     if rule.objects:
-        taken.update(child.index for child in objects)
+        taken.update(child.index for child in objects if not _is_other_deed(sheet, rule, child))
     if rule.what == "ASSAULT" and not who and not rule.objects:
         # "the rebels' attack killed nine": the attack is no second event, and its doers did it.
         for child in doc.dependents(token.index, "nsubj"):
@@ -194,6 +216,27 @@ def _by_rule(
     ]
     return Mention(rule, token.index, what, status, who, whom, time, place, tuple(reach), False, True,
                     confidence_of(sheet, rule, token, who, whom, time))  # fmt: skip
+
+
+def _has_object(sheet: Sheet, token: Token) -> bool:
+    """Whether the roles tell of something that it is done to, where the tree has none."""
+    predicate = sheet.doc.predicate_at.get(token.index)
+    return predicate is not None and any(
+        argument.role in ("ARG1", "ARG2") and argument.first > token.index for argument in predicate.arguments
+    )
+
+
+def _has_unnamed(sheet: Sheet, token: Token, words: frozenset[str] = frozenset()) -> bool:
+    """ "Authorities blamed the rebels": those who say it have an office or a cause, but no name."""
+    subjects = (child for child in sheet.doc.dependents(token.index, "nsubj") if child.dep == "nsubj")
+    return any(child.lemma.lower() in (words or sheet.words.unnamed) for child in subjects)
+
+
+def _is_other_deed(sheet: Sheet, rule: EventRule, thing: Token) -> bool:
+    """ "rejected China's criticism": the criticism is China's own deed, beside what is said about it."""
+    other = sheet.rules.of_noun(thing.lemma.lower())
+    owned = any(child.dep == "nmod:poss" for child in sheet.doc.dependents(thing.index, "nmod"))
+    return rule.what in VERBAL and other is not None and other.what != rule.what and owned
 
 
 def _is_other_sense(sheet: Sheet, rule: EventRule, token: Token, particle: str, objects: Sequence[Token]) -> bool:
@@ -220,6 +263,16 @@ def _is_other_sense(sheet: Sheet, rule: EventRule, token: Token, particle: str, 
         )
     ):
         return True  # "launched missiles at an airbase": an attack
+    if rule.what == "THREATEN" and any(
+        below.lemma.lower() in sheet.words.nature or below.lemma.lower() in ("travel", "weather", "health")
+        for child in objects
+        for below in doc.dependents(child.index, "compound", "amod")
+    ):
+        return True  # "issued a hurricane warning"
+    if rule.name == "approve" and any(
+        child.lemma.lower() in words for child in objects for words in (sheet.words.routine, sheet.words.against)
+    ):
+        return True  # "approved a vaccine", "approved sanctions"
     if rule.what == "AGREE" and any(form in sheet.words.vows for form in sheet.forms(token)):
         for child in doc.dependents(token.index, "xcomp"):
             rules = sheet.rules.by_verb.get(child.lemma.lower(), ())

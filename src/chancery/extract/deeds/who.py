@@ -9,6 +9,30 @@ from chancery.extract.deeds.sheet import Sheet
 from chancery.language.document import Token
 from chancery.records import Actor
 
+# Verbs whose passive tells how its subject stands to something: "is opposed to the plan".
+_FEELING = frozenset({
+    "commit", "dedicate", "oppose", "concern", "alarm", "outrage", "anger", "disappoint", "dismay", "disturb", "trouble", "worry", "appal",
+    "appall", "shock", "sadden",
+})  # fmt: skip
+_TEXTS = frozenset({
+    "resolution", "statement", "letter", "declaration", "bill", "law", "report", "petition", "message", "motion", "communique", "communiqué",
+    "decree", "order", "speech", "leaflet", "slogan", "banner", "editorial", "document", "note", "ruling", "remark", "comment", "article",
+})  # fmt: skip
+
+
+def _behind_noun(sheet: Sheet, noun: Token) -> tuple[Party, ...]:
+    """ "workers demanding better pay": the workers; "adopted a resolution condemning it": whoever adopted it."""
+    doc = sheet.doc
+    if noun.lemma.lower() not in _TEXTS:
+        return tuple(parties_at(sheet, noun.index))
+    for child in doc.dependents(noun.index, "nmod", "compound", "amod"):
+        if (
+            child.dep == "nmod:poss" or child.index < noun.index or preposition_of(doc, child.index) in ("by", "from")
+        ) and (owners := parties_at(sheet, child.index)):
+            return tuple(owners)
+    verb = doc.tokens[noun.head]
+    return doers_of(sheet, verb) if noun.dep == "obj" and verb.upos == "VERB" and verb.index != noun.index else ()
+
 
 def marchers(sheet: Sheet, near: Token) -> tuple[Party, ...]:
     """Whoever protests in the story, where it speaks of one such group: protests are the protesters'."""
@@ -47,10 +71,13 @@ def doers_of(sheet: Sheet, token: Token) -> tuple[Party, ...]:
                 return tuple(owners)
         if head.dep == "obj" and any(form in sheet.words.announces for form in sheet.forms(doc.tokens[head.head])):
             return doers_of(sheet, doc.tokens[head.head])
+    if token.dep == "acl" and token.tag == "VBG" and not any(doc.dependents(token.index, "nsubj")):
+        return _behind_noun(sheet, head)
     helpers = {c.lemma.lower() for c in doc.dependents(token.index, "aux")}
     agents = [c for c in doc.dependents(token.index, "obl") if preposition_of(doc, c.index) == "by"]
     passive = any(c.dep in ("nsubj:pass", "aux:pass") for c in doc.dependents(token.index))
-    if passive and not agents and token.lemma.lower() in ("commit", "dedicate"):
+    feels = any(form in _FEELING for form in sheet.forms(token)) and (passive or token.upos == "ADJ")
+    if token.upos == "ADJ" or (feels and not (agents and token.lemma.lower() in ("commit", "dedicate", "oppose"))):
         return tuple(p for c in doc.dependents(token.index, "nsubj") for p in parties_at(sheet, c.index))
     if token.dep == "conj" and token.tag == "VBN" and not passive and "have" not in helpers:
         # "is arrested and accused": the second is passive as the first is.

@@ -109,10 +109,10 @@ def _owners_of(sheet: Sheet, index: int) -> list[Party]:
     return found
 
 
-def obliques_of(sheet: Sheet, verb: int, prepositions: frozenset[str]) -> list[Party]:
-    """The actors behind one of the prepositions that hang on the verb."""
+def obliques_of(sheet: Sheet, verb: int, prepositions: frozenset[str], relation: str = "obl") -> list[Party]:
+    """The actors behind one of the prepositions that hang on the verb, or on a noun as ``nmod``."""
     found: list[Party] = []
-    for child in sheet.doc.dependents(verb, "obl"):
+    for child in sheet.doc.dependents(verb, relation):
         if preposition_of(sheet.doc, child.index) in prepositions and child.index not in sheet.days:
             found += parties_at(sheet, child.index)
     return found
