@@ -94,6 +94,8 @@ class Expected:
     category: str
     text: str
     events: tuple[tuple[Pair, tuple[str, ...]], ...]
+    codes: tuple[str, ...] = ()
+    """The file's codes of the events, in their order."""
 
 
 def real(text: str) -> str:
@@ -112,7 +114,10 @@ def real(text: str) -> str:
     for name, code in _NAMES.items():
         text = re.sub(rf"\b{name}(?= (?:{_HEADS})\b)", STATES[code][2], text)
         text = re.sub(rf"\b{name}\b", STATES[code][1], text)
-    return re.sub(r"\b([Aa])n (?=[^aeiouAEIOU\W])", r"\1 ", re.sub(r"\b([Aa]) (?=[AEIOaeio])", r"\1n ", text))
+    states = "|".join(word for _, *words in STATES.values() for word in words)
+    return re.sub(
+        rf"\b([Aa])n? (?=({states})\b)", lambda found: found[1] + ("n " if found[2][0] in "AEIO" else " "), text
+    )
 
 
 def state(code: str) -> str | None:
@@ -153,6 +158,7 @@ def sentences(text: str, roots: Mapping[str, tuple[str, ...]], *, closer: bool =
             yield None
             continue
         events: list[tuple[Pair, tuple[str, ...]]] = []
+        codes: list[str] = []
         askable = True
         for event in given:
             source, target = event.get("sourcecode", "---"), event.get("targetcode", "---")
@@ -164,15 +170,19 @@ def sentences(text: str, roots: Mapping[str, tuple[str, ...]], *, closer: bool =
                 break
             what = roots_of(event["eventcode"], roots) if closer else roots.get(event["eventcode"], ())
             events.append(((pair[0], pair[1]), what))
+            codes.append(event["eventcode"])
         plain = real(" ".join(html.unescape(words[1]).split()))
-        yield Expected(attributes["id"], attributes["category"].rstrip("Sx"), plain, tuple(events)) if askable else None
+        category = attributes["category"].rstrip("Sx")
+        yield Expected(attributes["id"], category, plain, tuple(events), tuple(codes)) if askable else None
 
 
 def found_in(actors: Iterable[Actor], events: Iterable[Event]) -> frozenset[tuple[str, str, str]]:
-    """(source country, target country, class) of each event; both ways where a meeting or the like has all on one side."""
+    """(source country, target country, class) of each event that was not called off or denied; both ways where a meeting or the like has all on one side."""
     country = {actor.id: actor.country for actor in actors}
     out = set()
     for event in events:
+        if event.status in ("called_off", "denied"):
+            continue
         who = [found for one in event.who if (found := country.get(one))]
         whom = [found for one in event.whom if (found := country.get(one))]
         pairs = product(who, whom) if event.whom else permutations(dict.fromkeys(who), 2)
@@ -226,6 +236,21 @@ def _add(counts: Counter[str], asked: Collection[object], given: Collection[obje
     counts["right"] += sum(any(fits(want, got) for want in asked) for got in given)
 
 
+def by_code(rows: Iterable[tuple[Expected, Collection[tuple[str, str, str]]]]) -> Iterator[str]:
+    """Of each code of the file: how often it is expected, the pair is found, the whole is right, and what stood there instead."""
+    counts: dict[str, Counter[str]] = {}
+    for expected, found in rows:
+        for (pair, what), code in zip(expected.events, expected.codes, strict=True):
+            said = sorted(got for source, target, got in found if (source, target) == pair)
+            here = counts.setdefault(code, Counter())
+            here.update(asked=1, pair=bool(said), right=any(got in what for got in said))
+            here.update(f"as {got}" for got in said if got not in what)
+    for code, here in sorted(counts.items(), key=lambda item: -item[1]["asked"]):
+        others = ", ".join(f"{name} {count}" for name, count in sorted(here.items()) if name.startswith("as "))
+        classes = "|".join(ROOTS.get(code, ("open",)))
+        yield f"code {code:5} {classes:26} asked {here['asked']:3}  pair {here['pair']:3}  right {here['right']:3}  {others}".rstrip()
+
+
 def main() -> None:
     """Read, compare, print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -255,6 +280,8 @@ def main() -> None:
         ]
         for name, figures in score(some).items():
             print(f"{category:14} {len(some):4}  {name:9}  {figures.line()}")
+    for line in by_code(once):
+        print(line)
     if options.lines:
         for one, triples in rows:
             _print(one, triples)
