@@ -38,11 +38,12 @@ def test_a_code_that_means_nothing_leaves_the_root_open():
 
 def test_what_cannot_be_asked():
     """
-    Persons of the books, bodies and errors are left out; a side with nobody is no pair.
+    Persons of the books, bodies and errors are left out; a remark to nobody is nothing, a deed to nobody has no whom.
     """
     assert asked(("HOB", "GON", "064")) is None
     assert asked(("CAL", "OSG", "122"), category="ERROR") is None
     assert asked(("---GOV", "---", "023")).events == ()
+    assert asked(("CAL", "---", "222")).events == ((("MAR", ""), ("ASSAULT", "COERCE")),)
 
 
 def test_articles_go_with_the_new_names():
@@ -62,7 +63,7 @@ def test_countries_of_events():
     blame = Event("s", "ACCUSE", "happened", (), "test", 1.0, who=("Chile",), whom=("Peru", "UN"))
     off = Event("s", "AID", "called_off", (), "test", 1.0, who=("Chile",), whom=("Peru",))
     both = {("CHL", "PER", "CONSULT"), ("PER", "CHL", "CONSULT")}
-    assert petrarch.found_in(actors, [talks, blame, off]) == both | {("CHL", "PER", "ACCUSE")}
+    assert petrarch.found_in(actors, [talks, blame, off]) == both | {("CHL", "PER", "ACCUSE"), ("CHL", "", "ACCUSE")}
 
 
 def test_the_score_of_triples_pairs_and_roots():
@@ -70,13 +71,15 @@ def test_the_score_of_triples_pairs_and_roots():
     A class that the code allows is right; of a pair whose root is open nothing is wrong but another pair.
     """
     rows = [
-        (asked(("CAL", "OSG", "122")), {("MAR", "SYR", "ACCUSE"), ("SYR", "LBN", "ASSAULT")}),
+        (asked(("CAL", "OSG", "122")), {("MAR", "", "ACCUSE"), ("SYR", "LBN", "ASSAULT")}),
         (asked(("CAL", "OSG", "345")), {("MAR", "SYR", "SANCTION")}),
+        (asked(("CAL", "OSG", "050")), {("MAR", "SYR", "AID")}),
     ]
     found = petrarch.score(rows)
-    assert found["all three"] == petrarch.Score(asked=1, given=2, right_asked=1, right_given=1)
-    assert found["pair"] == petrarch.Score(asked=2, given=3, right_asked=2, right_given=2)
-    assert found["root"] == petrarch.Score(asked=1, given=2, right_asked=1, right_given=1)
+    assert found["all three"] == petrarch.Score(asked=2, given=2, right_asked=1, right_given=1)
+    assert found["pair"] == petrarch.Score(asked=3, given=3, right_asked=2, right_given=2)
+    assert found["who, root"] == petrarch.Score(asked=2, given=3, right_asked=2, right_given=2)
+    assert found["root"] == petrarch.Score(asked=2, given=3, right_asked=2, right_given=2)
 
 
 def test_the_published_table_reads_closer_codes_as_those_they_make_closer():
