@@ -11,6 +11,7 @@ happened (``status``, ``nounstatus``), when and where (``times``, ``places``), w
     said = list(mentions_of(sheet))
     said += acts_of(sheet, said, positions, rules.positions)
     said += settled(sheet, said, head)
+    said = [with_whom(sheet, mention) for mention in said]
     mentions = numbered(sheet, sorted(said, key=lambda mention: mention.token))
     told = [
         (event, (mention.token, *mention.also))
@@ -32,6 +33,7 @@ from chancery.extract.deeds.records import record_of
 from chancery.extract.deeds.settled import settled
 from chancery.extract.deeds.sheet import sheet_of
 from chancery.extract.deeds.stances import acts_of
+from chancery.extract.deeds.targets import with_whom
 from chancery.extract.tolls.record import with_tolls
 from chancery.language.document import Doc
 from chancery.language.relations import RelationHead
@@ -68,6 +70,7 @@ def find_events(
     said = list(mentions_of(sheet))
     said += acts_of(sheet, said, positions, rules.positions)
     said += settled(sheet, said, head)
+    said = [with_whom(sheet, mention) for mention in said]
     mentions = numbered(sheet, sorted(said, key=lambda mention: mention.token))
     told = [
         (event, (mention.token, *mention.also))

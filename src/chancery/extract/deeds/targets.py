@@ -1,0 +1,78 @@
+"""Whom an event is about, where its rule found nobody: whose the thing is that it is done to.
+
+Forms that it reads:
+
+    Morocco condemned an attack by Syrian soldiers         Syria
+    Oman welcomed the prime minister's decision            the prime minister
+    Peru rejected the U.S. proposal                        the United States
+    Chile demanded that Bolivia withdraw                   Bolivia
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from chancery.extract.clauses import preposition_of
+from chancery.extract.deeds.mention import Mention, Party
+from chancery.extract.deeds.parties import parties_at
+from chancery.extract.deeds.sheet import Sheet
+from chancery.language.document import Argument, Doc, Predicate
+
+_ROLES = ("ARG1", "ARG2", "ARG3", "ARGM-GOL")
+_AT_SOMEBODY = frozenset(
+    {"ACCUSE", "SUPPORT", "REJECT", "REQUEST", "THREATEN", "AGREE", "SANCTION", "AID", "COERCE", "CONCEDE", "COOPERATE"}
+)
+_WHOSE = ("by", "of", "against", "from", "with", "to", "on")
+"""The prepositions behind which stands whose a thing is, the surest first."""
+
+
+def with_whom(sheet: Sheet, mention: Mention) -> Mention:
+    """The mention with whom it is about, where it has a who and no whom and its predicate tells."""
+    if not mention.who or mention.whom or mention.rule.what not in _AT_SOMEBODY:
+        return mention
+    predicate = sheet.doc.predicate_at.get(mention.token)
+    if predicate is None:
+        return mention
+    without = {party.actor for party in mention.who}
+    for argument in _arguments(predicate):
+        if found := tuple(party for party in _whose(sheet, argument) if party.actor not in without):
+            return replace(mention, whom=found)
+    return mention
+
+
+def _arguments(predicate: Predicate) -> Iterator[Argument]:
+    for role in _ROLES:
+        yield from (argument for argument in predicate.arguments if argument.role == role)
+
+
+def _whose(sheet: Sheet, argument: Argument) -> list[Party]:
+    doc = sheet.doc
+    head = _head_of(doc, argument)
+    token = doc.tokens[head]
+    if token.upos in ("VERB", "AUX"):
+        subjects = [child for child in doc.dependents(head, "nsubj") if child.upos != "PRON"]
+        return [party for child in subjects for party in parties_at(sheet, child.index)]
+    if found := parties_at(sheet, head):
+        return found
+    return next((found for at in _holders(doc, head) if (found := parties_at(sheet, at))), [])
+
+
+def _head_of(doc: Doc, argument: Argument) -> int:
+    """The head of the argument; of "an attack by" the noun, not its preposition."""
+    head = doc.head_of(argument.first, argument.last)
+    if doc.tokens[head].upos in ("ADP", "SCONJ"):
+        inside = [at for at in range(argument.first, argument.last) if doc.tokens[at].head == head]
+        return inside[0] if inside else head
+    return head
+
+
+def _holders(doc: Doc, head: int) -> Iterator[int]:
+    """Where it may stand whose a thing is, the surest place first."""
+    below = [child for child in doc.dependents(head, "nmod", "amod", "compound") if child.upos != "PRON"]
+    cases = {child.index: preposition_of(doc, child.index) for child in below}
+    yield from (child.index for child in below if child.dep == "nmod" and cases[child.index] == "by")
+    yield from (child.index for child in below if child.dep == "nmod:poss")
+    for case in _WHOSE[1:]:
+        yield from (child.index for child in below if child.dep == "nmod" and cases[child.index] == case)
+    yield from (child.index for child in below if child.dep in ("amod", "compound"))
