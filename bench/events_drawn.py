@@ -93,12 +93,13 @@ def drawn(told: Iterable[Told], count: int, seed: int, *, alike: bool = False) -
 def marked(text: str, start: int, event: Event) -> str:
     """The sentences *text*, which begin at *start* of the story, with the words of who, whom and what in marks."""
     ends: list[tuple[int, int, int, int, str]] = []
-    for number, piece in enumerate(event.evidence):
-        first, last = piece.start - start, piece.end - start
-        if piece.field in SHOWN and first >= 0 and last <= len(text):
+    # Two actors may stand in one word: "both countries".
+    pieces = dict.fromkeys((piece.field, piece.start - start, piece.end - start) for piece in event.evidence)
+    for number, (name, first, last) in enumerate(pieces):
+        if name in SHOWN and first >= 0 and last <= len(text):
             # Longer spans open first and close last, so that the marks lie inside one another where they can.
-            ends.append((first, 1, first - last, number, f"<{piece.field}>"))
-            ends.append((last, 0, last - first, -number, f"</{piece.field}>"))
+            ends.append((first, 1, first - last, number, f"<{name}>"))
+            ends.append((last, 0, last - first, -number, f"</{name}>"))
     out, place = "", 0
     for at, *_, mark in sorted(ends):
         out += text[place:at] + mark

@@ -41,6 +41,14 @@ def test_marks_lie_inside_one_another():
     assert events_drawn.marked(text, 0, one) == "<what>The arrest of <whom><who>Ali</who></whom></what> drew protests."
 
 
+def test_two_actors_in_one_word_are_marked_once():
+    """
+    "Both countries" are two, and one word.
+    """
+    one = event("Both countries met.", ("who", "countries"), ("who", "countries"), ("what", "met"))
+    assert events_drawn.marked("Both countries met.", 0, one) == "Both <who>countries</who> <what>met</what>."
+
+
 def test_a_field_that_another_sentence_says_is_not_marked():
     """
     A name said before the sentence that is shown stands in its column alone.
