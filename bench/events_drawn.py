@@ -8,7 +8,7 @@ The first draws from a store that `chancery read` made, the second reads the new
 has where it has fewer; --like-store draws from all alike instead. One event a line, an empty column `right` first: write 1 where who, whom, class and status are as
 the sentence says, 0 where one is not, ? where you cannot tell; what is wrong (who, whom, class, status, nothing) may stand in `note`. In the sentence
 the words of the fields stand in marks: <who>, <whom>, <what>; the other columns are the record's fields. The third form prints the
-precision of each class with a 95 % Wilson interval, and over all, each class weighing as much as it has events in the store (`events` in the line).
+precision of each class and of each family of rules with a 95 % Wilson interval, and over all, each class weighing as much as it has events in the store (`events` in the line).
 """
 
 from __future__ import annotations
@@ -132,6 +132,7 @@ def sentences_of(database: Database, event: Event) -> tuple[int, str]:
 def precision(rows: Sequence[Mapping[str, str]]) -> Iterator[str]:
     """A line for each class and one over all, from lines that somebody has marked."""
     asked, right, sizes = Counter[str](), Counter[str](), dict[str, int]()
+    families = dict[str, list[bool]]()
     unsure = unmarked = 0
     for row in rows:
         mark = row["right"].strip().lower()
@@ -141,8 +142,11 @@ def precision(rows: Sequence[Mapping[str, str]]) -> Iterator[str]:
         asked[row["what"]] += 1
         right[row["what"]] += mark in YES
         sizes[row["what"]] = int(row["events"] or 1)
+        families.setdefault(row["by"].split(".")[0] or "?", []).append(mark in YES)
     for name in (name for name in PLOVER_CLASSES if asked[name]):
         yield _share(name, right[name], asked[name], f"  {sizes[name]} in the store")
+    for family, marks in sorted(families.items()):
+        yield _share(f"by {family}", sum(marks), len(marks), "")
     yield _share("all marked", right.total(), asked.total(), "")
     if asked:
         weighed = sum(sizes[name] * right[name] / asked[name] for name in asked) / sum(sizes.values())
@@ -151,7 +155,7 @@ def precision(rows: Sequence[Mapping[str, str]]) -> Iterator[str]:
             for name in asked
         )
         half = 1.96 * math.sqrt(spread)
-        yield f"{'as in store':11} {weighed:.3f} ({max(0.0, weighed - half):.3f} to {min(1.0, weighed + half):.3f}), classes weighed by their events"
+        yield f"{'as in store':12} {weighed:.3f} ({max(0.0, weighed - half):.3f} to {min(1.0, weighed + half):.3f}), classes weighed by their events"
     yield f"{unsure} that nobody could tell, {unmarked} not marked"
 
 
@@ -163,7 +167,7 @@ def _variance(right: int, of: int, size: int) -> float:
 
 def _share(name: str, right: int, of: int, more: str) -> str:
     low, high = wilson(right, of)
-    return f"{name:11} {right / max(1, of):.3f} ({low:.3f} to {high:.3f})  {right} of {of}{more}"
+    return f"{name:12} {right / max(1, of):.3f} ({low:.3f} to {high:.3f})  {right} of {of}{more}"
 
 
 def read(path: Path, folder: str) -> Path:

@@ -85,13 +85,14 @@ def test_what_was_marked_gives_the_precision_of_each_class():
     """
     Lines without a mark, and those that nobody could tell, count for nothing; the interval is Wilson's.
     """
-    rows = [{"right": mark, "what": "ACCUSE", "events": "40"} for mark in "1111111110"]
-    rows += [{"right": mark, "what": "AID", "events": "10"} for mark in ("0", "0", "?", "")]
-    aid, accuse, both, store, rest = events_drawn.precision(rows)
+    rows = [{"right": mark, "what": "ACCUSE", "events": "40", "by": "events.accuse.accuse"} for mark in "1111111110"]
+    rows += [{"right": mark, "what": "AID", "events": "10", "by": "positions.offer"} for mark in ("0", "0", "?", "")]
+    aid, accuse, codebook, positions, both, store, rest = events_drawn.precision(rows)
     assert aid.split() == "AID 0.000 (0.000 to 0.658) 0 of 2 10 in the store".split()
     assert accuse.split()[:8] == "ACCUSE 0.900 (0.596 to 0.982) 9 of 10".split()
-    assert both.startswith("all marked  0.750")
-    assert store.startswith("as in store 0.720")
+    assert (codebook.split()[:3], positions.split()[:3]) == (["by", "events", "0.900"], ["by", "positions", "0.000"])
+    assert both.startswith("all marked   0.750")
+    assert store.startswith("as in store  0.720")
     assert rest == "1 that nobody could tell, 1 not marked"
 
 
@@ -105,7 +106,7 @@ def test_a_file_of_marks_is_counted(tmp_path):
     path.write_text("\t".join(row) + "\n" + "\t".join(row.values()) + "\n", encoding="utf-8")
     command = [sys.executable, events_drawn.__file__, "--marked", str(path)]
     out = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    assert out.startswith("ACCUSE      1.000 (0.207 to 1.000)  1 of 1")
+    assert out.startswith("ACCUSE       1.000 (0.207 to 1.000)  1 of 1")
 
 
 def test_drawing_from_news(tmp_path, monkeypatch, capsys):
