@@ -52,6 +52,7 @@ def _keep_for_deeds(work: Work, state: Draft) -> None:
         if relation(head) in {"compound", "amod"} and noun.index not in work.at and _has_part(work, noun):
             state.kept, state.named = True, (first, last)
             state.form(work.words(first, last))
+            work.mention(state, first, last)
             return
 
 

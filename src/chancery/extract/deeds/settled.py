@@ -39,10 +39,16 @@ def settled(sheet: Sheet, mentions: Iterable[Mention], head: RelationHead | None
             yield mention
 
 
-def pair_of(doc: Doc, predicate: Predicate) -> tuple[Pair, Argument] | None:
-    """The phrases of who does it and of what it is done to, cut to what names them; None without either."""
+def pair_of(sheet: Sheet, predicate: Predicate) -> tuple[Pair, Argument] | None:
+    """The phrases of who does it and of what it is done to, cut to what names them; None without either.
+
+    It is done to somebody rather than something: of "gave Vietnam six boats" to Vietnam.
+    """
+    doc = sheet.doc
     doer = predicate.argument(DOER)
-    other = predicate.argument(*DONE_TO)
+    others = [argument for role in DONE_TO if (argument := predicate.argument(role)) is not None]
+    somebody = (one for one in others if parties_at(sheet, doc.head_of(one.first, one.last)))
+    other = next(somebody, others[0] if others else None)
     if doer is None or other is None:
         return None
     source, target = phrase_of(doc, doer.first, doer.last), phrase_of(doc, other.first, other.last)
@@ -79,7 +85,7 @@ def _settle(sheet: Sheet, predicate: Predicate, head: RelationHead) -> Mention |
     doc, token = sheet.doc, sheet.doc.tokens[predicate.token]
     if token.upos != "VERB" or token.dep in ("amod", "compound") or sheet.is_quoted(token):
         return None
-    if _only_speaks(sheet, token) or (found := pair_of(doc, predicate)) is None:
+    if _only_speaks(sheet, token) or (found := pair_of(sheet, predicate)) is None:
         return None
     pair, other = found
     who = tuple(parties_at(sheet, doc.head_of(*pair.source))) or doers_of(sheet, token)
