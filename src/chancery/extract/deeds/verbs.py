@@ -269,6 +269,14 @@ def _is_other_sense(sheet: Sheet, rule: EventRule, token: Token, particle: str, 
         for below in doc.dependents(child.index, "compound", "amod")
     ):
         return True  # "issued a hurricane warning"
+    if rule.name == "welcome_it" and any(
+        sheet.cast.at(child.index) is not None
+        or child.lemma.lower() in sheet.words.people
+        or child.lemma.lower() in sheet.words.followers
+        or child.upos in ("PROPN", "PRON")
+        for child in objects
+    ):
+        return True  # "welcomed refugees"
     if rule.name == "approve" and any(
         child.lemma.lower() in words for child in objects for words in (sheet.words.routine, sheet.words.against)
     ):

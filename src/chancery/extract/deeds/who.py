@@ -76,6 +76,8 @@ def doers_of(sheet: Sheet, token: Token) -> tuple[Party, ...]:
     helpers = {c.lemma.lower() for c in doc.dependents(token.index, "aux")}
     agents = [c for c in doc.dependents(token.index, "obl") if preposition_of(doc, c.index) == "by"]
     passive = any(c.dep in ("nsubj:pass", "aux:pass") for c in doc.dependents(token.index))
+    if token.dep == "acl" and token.lemma.lower() in ("oppose", "opposed"):
+        return tuple(parties_at(sheet, head.index))  # "tribesmen opposed to the president"
     feels = any(form in _FEELING for form in sheet.forms(token)) and (passive or token.upos == "ADJ")
     if token.upos == "ADJ" or (feels and not (agents and token.lemma.lower() in ("commit", "dedicate", "oppose"))):
         return tuple(p for c in doc.dependents(token.index, "nsubj") for p in parties_at(sheet, c.index))
