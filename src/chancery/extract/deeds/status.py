@@ -156,7 +156,8 @@ def _of_participle(sheet: Sheet, token: Token, rule: EventRule | None, depth: in
         return status_of(sheet, head.index, rule, depth + 1)  # "started deporting"
     marks = {c.lemma.lower() for c in doc.dependents(token.index, "mark", "case")}
     if marks & {"after", "since", "by"} and token.dep == "advcl":
-        return "happened"
+        blamed = head.tag == "VBG" and any(c.lemma.lower() in ("of", "for") for c in doc.dependents(head.index, "mark"))
+        return None if "by" in marks and blamed else "happened"  # "condemned Peru for acting by arming rebels"
     if "before" in marks:
         return None
     if token.dep == "acl" and not marks and rule is not None and rule.what in (*VERBAL, "PROTEST"):

@@ -64,6 +64,13 @@ def doers_of(sheet: Sheet, token: Token) -> tuple[Party, ...]:
     head = doc.tokens[token.head]
     if token.dep == "xcomp" and head.index != token.index and (obj := next(doc.dependents(head.index, "obj"), None)):
         return tuple(parties_at(sheet, obj.index))
+    if token.dep == "advcl" and token.tag == "VBG" and head.index != token.index:
+        # "accused Peru of arming rebels", "thanked Peru for backing it"
+        marks = {c.lemma.lower() for c in doc.dependents(token.index, "mark")}
+        if marks & {"of", "for"} and (
+            obj := next((c for c in doc.dependents(head.index, "obj") if c.index < token.index), None)
+        ):
+            return tuple(parties_at(sheet, obj.index))
     if token.dep == "acl" and token.tag == "VB" and head.upos == "NOUN":
         # "Peru's decision to expel him"; "announced plans to expel him"
         for child in doc.dependents(head.index, "nmod"):
