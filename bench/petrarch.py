@@ -18,11 +18,11 @@ import argparse
 import html
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import permutations, product
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from chancery.reading import Failed, ModelKit, read_all
 from chancery.records import Actor, Event
@@ -30,7 +30,7 @@ from chancery.source.text import story_from_text
 
 Pair: TypeAlias = tuple[str, str]
 MUTUAL = ("AGREE", "CONSULT", "COOPERATE")
-FIELDS = ("all three", "pair", "root")
+FIELDS = ("all three", "pair", "who, root", "root")
 
 STATES = {
     "ARN": ("TUR", "Turkey", "Turkish"),
@@ -94,6 +94,8 @@ class Expected:
     category: str
     text: str
     events: tuple[tuple[Pair, tuple[str, ...]], ...]
+    codes: tuple[str, ...] = ()
+    """The file's codes of the events, in their order."""
 
 
 def real(text: str) -> str:
@@ -112,12 +114,17 @@ def real(text: str) -> str:
     for name, code in _NAMES.items():
         text = re.sub(rf"\b{name}(?= (?:{_HEADS})\b)", STATES[code][2], text)
         text = re.sub(rf"\b{name}\b", STATES[code][1], text)
-    return re.sub(r"\b([Aa])n (?=[^aeiouAEIOU\W])", r"\1 ", re.sub(r"\b([Aa]) (?=[AEIOaeio])", r"\1n ", text))
+    states = "|".join(word for _, *words in STATES.values() for word in words)
+    return re.sub(
+        rf"\b([Aa])n? (?=({states})\b)", lambda found: found[1] + ("n " if found[2][0] in "AEIO" else " "), text
+    )
 
 
 def state(code: str) -> str | None:
-    """The country of an actor's code (``CALGOV``, ``OSGMIL``), None where it is no state's."""
+    """The country of an actor's code (``CALGOV``, ``OSGMIL``), "" where nobody is named, None where it is no state's."""
     start = code[:3]
+    if start == "---":
+        return ""
     if start in STATES:
         return STATES[start][0]
     return {"KUW": "KWT"}.get(start, start) if start in REAL else None
@@ -153,31 +160,40 @@ def sentences(text: str, roots: Mapping[str, tuple[str, ...]], *, closer: bool =
             yield None
             continue
         events: list[tuple[Pair, tuple[str, ...]]] = []
+        codes: list[str] = []
         askable = True
         for event in given:
             source, target = event.get("sourcecode", "---"), event.get("targetcode", "---")
-            if "eventcode" not in event or "-" in source[:3] + target[:3]:
-                continue  # No events at all, or one with nobody on a side: nothing between two countries.
-            pair = state(source), state(target)
-            if pair[0] is None or pair[1] is None:
+            if "eventcode" not in event:
+                continue
+            what = roots_of(event["eventcode"], roots) if closer else roots.get(event["eventcode"], ())
+            one, other = state(source), state(target)
+            if one is None or other is None:
                 askable = False
                 break
-            what = roots_of(event["eventcode"], roots) if closer else roots.get(event["eventcode"], ())
-            events.append(((pair[0], pair[1]), what))
+            if not what and not (one and other):
+                continue  # A mere remark that somebody makes to nobody.
+            events.append(((one, other), what))
+            codes.append(event["eventcode"])
         plain = real(" ".join(html.unescape(words[1]).split()))
-        yield Expected(attributes["id"], attributes["category"].rstrip("Sx"), plain, tuple(events)) if askable else None
+        category = attributes["category"].rstrip("Sx")
+        yield Expected(attributes["id"], category, plain, tuple(events), tuple(codes)) if askable else None
 
 
 def found_in(actors: Iterable[Actor], events: Iterable[Event]) -> frozenset[tuple[str, str, str]]:
-    """(source country, target country, class) of each event; both ways where a meeting or the like has all on one side."""
-    country = {actor.id: actor.country for actor in actors}
-    out = set()
+    """(source country, target country, class) of each event that was not called off or denied; "" where no country is known.
+
+    A meeting or the like that has all on one side goes both ways.
+    """
+    country = {actor.id: actor.country or "" for actor in actors}
+    out = set[tuple[str, str, str]]()
     for event in events:
-        who = [found for one in event.who if (found := country.get(one))]
-        whom = [found for one in event.whom if (found := country.get(one))]
-        pairs = product(who, whom) if event.whom else permutations(dict.fromkeys(who), 2)
-        if event.what not in MUTUAL and not event.whom:
+        if event.status in ("called_off", "denied"):
             continue
+        who, whom = ([country.get(one, "") for one in side] for side in (event.who, event.whom))
+        pairs = list(product(who or [""], whom or [""]))
+        if event.what in MUTUAL and not whom and len(set(who)) > 1:
+            pairs = list(permutations(dict.fromkeys(who), 2))
         out |= {(*pair, event.what) for pair in pairs}
     return frozenset(out)
 
@@ -199,31 +215,61 @@ class Score:
 
 
 def score(rows: Sequence[tuple[Expected, Collection[tuple[str, str, str]]]]) -> dict[str, Score]:
-    """Precision and recall of the whole triple, of the pair, of the root.
+    """Precision and recall of the whole triple, of the pair, of the source with the root, of the root alone.
 
-    A root that is open is asked for nowhere; what we say of such a pair counts as neither right nor wrong. A class is right
-    once for each pair, whichever of the allowed ones it is.
+    The pair and the triple look at what has a country on both sides, the source with the root at what has one on the first. Where
+    a root is open, it is asked for nowhere, and what we say of that pair is neither right nor wrong; the root alone is asked only
+    of sentences without such pairs. A class is right whichever of the allowed ones it is.
     """
     counts: dict[str, Counter[str]] = {name: Counter() for name in FIELDS}
     for expected, found in rows:
-        pairs = {pair for pair, _ in expected.events}
-        open_pairs = {pair for pair, what in expected.events if not what}
+        free = {pair for pair, what in expected.events if not what}
         asked = {(pair, what) for pair, what in expected.events if what}
-        _add(counts["pair"], pairs, {(one, other) for one, other, _ in found}, lambda want, got: want == got)
-        told = {((one, other), what) for one, other, what in found}
-        told = {one for one in told if one[0] not in open_pairs or any(pair == one[0] for pair, _ in asked)}
-        _add(counts["all three"], asked, told, lambda want, got: want[0] == got[0] and got[1] in want[1])
-        said = {what for _, what in told}
-        _add(counts["root"], {what for _, what in asked}, said, lambda want, got: got in want)
+        free -= {pair for pair, _ in asked}
+        told = {((one, other), what) for one, other, what in found if (one, other) not in free}
+        _add(
+            counts["pair"],
+            filter(all, (pair for pair, _ in expected.events)),
+            filter(all, (one[:2] for one in found)),
+            _same,
+        )
+        _add(counts["all three"], (one for one in asked if all(one[0])), (one for one in told if all(one[0])), _fits)
+        if not free:
+            sources = [{(pair[0], what) for pair, what in some if pair[0]} for some in (asked, told)]
+            _add(counts["who, root"], *sources, _fits)
+            _add(counts["root"], {("", what) for _, what in asked}, {("", what) for _, what in told}, _fits)
     return {name: Score(*(counts[name][key] for key in ("asked", "given", "hit", "right"))) for name in FIELDS}
 
 
-def _add(counts: Counter[str], asked: Collection[object], given: Collection[object], fits: object) -> None:
-    assert callable(fits)
-    counts["asked"] += len(asked)
-    counts["given"] += len(given)
-    counts["hit"] += sum(any(fits(want, got) for got in given) for want in asked)
-    counts["right"] += sum(any(fits(want, got) for want in asked) for got in given)
+def _same(want: object, got: object) -> bool:
+    return want == got
+
+
+def _fits(want: tuple[object, tuple[str, ...]], got: tuple[object, str]) -> bool:
+    return want[0] == got[0] and got[1] in want[1]
+
+
+def _add(counts: Counter[str], asked: Iterable[Any], given: Iterable[Any], fits: Callable[[Any, Any], bool]) -> None:
+    wanted, told = set(asked), set(given)
+    counts["asked"] += len(wanted)
+    counts["given"] += len(told)
+    counts["hit"] += sum(any(fits(want, got) for got in told) for want in wanted)
+    counts["right"] += sum(any(fits(want, got) for want in wanted) for got in told)
+
+
+def by_code(rows: Iterable[tuple[Expected, Collection[tuple[str, str, str]]]]) -> Iterator[str]:
+    """Of each code of the file: how often it is expected, the pair is found, the whole is right, and what stood there instead."""
+    counts: dict[str, Counter[str]] = {}
+    for expected, found in rows:
+        for (pair, what), code in zip(expected.events, expected.codes, strict=True):
+            said = sorted(got for source, target, got in found if (source, target) == pair)
+            here = counts.setdefault(code, Counter())
+            here.update(asked=1, pair=bool(said), right=any(got in what for got in said))
+            here.update(f"as {got}" for got in said if got not in what)
+    for code, here in sorted(counts.items(), key=lambda item: -item[1]["asked"]):
+        others = ", ".join(f"{name} {count}" for name, count in sorted(here.items()) if name.startswith("as "))
+        classes = "|".join(ROOTS.get(code, ("open",)))
+        yield f"code {code:5} {classes:26} asked {here['asked']:3}  pair {here['pair']:3}  right {here['right']:3}  {others}".rstrip()
 
 
 def main() -> None:
@@ -255,6 +301,8 @@ def main() -> None:
         ]
         for name, figures in score(some).items():
             print(f"{category:14} {len(some):4}  {name:9}  {figures.line()}")
+    for line in by_code(once):
+        print(line)
     if options.lines:
         for one, triples in rows:
             _print(one, triples)

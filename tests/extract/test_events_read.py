@@ -149,3 +149,18 @@ def test_who_does_it_through_other_words(told, text, what, who):
 )
 def test_mishaps_are_nobodys_deed(told, text):
     assert not [event for event in told(text) if event.what == "ASSAULT"]
+
+
+ABOUT = [
+    ("The Moroccan government condemned an attack by Syrian soldiers on Thursday.", {"soldiers"}),
+    ("Germany expelled two Russian diplomats on Tuesday.", {"diplomats"}),
+    ("Russia rejected the U.S. proposal on Monday.", {"U.S."}),
+    ("Kenya demanded that Uganda withdraw its troops.", {"Uganda"}),
+]
+
+
+@pytest.mark.parametrize(("text", "whom"), ABOUT, ids=[text for text, _ in ABOUT])
+def test_whom_it_is_about(told, text, whom):
+    """Whose the thing is that it is done to, and the state for what is its own."""
+    found = [{piece.text for piece in event.evidence if piece.field == "whom"} for event in told(text)]
+    assert whom in found

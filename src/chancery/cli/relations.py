@@ -22,7 +22,7 @@ NONE = "NONE"
 MUTUAL = ("AGREE", "CONSULT", "COOPERATE")
 """Classes in which either side may stand first."""
 
-BY_RULE = 0.5
+BY_RULE = 0.7
 """What a rule of the codebook adds to the head's share of the class that it gives."""
 NOTHING = 0.97
 """The share of NONE from which the command says that nothing is done: who asks has marked the two for a reason."""

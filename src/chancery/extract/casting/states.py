@@ -13,6 +13,7 @@ from chancery.extract.casting.grammar import (
     takes_part,
 )
 from chancery.extract.casting.work import Work
+from chancery.language.document import Token
 
 _STANCES = {"commitment", "willingness", "readiness", "openness", "support", "demand", "offer", "opposition", "refusal", "insistence", "pledge", "request", "proposal", "objection", "aggression"}  # fmt: skip
 _CITY_VERBS = {"be", "host", "lie", "see", "have", "experience", "become", "remain", "sit", "wake", "suffer", "burn"}
@@ -36,8 +37,34 @@ def cast_states(work: Work) -> None:
             _state(work, found, found.country).adjectives.append((found.first, found.last))
         elif found.kind == "people" and acts(work, found.first, found.last):
             _cast_people(work, found, found.country)
+    for state in work.drafts:
+        if state.type == "state" and not state.kept:
+            _keep_for_deeds(work, state)
     if {"PRK", "KOR"} & set(work.hints):
         _cast_halves(work)
+
+
+def _keep_for_deeds(work: Work, state: Draft) -> None:
+    """ "Israeli troops killed", "expelled two Russian diplomats": a state whose own do or undergo what the codebook of events knows."""
+    for first, last in state.adjectives:
+        head = work.tokens[work.doc.head_of(first, last)]
+        noun = work.tokens[head.head]
+        if relation(head) in {"compound", "amod"} and noun.index not in work.at and _has_part(work, noun):
+            state.kept, state.named = True, (first, last)
+            state.form(work.words(first, last))
+            return
+
+
+def _has_part(work: Work, noun: Token) -> bool:
+    """Whether the noun is of a state's own (its troops, judges, ships) and a party to a deed of the codebook."""
+    words = work.deeds.words.followers
+    if not ({noun.lemma.lower(), noun.text.lower()} & words):
+        return False
+    at = first_of_list(work, noun.index)
+    governor = work.tokens[work.tokens[at].head]
+    if work.tokens[at].dep in {"nsubj", "nsubj:pass", "obj", "iobj", "obl:agent", "obl"} and governor.upos == "VERB":
+        return governor.lemma.lower() in work.deeds.by_verb
+    return relation(work.tokens[at]) == "nmod" and governor.lemma.lower() in work.deeds.by_noun
 
 
 def _holds_stance(work: Work, found: Found) -> bool:

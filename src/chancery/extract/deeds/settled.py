@@ -17,7 +17,7 @@ from chancery.extract.deeds.sheet import Sheet
 from chancery.extract.deeds.status import status_beside, status_of
 from chancery.extract.deeds.times import time_of
 from chancery.extract.deeds.who import doers_of
-from chancery.language.document import Argument, Doc, Predicate
+from chancery.language.document import Argument, Doc, Predicate, Token
 from chancery.language.relations import NONE, Pair, RelationHead
 from chancery.rules.events import EventRule
 
@@ -79,7 +79,7 @@ def _settle(sheet: Sheet, predicate: Predicate, head: RelationHead) -> Mention |
     doc, token = sheet.doc, sheet.doc.tokens[predicate.token]
     if token.upos != "VERB" or token.dep in ("amod", "compound") or sheet.is_quoted(token):
         return None
-    if (found := pair_of(doc, predicate)) is None:
+    if _only_speaks(sheet, token) or (found := pair_of(doc, predicate)) is None:
         return None
     pair, other = found
     who = tuple(parties_at(sheet, doc.head_of(*pair.source))) or doers_of(sheet, token)
@@ -107,6 +107,15 @@ def _settle(sheet: Sheet, predicate: Predicate, head: RelationHead) -> Mention |
     confidence = round(min(0.95, verdict.share - (0.0 if whom else 0.05)), 2)
     return Mention(rule, token.index, (token.index, token.index + 1), firm, who, whom, time, place_of(sheet, token.index, rule),
                    (), False, False, confidence)  # fmt: skip
+
+
+def _only_speaks(sheet: Sheet, token: Token) -> bool:
+    """ "said", "told", "declined to comment": what is said is read as quotes, silences and positions."""
+    if any(form in sheet.words.speech for form in sheet.forms(token)):
+        return True
+    return any(
+        child.lemma.lower() in sheet.words.silent for child in sheet.doc.dependents(token.index, "xcomp", "ccomp")
+    )
 
 
 def _done_to(sheet: Sheet, rule: EventRule, target: tuple[int, int], other: Argument) -> tuple[Party, ...]:

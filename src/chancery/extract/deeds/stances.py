@@ -12,6 +12,7 @@ from chancery.extract.clauses import ancestors
 from chancery.extract.deeds.mention import Mention, Party
 from chancery.extract.deeds.sheet import Sheet
 from chancery.extract.deeds.times import time_of
+from chancery.extract.deeds.who import of_told
 from chancery.records import Evidence, Position
 from chancery.rules.events import EventRule
 from chancery.rules.positions import PositionRules
@@ -38,6 +39,9 @@ def acts_of(
         at = word[0]
         if sheet.doc.tokens[at].dep.startswith(("acl", "advcl")) and protests.intersection(ancestors(sheet.doc, at, 2)):
             continue  # "marched, demanding his release": the march makes the demand
+        doers = of_told(sheet, sheet.doc.tokens[at])
+        if doers is not None and position.holder not in {party.actor for party in doers}:
+            continue  # "police fired at students protesting against it": the students are against it
         what = _class_of(sheet, at) or what
         rule = EventRule(position.by, what, decided_by=position.by, confidence=position.confidence)
         who = (Party(position.holder, holder[-1] if holder else at),)

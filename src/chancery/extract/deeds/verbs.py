@@ -164,6 +164,15 @@ def _by_rule(
     if rule.what == "PROTEST" and any(is_campaign(sheet, child, who, whom) for child in objects):
         taken.update(child.index for child in objects)
         return None
+    if rule.objects and any(
+        det.text.lower() in ("no", "neither")
+        for child in objects
+        if {child.lemma.lower(), child.text.lower()} & rule.objects
+        for det in doc.dependents(child.index, "det")
+    ):
+        return None  # "has no confidence in", "issued no threat"
+    if rule.what == "PROTEST" and rule.objects and _is_of_war(sheet, objects, who):
+        return None
     place = place_of(sheet, token.index, rule)
     time = time_of(sheet, token.index)
     if "clause_whom" in rule and not whom:
@@ -300,6 +309,26 @@ def _is_other_sense(sheet: Sheet, rule: EventRule, token: Token, particle: str, 
         ):
             return True  # "the leadership that it has demonstrated", "as demonstrated by"
     return False
+
+
+def _is_of_war(sheet: Sheet, objects: Sequence[Token], who: Sequence[Party]) -> bool:
+    """Whether the strike is one of arms: "launched missile strikes", "Chile launched strikes"; not "teachers launched a strike"."""
+    return any(
+        child.lemma.lower() == "strike"
+        and (
+            is_armed(sheet, child)
+            or any(
+                c.lemma.lower() in ("air", "missile", "drone", "rocket")
+                for c in sheet.doc.dependents(child.index, "compound", "amod")
+            )
+            or any(
+                sheet.cast.record(p.actor).type in ("state", "government", "armed_group")
+                or sheet.cast.record(p.actor).sector in ARMS
+                for p in who
+            )
+        )
+        for child in objects
+    )
 
 
 def _words_of(sheet: Sheet, token: Token, particle: str, rule: EventRule, objects: Sequence[Token]) -> tuple[int, int]:

@@ -14,6 +14,11 @@ _FEELING = frozenset({
     "commit", "dedicate", "oppose", "concern", "alarm", "outrage", "anger", "disappoint", "dismay", "disturb", "trouble", "worry", "appal",
     "appall", "shock", "sadden",
 })  # fmt: skip
+# Verbs whose object is told to have done what stands behind "of" or "for".
+_BLAMES = frozenset({
+    "accuse", "suspect", "blame", "criticize", "criticise", "condemn", "denounce", "praise", "thank", "commend", "fault", "rebuke", "slam", "blast",
+    "charge", "convict", "sue", "fine", "congratulate", "chide", "lambaste", "censure", "punish", "arrest", "detain", "jail", "sentence",
+})  # fmt: skip
 _TEXTS = frozenset({
     "resolution", "statement", "letter", "declaration", "bill", "law", "report", "petition", "message", "motion", "communique", "communiqué",
     "decree", "order", "speech", "leaflet", "slogan", "banner", "editorial", "document", "note", "ruling", "remark", "comment", "article",
@@ -32,6 +37,37 @@ def _behind_noun(sheet: Sheet, noun: Token) -> tuple[Party, ...]:
             return tuple(owners)
     verb = doc.tokens[noun.head]
     return doers_of(sheet, verb) if noun.dep == "obj" and verb.upos == "VERB" and verb.index != noun.index else ()
+
+
+def of_told(sheet: Sheet, token: Token) -> tuple[Party, ...] | None:
+    """Who does what a participle says that is not its subject's above; None for any other word.
+
+    Forms that it reads:
+
+        Chile accused Peru of backing the rebels        Peru; so does "Peru was accused of backing them"
+        police fired at students protesting there       the students, where no comma parts them
+    """
+    doc, head = sheet.doc, sheet.doc.tokens[token.head]
+    if token.tag != "VBG" or token.dep not in ("advcl", "xcomp", "ccomp"):
+        return None
+    if any(child.index < token.index for child in doc.dependents(token.index, "nsubj")):
+        return None
+    marks = {c.lemma.lower() for c in doc.dependents(token.index, "mark", "case")}
+    if marks & {"of", "for"} and any(form in _BLAMES for form in sheet.forms(head)):
+        passive = next((c for c in doc.dependents(head.index, "nsubj") if c.dep == "nsubj:pass"), None)
+        held = passive or next(doc.dependents(head.index, "obj"), None)
+        return tuple(parties_at(sheet, held.index)) if held is not None else ()
+    rules = (rule for form in sheet.forms(token) for rule in sheet.rules.by_verb.get(form, ()))
+    demands = {rule.what for rule in rules if not rule.objects} & {"PROTEST", "REJECT", "REQUEST"}
+    if marks or token.dep != "advcl" or not (demands or token.lemma.lower() == "call"):
+        return None
+    for at in range(token.index - 1, head.index, -1):
+        word = doc.tokens[at]
+        if word.upos in ("VERB", "AUX", "PUNCT", "SCONJ"):
+            return None
+        if word.lemma.lower() in (sheet.words.crowds | sheet.words.people) and not word.dep.startswith("nsubj"):
+            return tuple(parties_at(sheet, at))
+    return None
 
 
 def marchers(sheet: Sheet, near: Token) -> tuple[Party, ...]:
@@ -80,6 +116,8 @@ def doers_of(sheet: Sheet, token: Token) -> tuple[Party, ...]:
             return doers_of(sheet, doc.tokens[head.head])
     if token.dep == "acl" and token.tag == "VBG" and not any(doc.dependents(token.index, "nsubj")):
         return _behind_noun(sheet, head)
+    if (told := of_told(sheet, token)) is not None:
+        return told
     helpers = {c.lemma.lower() for c in doc.dependents(token.index, "aux")}
     agents = [c for c in doc.dependents(token.index, "obl") if preposition_of(doc, c.index) == "by"]
     passive = any(c.dep in ("nsubj:pass", "aux:pass") for c in doc.dependents(token.index))

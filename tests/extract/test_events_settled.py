@@ -1,0 +1,76 @@
+"""Events where no rule speaks: what the relation head is asked, what it says, and when it abstains. The head here is a stand-in."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from chancery.language.relations import Verdict
+
+TEXT = "Norway hoodwinked Sweden on Monday."
+
+
+class Head:
+    """
+    Gives every pair the same class with the same share, and remembers what it was asked.
+    """
+
+    version = "test-1"
+
+    def __init__(self, what, share):
+        self.verdict = Verdict(tuple(sorted([(what, share), ("NONE", 1.0 - share)], key=lambda one: -one[1])))
+        self.asked = []
+
+    def verdicts(self, doc, pairs):
+        self.asked += [tuple(doc.words(*stretch) for stretch in (pair.source, pair.target)) for pair in pairs]
+        return [self.verdict for _ in pairs]
+
+
+@pytest.fixture(scope="module")
+def told(shipped):
+    """For a sentence its events, with a head of the test's own."""
+    from chancery.pipeline import find, read_stories
+    from chancery.records import Actor, Event
+    from chancery.source.text import story_from_text
+
+    reader, rules = shipped
+
+    def events(text, head):
+        story = story_from_text(text, given_id=text, published="2019-02-19")
+        doc = next(read_stories([story], reader, rules))
+        doc = replace(doc, states=np.zeros((len(doc.tokens), 2), dtype=np.float16))
+        records = list(find(doc, rules, head))
+        names = {record.id: record.name for record in records if isinstance(record, Actor)}
+        return [
+            (event.what, [names[one] for one in event.who], [names[one] for one in event.whom], event.by)
+            for event in records
+            if isinstance(event, Event)
+        ]
+
+    return events
+
+
+def test_the_head_decides_where_no_rule_speaks(told):
+    head = Head("ACCUSE", 0.9)
+    assert told(TEXT, head) == [("ACCUSE", ["Norway"], ["Sweden"], "heads.relation.test-1")]
+    assert head.asked == [("Norway", "Sweden")]
+
+
+def test_below_its_threshold_it_abstains(told):
+    assert told(TEXT, Head("ACCUSE", 0.6)) == []
+    assert told(TEXT, Head("NONE", 0.99)) == []
+
+
+def test_what_a_rule_has_taken_up_it_is_not_asked(told):
+    head = Head("ASSAULT", 0.99)
+    events = told("Norway condemned Sweden on Monday.", head)
+    assert [event[0] for event in events] == ["ACCUSE"]
+    assert head.asked == []
+
+
+def test_what_did_not_happen_is_no_event(told):
+    assert told("Norway did not hoodwink Sweden on Monday.", Head("ACCUSE", 0.99)) == []
+
+
+def test_without_a_head_only_rules_speak(told):
+    assert told(TEXT, None) == []
