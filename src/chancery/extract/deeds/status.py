@@ -10,6 +10,8 @@ from chancery.language.document import Time, Token
 from chancery.records import Status
 from chancery.rules.events import EventRule
 
+_PAST_OF = frozenset({"after", "because", "since", "although", "though"})
+
 
 def status_of(sheet: Sheet, index: int, rule: EventRule | None, depth: int = 0) -> Status | None:
     """What the clause says of its verb; None for what did not happen, is only wished, asked or supposed."""
@@ -232,6 +234,8 @@ def _in_context(sheet: Sheet, token: Token, own: Status) -> Status | None:
             and at.index != token.index
         ):
             return None
+        if dep == "advcl" and _PAST_OF & {c.lemma.lower() for c in doc.dependents(at.index, "mark")}:
+            return own  # "Chile denies that it failed after Peru criticized it": that Peru did stands
         if dep in ("ccomp", "acl", "advcl", "xcomp", "csubj") or (dep == "obl" and at.upos == "VERB"):
             if dep == "acl" and at.dep == "acl" and lemma in sheet.words.report_nouns:
                 return _under_noun(sheet, head, own)

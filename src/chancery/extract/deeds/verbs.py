@@ -286,8 +286,9 @@ def _is_other_sense(sheet: Sheet, rule: EventRule, token: Token, particle: str, 
         for child in objects
     ):
         return True  # "welcomed refugees"
+    things = objects or [c for verb in doc.dependents(token.index, "conj") for c in doc.dependents(verb.index, "obj")]
     if rule.name == "approve" and any(
-        child.lemma.lower() in words for child in objects for words in (sheet.words.routine, sheet.words.against)
+        child.lemma.lower() in words for child in things for words in (sheet.words.routine, sheet.words.against)
     ):
         return True  # "approved a vaccine", "approved sanctions"
     if rule.what == "AGREE" and any(form in sheet.words.vows for form in sheet.forms(token)):
