@@ -90,7 +90,7 @@ def is_enough(
         case "force":
             return has_force(sheet, who, whom)
         case "who" if "anonymous" in rule:
-            return bool(who) or place is not None  # "Thousands marched in London."
+            return bool(who or whom) or place is not None  # "Thousands marched in London."
         case "who":
             return bool(who)
         case "whom":

@@ -26,7 +26,10 @@ def noun_mention(sheet: Sheet, token: Token) -> Mention | None:
     if rule is None:
         return None
     if lemma == "call" and not _is_conversation(sheet, token):
-        return None
+        rule = sheet.rules.of_noun("demand")  # "calls by the council to reopen schools"
+        asks = any(preposition_of(doc, c.index) in ("by", "for", "from") for c in doc.dependents(token.index, "nmod"))
+        if rule is None or not (asks or any(doc.dependents(token.index, "acl"))):
+            return None
     governor, status = _governor_of(sheet, token, rule)
     if status is None:
         return None

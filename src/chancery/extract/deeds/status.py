@@ -10,6 +10,8 @@ from chancery.language.document import Time, Token
 from chancery.records import Status
 from chancery.rules.events import EventRule
 
+_PAST_OF = frozenset({"after", "because", "since", "although", "though"})
+
 
 def status_of(sheet: Sheet, index: int, rule: EventRule | None, depth: int = 0) -> Status | None:
     """What the clause says of its verb; None for what did not happen, is only wished, asked or supposed."""
@@ -156,7 +158,8 @@ def _of_participle(sheet: Sheet, token: Token, rule: EventRule | None, depth: in
         return status_of(sheet, head.index, rule, depth + 1)  # "started deporting"
     marks = {c.lemma.lower() for c in doc.dependents(token.index, "mark", "case")}
     if marks & {"after", "since", "by"} and token.dep == "advcl":
-        return "happened"
+        blamed = head.tag == "VBG" and any(c.lemma.lower() in ("of", "for") for c in doc.dependents(head.index, "mark"))
+        return None if "by" in marks and blamed else "happened"  # "condemned Peru for acting by arming rebels"
     if "before" in marks:
         return None
     if token.dep == "acl" and not marks and rule is not None and rule.what in (*VERBAL, "PROTEST"):
@@ -231,6 +234,8 @@ def _in_context(sheet: Sheet, token: Token, own: Status) -> Status | None:
             and at.index != token.index
         ):
             return None
+        if dep == "advcl" and _PAST_OF & {c.lemma.lower() for c in doc.dependents(at.index, "mark")}:
+            return own  # "Chile denies that it failed after Peru criticized it": that Peru did stands
         if dep in ("ccomp", "acl", "advcl", "xcomp", "csubj") or (dep == "obl" and at.upos == "VERB"):
             if dep == "acl" and at.dep == "acl" and lemma in sheet.words.report_nouns:
                 return _under_noun(sheet, head, own)

@@ -278,8 +278,17 @@ def _is_other_sense(sheet: Sheet, rule: EventRule, token: Token, particle: str, 
         for below in doc.dependents(child.index, "compound", "amod")
     ):
         return True  # "issued a hurricane warning"
+    if rule.name == "welcome_it" and any(
+        sheet.cast.at(child.index) is not None
+        or child.lemma.lower() in sheet.words.people
+        or child.lemma.lower() in sheet.words.followers
+        or child.upos in ("PROPN", "PRON")
+        for child in objects
+    ):
+        return True  # "welcomed refugees"
+    things = objects or [c for verb in doc.dependents(token.index, "conj") for c in doc.dependents(verb.index, "obj")]
     if rule.name == "approve" and any(
-        child.lemma.lower() in words for child in objects for words in (sheet.words.routine, sheet.words.against)
+        child.lemma.lower() in words for child in things for words in (sheet.words.routine, sheet.words.against)
     ):
         return True  # "approved a vaccine", "approved sanctions"
     if rule.what == "AGREE" and any(form in sheet.words.vows for form in sheet.forms(token)):

@@ -100,6 +100,13 @@ def doers_of(sheet: Sheet, token: Token) -> tuple[Party, ...]:
     head = doc.tokens[token.head]
     if token.dep == "xcomp" and head.index != token.index and (obj := next(doc.dependents(head.index, "obj"), None)):
         return tuple(parties_at(sheet, obj.index))
+    if token.dep == "advcl" and token.tag == "VBG" and head.index != token.index:
+        # "accused Peru of arming rebels", "thanked Peru for backing it"
+        marks = {c.lemma.lower() for c in doc.dependents(token.index, "mark")}
+        if marks & {"of", "for"} and (
+            obj := next((c for c in doc.dependents(head.index, "obj") if c.index < token.index), None)
+        ):
+            return tuple(parties_at(sheet, obj.index))
     if token.dep == "acl" and token.tag == "VB" and head.upos == "NOUN":
         # "Peru's decision to expel him"; "announced plans to expel him"
         for child in doc.dependents(head.index, "nmod"):
@@ -114,6 +121,8 @@ def doers_of(sheet: Sheet, token: Token) -> tuple[Party, ...]:
     helpers = {c.lemma.lower() for c in doc.dependents(token.index, "aux")}
     agents = [c for c in doc.dependents(token.index, "obl") if preposition_of(doc, c.index) == "by"]
     passive = any(c.dep in ("nsubj:pass", "aux:pass") for c in doc.dependents(token.index))
+    if token.dep == "acl" and token.lemma.lower() in ("oppose", "opposed"):
+        return tuple(parties_at(sheet, head.index))  # "tribesmen opposed to the president"
     feels = any(form in _FEELING for form in sheet.forms(token)) and (passive or token.upos == "ADJ")
     if token.upos == "ADJ" or (feels and not (agents and token.lemma.lower() in ("commit", "dedicate", "oppose"))):
         return tuple(p for c in doc.dependents(token.index, "nsubj") for p in parties_at(sheet, c.index))

@@ -80,7 +80,8 @@ def _inside_of(sheet: Sheet, index: int, rule: EventRule) -> list[Party]:
     for child in sheet.doc.dependents(index, "nmod", "amod", "compound"):
         case = preposition_of(sheet.doc, child.index)
         if child.dep == "nmod" and child.index > index:
-            if case in rule.prepositions or ("whom_inside" in rule and case in ("of", "by", "against", "from")):
+            inside = ("by", "from") if rule.what == "REQUEST" else ("of", "by", "against", "from")
+            if case in rule.prepositions or ("whom_inside" in rule and case in inside):
                 found += parties_at(sheet, child.index)
             if rule.what in ("SUPPORT", "AGREE") and case in rule.prepositions and not found:
                 found += _owners_of(sheet, child.index)
