@@ -116,8 +116,8 @@ def _settle(sheet: Sheet, predicate: Predicate, head: RelationHead) -> Mention |
 
 
 def _only_speaks(sheet: Sheet, token: Token) -> bool:
-    """ "said", "told", "declined to comment": what is said is read as quotes, silences and positions."""
-    if any(form in sheet.words.speech for form in sheet.forms(token)):
+    """ "said", "told", "declined to comment": that is read as quotes, silences and positions; "has", "makes" say nothing alone."""
+    if any(form in sheet.words.speech or form in sheet.words.light for form in sheet.forms(token)):
         return True
     return any(
         child.lemma.lower() in sheet.words.silent for child in sheet.doc.dependents(token.index, "xcomp", "ccomp")
