@@ -8,17 +8,8 @@ Mentions of one event in a story become one record.
 The steps stand in ``deeds/``: what is looked up once a story (``sheet``, ``dates``), the words that say an event (``mentions``:
 ``verbs``, ``nouns``), who and whom (``parties``, ``who``, ``whom``, ``holders``) and whether they suffice (``needs``), whether it
 happened (``status``, ``nounstatus``), when and where (``times``, ``places``), what is one event (``merging``), the ``records``.
-    said = list(mentions_of(sheet))
-    said += acts_of(sheet, said, positions, rules.positions)
-    said += settled(sheet, said, head)
-    said = [with_whom(sheet, mention) for mention in said]
-    mentions = numbered(sheet, sorted(said, key=lambda mention: mention.token))
-    told = [
-        (event, (mention.token, *mention.also))
-        for mention in merged(sheet, mentions)
-        if (event := record_of(sheet, mention)) is not None
-    ]
-    yield from with_tolls(doc, sheet.quotes, told, rules)
+Who takes a position may by that do something (``stances``). Where no rule speaks, ``settled`` asks the relation head. ``targets`` tells whom
+an event is about, and ``tolls/`` how many, in what mode and context.
 """
 
 from __future__ import annotations
