@@ -51,7 +51,7 @@ def told(shipped):
 
 
 def test_the_head_decides_where_no_rule_speaks(told):
-    head = Head("ACCUSE", 0.9)
+    head = Head("ACCUSE", 0.97)
     assert told(TEXT, head) == [("ACCUSE", ["Norway"], ["Sweden"], "heads.relation.test-1")]
     assert head.asked == [("Norway", "Sweden")]
 
