@@ -15,6 +15,7 @@ What it learns from stands in ``training/relations/``: sentences of our own (``w
 from __future__ import annotations
 
 import argparse
+import copy
 import csv
 import gzip
 import hashlib
@@ -396,9 +397,11 @@ class Head(nn.Module):
 
 
 def batch_of(
-    items: Sequence[Item], rng: random.Random | None, drop_verb: float = 0.5
+    items: Sequence[Item], rng: random.Random | None, drop_verb: float = 0.5, drop_party: float = 0.06
 ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-    """The tensors of a batch; in training (*rng* given) the mark of the verb is left out for a share of the items."""
+    """The tensors of a batch; in training (*rng* given) marks are left out for a share of the items: that of the verb often, that of
+    the source or the target now and then, since a sentence need not name both.
+    """
     longest = max(len(item.roles) for item in items)
     states = np.zeros((len(items), longest, 384), dtype=np.float32)
     vectors = np.zeros_like(states)
@@ -407,7 +410,11 @@ def batch_of(
     for row, item in enumerate(items):
         size = len(item.roles)
         states[row, :size], vectors[row, :size] = item.states, item.vectors
-        roles[row, :size] = item.roles & 3 if rng is not None and rng.random() < drop_verb else item.roles
+        seen = 7
+        if rng is not None:
+            seen ^= 4 * (rng.random() < drop_verb)
+            seen ^= rng.choice((1, 2)) * (rng.random() < drop_party)
+        roles[row, :size] = item.roles & seen
         mask[row, :size] = 1.0
     return torch.from_numpy(states), torch.from_numpy(vectors), torch.from_numpy(roles), torch.from_numpy(mask)
 
@@ -421,7 +428,7 @@ def scores_of(head: Head, items: Sequence[Item], verbless: bool) -> NDArray[np.f
     with torch.no_grad():
         for at in range(0, len(order), 64):
             places = order[at : at + 64]
-            rows = batch_of([items[i] for i in places], always if verbless else None, 1.1)
+            rows = batch_of([items[i] for i in places], always if verbless else None, 1.1, 0.0)
             out[places] = head(*rows).numpy()
     return out
 
@@ -465,6 +472,23 @@ def report(head: Head, items: Sequence[Item], gold: Sequence[str], verbless: boo
     return root, quad
 
 
+class Averaged:
+    """The mean of the weights of the last steps, each step counting less the longer ago it was (Polyak and Juditsky 1992)."""
+
+    def __init__(self, head: Head, keep: float = 0.998) -> None:
+        self.head = copy.deepcopy(head).eval()
+        self.keep = keep
+        self.steps = 0
+
+    def step(self, head: Head) -> None:
+        """Take in the weights after one more step."""
+        self.steps += 1
+        keep = min(self.keep, self.steps / (self.steps + 10))
+        with torch.no_grad():
+            for mine, theirs in zip(self.head.parameters(), head.parameters(), strict=True):
+                mine.lerp_(theirs, 1.0 - keep)
+
+
 def train(
     items: Sequence[Item], epochs: int, rate: float, seed: int, held: Sequence[Item] = (),
     watch: tuple[Sequence[Item], Sequence[str]] | None = None, layers: int = 3, swap: float = 0.15,
@@ -486,6 +510,7 @@ def train(
         optimizer, lambda step: min(1.0, (step + 1) / (0.08 * steps)) * max(0.02, 1 - step / steps)
     )
     begun = time.time()
+    mean_of = Averaged(head)
     for epoch in range(epochs):
         head.train()
         order = list(range(len(items)))
@@ -508,18 +533,21 @@ def train(
             nn.utils.clip_grad_norm_(head.parameters(), 1.0)
             optimizer.step()
             schedule.step()
+            mean_of.step(head)
             total += float(loss.detach()) * len(few)
         line = f"epoch {epoch + 1}/{epochs} loss {total / len(items):.3f} {time.time() - begun:.0f} s"
+        averaged = mean_of.head
         if held:
-            found = scores_of(head, held, True).argmax(axis=1)
+            found = scores_of(averaged, held, True).argmax(axis=1)
             names = [CLASSES[item.what] for item in held]
             line += f" held-out {macro(names, [CLASSES[i] for i in found])[0]:.3f}"
         if watch is not None:
-            root, quad = report(head, *watch)
-            line += f" watch root {root:.3f} quad {quad:.3f}"
+            for name, one in (("last", head), ("mean", averaged)):
+                root, quad = report(one, *watch)
+                line += f" watch {name} root {root:.3f} quad {quad:.3f}"
         print(line, flush=True)
-        torch.save(head.state_dict(), CACHE / "relations.pt")
-    return head
+        torch.save(averaged.state_dict(), CACHE / "relations.pt")
+    return mean_of.head
 
 
 # ---- build ---------------------------------------------------------------------------------------------------------

@@ -106,7 +106,7 @@ def read_all(stories: Sequence[Story], kit: Kit) -> Iterator[Reading | Failed]:
     try:
         readings: list[Reading | Failed] = list(_read(stories, kit))
     except Exception:  # noqa: BLE001  Whatever it is, it must cost one story at most.
-        readings = [_read_alone(story, kit) for story in stories]
+        readings = [read_alone(story, kit, let_go=True) for story in stories]
     yield from readings
 
 
@@ -118,20 +118,21 @@ def read_text(text: str, *, rules: Sequence[str] = (), given_id: str = "text", *
     return next(_read([story], make_kit(tuple(rules))))
 
 
-def _read(stories: Sequence[Story], kit: Kit) -> Iterator[Reading]:
+def read_alone(story: Story, kit: Kit, let_go: bool = False) -> Reading | Failed:
+    """One story; unless they are *let_go*, its doc keeps the states that the relation head asks for."""
+    # Whatever a strange text does to the reader or a finder, the other stories of the run must not pay for it.
+    try:
+        return next(_read([story], kit, let_go))
+    except Exception as problem:  # noqa: BLE001
+        return Failed(story, f"reading it crashed: {type(problem).__name__}: {problem}")
+
+
+def _read(stories: Sequence[Story], kit: Kit, let_go: bool = True) -> Iterator[Reading]:
     docs = 0
     for doc, found in kit.read(stories):
         docs += 1
         records = map(with_id, found)
         # The states are large, and of use to finding only.
-        yield Reading(doc.story, tuple(records), replace(doc, states=None))
+        yield Reading(doc.story, tuple(records), replace(doc, states=None) if let_go else doc)
     if docs != len(stories):
         raise RuntimeError(f"the reader gave {docs} docs for {len(stories)} stories")
-
-
-def _read_alone(story: Story, kit: Kit) -> Reading | Failed:
-    # Whatever a strange text does to the reader or a finder, the other stories of the run must not pay for it.
-    try:
-        return next(_read([story], kit))
-    except Exception as problem:  # noqa: BLE001
-        return Failed(story, f"reading it crashed: {type(problem).__name__}: {problem}")

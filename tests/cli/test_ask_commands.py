@@ -10,6 +10,10 @@ import pytest
 from fake_reading import NEWS
 
 from chancery.cli.output import line, safe
+from chancery.cli.relations import marked
+from chancery.language.document import Doc, Token
+from chancery.language.pairs import Pair
+from chancery.source.text import story_from_text
 
 FORMATS = ("table", "json", "jsonl", "csv")
 
@@ -250,6 +254,23 @@ def test_relations(desk):
     )
     wrong = desk.run("relations", desk.story("wrong.tsv", "id\tsentence\n1\tx\n"))
     assert (wrong.exit_code, "no column source, target" in wrong.stderr) == (1, True)
+
+
+def test_where_a_marked_party_stands():
+    """
+    The two places that are nearest to each other; a party that the sentence does not name is left out.
+    """
+    text, words = "Iran met Iraq and Iran left", re.compile(r"\w+")
+    tokens = (
+        Token(at, *one.span(), one[0], one[0], "PROPN", "NNP", "", "dep", at, 0)
+        for at, one in enumerate(words.finditer(text))
+    )
+    doc = Doc(story_from_text(text, given_id="a"), tuple(tokens))
+    assert marked(doc, "Iran", "Iraq") == Pair((0, 1), (2, 3))
+    assert marked(doc, "An actor", "Iraq") == Pair(None, (2, 3))
+    assert marked(doc, "Iraq", "a recipient") == Pair((2, 3), None)
+    assert marked(doc, "An actor", "a recipient") is None
+    assert marked(doc, "Iraq", "") == Pair((2, 3), None)
 
 
 def test_demo(desk):

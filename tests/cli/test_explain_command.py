@@ -10,7 +10,7 @@ from fake_reading import FakeKit, found_in, news
 from chancery.cli.explain import _decided, head_scores
 from chancery.errors import ModelError
 from chancery.language.document import Doc, Token
-from chancery.language.relations import Pair, Verdict
+from chancery.language.pairs import Pair, Verdict
 
 STORY = "North Korea threatened the United States on Monday. The minister called Kim Jong Un a liar.\n"
 

@@ -41,5 +41,8 @@ def test_read_export_and_verify(tmp_path):
     kinds = [json.loads(line)["kind"] for line in run("export", "jsonl", "--db", db).stdout.splitlines()]
     assert kinds[:6] == ["story"] * 6
     assert {"actor", "event", "quote"} <= set(kinds)
+    event = next(line for line in run("export", "jsonl", "--db", db, "--kind", "event").stdout.splitlines())
+    told = json.loads(run("explain", json.loads(event)["id"], "--db", db, "--format", "json").stdout)
+    assert sum(one["score"] for one in told["scores"]) == pytest.approx(1.0, abs=0.01), "the head's shares are shown"
     layers = json.loads(run("layers", "--format", "jsonl", stories[0]).stdout)
     assert all(0 <= token["head"] < len(layers["tokens"]) for token in layers["tokens"])

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from chancery.language.relations import Verdict
+from chancery.language.pairs import Verdict
 
 TEXT = "Norway hoodwinked Sweden on Monday."
 
@@ -16,6 +16,7 @@ class Head:
     """
 
     version = "test-1"
+    name = "heads.relation.test-1"
 
     def __init__(self, what, share):
         self.verdict = Verdict(tuple(sorted([(what, share), ("NONE", 1.0 - share)], key=lambda one: -one[1])))

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from chancery.errors import ModelError
 from chancery.language.document import Doc, Sentence, Token
-from chancery.language.relations import NONE, SAYS, SOURCE, TARGET, WIDEST, Pair, RelationHead
+from chancery.language.pairs import NONE, SAYS, SOURCE, TARGET, Pair
+from chancery.language.relations import WIDEST, RelationHead
 from chancery.source.text import story_from_text
 
 CLASSES = ("NONE", "AGREE", "CONCEDE", "CONCEDE.promise")
@@ -92,6 +93,17 @@ def test_manual_and_table_part_over_promises_to_yield():
     assert sum(share for _, share in verdict.shares) == pytest.approx(1.0, abs=0.001)
     assert NONE not in dict(verdict.asked())
     assert sum(share for _, share in verdict.asked()) == pytest.approx(1.0, abs=0.001)
+
+
+def test_a_party_that_the_sentence_does_not_name():
+    """
+    "Two papers were banned": by whom is not said.
+    """
+    graph = Graph()
+    head_of(graph).verdicts(doc_of(4), [Pair(None, (0, 2))])
+    assert graph.asked[0]["roles"].tolist() == [[TARGET, TARGET, 0, 0]]
+    with pytest.raises(ValueError, match="nobody"):
+        Pair(None, None)
 
 
 def test_without_states_it_cannot_tell():

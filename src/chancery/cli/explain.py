@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from chancery.cli.output import STYLES, console, database_option, line, safe
+from chancery.language.pairs import BY_HEAD
+from chancery.store.changes import main_evidence
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -23,9 +25,6 @@ if TYPE_CHECKING:
 
 DEPTH = 3
 """So many levels of the tree are spread out; what hangs below is given as words."""
-HEADS = "heads."
-"""Records whose ``by`` begins so were decided by a trained head."""
-_MAIN = ("what", "words", "how", "stance", "content", "name", "where")
 
 
 @click.command()
@@ -63,10 +62,10 @@ def explained(
     record: Record, story: Story, sentences: Sequence[tuple[int, int]], parties: Mapping[str, str], kit: Kit, folders: Sequence[str]
 ) -> dict[str, Any]:  # fmt: skip
     """Everything that is told of a record, as the JSON form gives it."""
-    from chancery.reading import Failed, read_all
+    from chancery.reading import Failed, read_alone
     from chancery.records import to_json
 
-    reading = next(read_all([story], kit))
+    reading = read_alone(story, kit)
     out: dict[str, Any] = {
         "record": to_json(record),
         "parties": dict(parties),
@@ -92,18 +91,18 @@ def explained(
     rules = _event_rules(folders)
     if record.kind == "event":
         out["alternatives"] = list(_alternatives(doc, inside, record.by, rules))
-        out["head"] = f"{HEADS}relation.{kit.head.version}" if kit.head is not None else None
+        out["head"] = kit.head.name if kit.head is not None else None
         out["scores"] = [{"class": what, "score": score} for what, score in head_scores(kit.head, doc, record)]
     return out
 
 
 def head_scores(head: RelationHead | None, doc: Doc, record: Record) -> Sequence[tuple[str, float]]:
     """What the trained head gives each class between who and whom at the word, best first; empty where it cannot be asked."""
-    from chancery.language.relations import Pair
+    from chancery.language.pairs import Pair
 
     def stretch(field: str) -> tuple[int, int] | None:
         piece = next((piece for piece in record.evidence if piece.field == field), None)
-        inside = [t.index for t in doc.tokens if piece and piece.start < t.end and t.start < piece.end]
+        inside = doc.tokens_in(piece.start, piece.end) if piece is not None else []
         return (inside[0], inside[-1] + 1) if inside else None
 
     who, says = stretch("who"), stretch("what")
@@ -147,11 +146,8 @@ def _marked(record: Record, story: Story, start: int, end: int) -> list[dict[str
 
 def _tokens_in(doc: Doc, record: Record) -> list[Token]:
     """The words of the record's main evidence."""
-    for field in _MAIN:
-        for piece in record.evidence:
-            if piece.field == field:
-                return [token for token in doc.tokens if piece.start < token.end and token.start < piece.end]
-    return []
+    piece = main_evidence(record)
+    return [doc.tokens[at] for at in doc.tokens_in(piece.start, piece.end)]
 
 
 def _clause(doc: Doc, token: Token) -> int:
@@ -211,7 +207,7 @@ def _decided(record: Record, folders: Sequence[str]) -> dict[str, Any]:
 
     by = record.by
     out: dict[str, Any] = {"by": by, "confidence": record.confidence}
-    if by.startswith(HEADS):
+    if by.startswith(BY_HEAD):
         return out | {"how": "a trained head of the model"}
     family, _, rest = by.partition(".")
     # The rules of events are named by their class, too; those of speech say behind their name how the words stand.
@@ -233,7 +229,7 @@ def _today(record: Record, reading: Reading) -> str:
     """Whether the story gives the same record when it is read today."""
     if any(one.id == record.id for one in reading.records):
         return "read anew, the story gives the same record"
-    place = next((piece for piece in record.evidence if piece.field in _MAIN), record.evidence[0])
+    place = main_evidence(record)
     for one in reading.records:
         if one.kind == record.kind and any((e.start, e.field) == (place.start, place.field) for e in one.evidence):
             return f"read anew, the story gives another record here ({one.id}, by {one.by}); see `chancery recode`"

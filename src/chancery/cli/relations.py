@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,14 +12,14 @@ import click
 
 from chancery.cli.output import note
 from chancery.errors import SourceError
+from chancery.language.pairs import BY_HEAD, NONE, Pair
 
 if TYPE_CHECKING:
     from chancery.language.document import Doc
-    from chancery.language.relations import Pair, RelationHead
+    from chancery.language.relations import RelationHead
     from chancery.reading import Kit
     from chancery.records import Actor, Record
 
-NONE = "NONE"
 MUTUAL = ("AGREE", "CONSULT", "COOPERATE")
 """Classes in which either side may stand first."""
 
@@ -48,16 +49,14 @@ def relations(ctx: click.Context, file: str, rules: tuple[str, ...]) -> None:
 
 
 def _answer(kit: Kit, line: dict[str, str]) -> tuple[str, float]:
+    from chancery.reading import Failed, read_alone
     from chancery.source.text import story_from_text
-    from chancery.store.write import with_id
 
-    try:
-        doc, found = next(iter(kit.read([story_from_text(line["sentence"], given_id=line["id"])])))
-        records = [with_id(record) for record in found]
-    except Exception as problem:  # noqa: BLE001  Whatever a strange line does, the others must not pay for it.
-        note(f"{line['id']}: reading it crashed: {type(problem).__name__}: {problem}")
+    reading = read_alone(story_from_text(line["sentence"], given_id=line["id"]), kit)
+    if isinstance(reading, Failed):
+        note(f"{line['id']}: {reading.reason}")
         return NONE, 0.0
-    return relation(doc, records, kit.head, line["source"], line["target"])
+    return relation(reading.doc, reading.records, kit.head, line["source"], line["target"])
 
 
 def pairs(path: Path) -> Iterator[dict[str, str]]:
@@ -98,31 +97,29 @@ def relation(
 
 
 def marked(doc: Doc, source: str, target: str) -> Pair | None:
-    """Where the words of the two stand: the places nearest to each other that do not overlap; None where one is not there."""
-    from chancery.language.relations import Pair
+    """Where the words of the two stand: the places nearest to each other that do not overlap; None where neither is there.
 
-    found = [
-        (one, other)
-        for one in _stretches(doc, source)
-        for other in _stretches(doc, target)
-        if one[1] <= other[0] or other[1] <= one[0]
-    ]
+    A party that the sentence does not name ("the opposition has been banned": by whom?) is left out.
+    """
+    sources, targets = _stretches(doc, source), _stretches(doc, target)
+    found = [(one, other) for one in sources for other in targets if one[1] <= other[0] or other[1] <= one[0]]
     if not found:
-        return None
+        one, other = next(iter(sources), None), next(iter(targets), None)
+        return Pair(one, None if one else other) if one or other else None
     one, other = min(found, key=lambda both: (max(both[0][0], both[1][0]) - min(both[0][1], both[1][1]), both))
     return Pair(one, other)
 
 
 def _stretches(doc: Doc, words: str) -> list[tuple[int, int]]:
     """Tokens ``first:last`` of every place where the words stand."""
-    text, wanted, out = doc.story.text, words.strip(), []
-    at = text.find(wanted) if wanted else -1
-    while at >= 0:
-        inside = [token.index for token in doc.tokens if token.start < at + len(wanted) and at < token.end]
-        if inside:
-            out.append((inside[0], inside[-1] + 1))
-        at = text.find(wanted, at + 1)
-    return out
+    inside = (doc.tokens_in(*place) for place in _places(doc, words))
+    return [(tokens[0], tokens[-1] + 1) for tokens in inside if tokens]
+
+
+def _places(doc: Doc, words: str) -> list[tuple[int, int]]:
+    """The characters of every place where the words stand."""
+    wanted = words.strip()
+    return [found.span() for found in re.finditer(re.escape(wanted), doc.story.text)] if wanted else []
 
 
 def rule_between(doc: Doc, records: Sequence[Record], source: str, target: str) -> tuple[str, float]:
@@ -132,7 +129,7 @@ def rule_between(doc: Doc, records: Sequence[Record], source: str, target: str) 
     actors = [record for record in records if isinstance(record, Actor)]
     sources, targets = _actors_at(doc, actors, source), _actors_at(doc, actors, target)
     best = (NONE, 0.0)
-    for event in (record for record in records if isinstance(record, Event) and not record.by.startswith("heads.")):
+    for event in (record for record in records if isinstance(record, Event) and not record.by.startswith(BY_HEAD)):
         forward = bool(sources.intersection(event.who) and targets.intersection(event.whom))
         back = event.what in MUTUAL and bool(sources.intersection(event.whom) and targets.intersection(event.who))
         # Two who agree or meet together stand in `who` side by side.
@@ -144,17 +141,10 @@ def rule_between(doc: Doc, records: Sequence[Record], source: str, target: str) 
 
 def _actors_at(doc: Doc, actors: Sequence[Actor], words: str) -> set[str]:
     """Ids of the actors that a sentence mentions within *words*, or by them."""
-    text, wanted = doc.story.text, words.strip()
-    stretches = []
-    at = text.find(wanted) if wanted else -1
-    while at >= 0:
-        stretches.append((at, at + len(wanted)))
-        at = text.find(wanted, at + 1)
+    places, wanted = _places(doc, words), words.strip()
     found = set()
     for actor in actors:
-        inside = any(
-            start < mention.end and mention.start < end for start, end in stretches for mention in actor.mentions
-        )
+        inside = any(start < mention.end and mention.start < end for start, end in places for mention in actor.mentions)
         if inside or wanted.casefold() in {actor.name.casefold(), *(alias.casefold() for alias in actor.aliases)}:
             found.add(actor.id)
     return found

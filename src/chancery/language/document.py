@@ -233,6 +233,10 @@ class Doc:
         start, end = self.characters(first, last)
         return self.story.text[start:end]
 
+    def tokens_in(self, start: int, end: int) -> list[int]:
+        """The tokens that share a character with ``start:end`` of the text."""
+        return [token.index for token in self.tokens if token.start < end and start < token.end]
+
     def sentence_of(self, index: int) -> Sentence:
         """The sentence that the token at *index* stands in."""
         return self.sentences[self.tokens[index].sentence]

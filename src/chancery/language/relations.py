@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -19,55 +18,13 @@ from numpy.typing import NDArray
 
 from chancery.errors import ModelError
 from chancery.language.document import Doc
+from chancery.language.pairs import BY_HEAD, Pair, Verdict
 
 GRAPH, ABOUT = "relations.onnx", "relations.json"
-NONE = "NONE"
-SOURCE, TARGET, SAYS = 1, 2, 4
 WIDEST = 160
 """Of a longer sentence the words around source, target and verb are read."""
 
-Stretch = tuple[int, int]
 Floats = NDArray[np.float32]
-
-
-@dataclass(frozen=True)
-class Pair:
-    """Who does something to whom, as tokens ``first:last`` of one sentence, and the word that says it where one is known."""
-
-    source: Stretch
-    target: Stretch | None
-    says: Stretch | None = None
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """The share of every PLOVER class, the likeliest first; they add up to 1."""
-
-    shares: tuple[tuple[str, float], ...]
-    by_table: tuple[tuple[str, float], ...] = ()
-    """The same by the published table from CAMEO to PLOVER, by which sets of coded sentences were made: it puts promises to
-    yield under AGREE, apologies under SUPPORT, embargoes under COERCE and convictions under ACCUSE, where the manual says
-    CONCEDE and SANCTION."""
-
-    @property
-    def what(self) -> str:
-        """The likeliest class; ``NONE`` where nothing is done."""
-        return self.shares[0][0]
-
-    @property
-    def share(self) -> float:
-        """Its share."""
-        return self.shares[0][1]
-
-    def of(self, what: str) -> float:
-        """The share of the class *what*."""
-        return dict(self.shares).get(what, 0.0)
-
-    def asked(self) -> tuple[tuple[str, float], ...]:
-        """The shares by the table, where it is known that something is done."""
-        rest = [(what, share) for what, share in self.by_table or self.shares if what != NONE]
-        total = sum(share for _, share in rest) or 1.0
-        return tuple((what, share / total) for what, share in rest)
 
 
 class RelationHead:
@@ -86,6 +43,11 @@ class RelationHead:
         self._by_table = tuple((table or {}).get(name, name) for name in classes)
         self.version = version
         self._warmth = warmth
+
+    @property
+    def name(self) -> str:
+        """What the ``by`` of its records says: ``heads.relation.relations-en-0.1``."""
+        return f"{BY_HEAD}relation.{self.version}"
 
     @classmethod
     def load(cls, folder: Path, threads: int = 1) -> RelationHead | None:
@@ -116,7 +78,7 @@ class RelationHead:
         return [self._verdict(doc, pair) for pair in pairs]
 
     def _verdict(self, doc: Doc, pair: Pair) -> Verdict:
-        marked = [stretch for stretch in (pair.source, pair.target, pair.says) if stretch is not None]
+        marked = [stretch for stretch, _ in pair.marked]
         first = min(doc.sentence_of(start).first for start, _ in marked)
         last = max(doc.sentence_of(end - 1).last for _, end in marked)
         if last - first > WIDEST:
@@ -124,9 +86,8 @@ class RelationHead:
             first = max(first, middle - WIDEST // 2)
             last = min(last, first + WIDEST)
         roles = np.zeros(last - first, dtype=np.int64)
-        for stretch, bit in ((pair.source, SOURCE), (pair.target, TARGET), (pair.says, SAYS)):
-            if stretch is not None:
-                roles[max(0, stretch[0] - first) : max(0, stretch[1] - first)] |= bit
+        for stretch, role in pair.marked:
+            roles[max(0, stretch[0] - first) : max(0, stretch[1] - first)] |= role
         assert doc.states is not None
         rows = doc.states[first:last].astype(np.float32)[None]
         width = rows.shape[2] // 2

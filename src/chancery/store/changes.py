@@ -11,7 +11,7 @@ from chancery.store.write import PARTIES
 
 Sort: TypeAlias = Literal["same", "added", "changed", "withdrawn"]
 SORTS: tuple[Sort, ...] = ("same", "added", "changed", "withdrawn")
-_MAIN = ("what", "words", "how", "content", "stance", "where", "name")
+_MAIN = ("what", "words", "how", "stance", "content", "name", "where")
 _ALWAYS_NEW = ("id", "kind", "story")
 
 

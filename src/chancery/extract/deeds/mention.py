@@ -44,6 +44,11 @@ class Mention:
     also: tuple[int, ...] = ()  # The tokens of the mentions that were joined to it.
 
     @property
+    def words(self) -> frozenset[int]:
+        """The tokens that say it."""
+        return frozenset((self.token, *range(*self.what)))
+
+    @property
     def parties(self) -> frozenset[str]:
         """The actors on either side."""
         return frozenset(party.actor for party in (*self.who, *self.whom))

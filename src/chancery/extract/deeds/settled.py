@@ -18,7 +18,8 @@ from chancery.extract.deeds.status import status_beside, status_of
 from chancery.extract.deeds.times import time_of
 from chancery.extract.deeds.who import doers_of
 from chancery.language.document import Argument, Doc, Predicate, Token
-from chancery.language.relations import NONE, Pair, RelationHead
+from chancery.language.pairs import NONE, Pair
+from chancery.language.relations import RelationHead
 from chancery.rules.events import EventRule
 
 DOER = "ARG0"
@@ -77,7 +78,7 @@ def _covered(sheet: Sheet, mentions: Iterable[Mention]) -> set[int]:
     out: set[int] = set()
     for mention in mentions:
         reach = (at for at in mention.reach if mention.noun or sheet.doc.tokens[at].upos in ("NOUN", "PROPN"))
-        out.update((mention.token, *range(*mention.what), *reach))
+        out.update(mention.words, reach)
     return out
 
 
@@ -88,6 +89,8 @@ def _settle(sheet: Sheet, predicate: Predicate, head: RelationHead) -> Mention |
     if _only_speaks(sheet, token) or (found := pair_of(sheet, predicate)) is None:
         return None
     pair, other = found
+    assert pair.source is not None
+    assert pair.target is not None
     who = tuple(parties_at(sheet, doc.head_of(*pair.source))) or doers_of(sheet, token)
     if not who:
         return None
@@ -97,11 +100,10 @@ def _settle(sheet: Sheet, predicate: Predicate, head: RelationHead) -> Mention |
     verdict = head.verdicts(doc, [pair])[0]
     if verdict.what == NONE or verdict.share < sheet.rules.sure:
         return None
-    rule = EventRule(head.version, verdict.what, decided_by=f"heads.relation.{head.version}", confidence=verdict.share)
+    rule = EventRule(head.version, verdict.what, decided_by=head.name, confidence=verdict.share)
     status = status_of(sheet, token.index, rule)
     if status is None:
         return None
-    assert pair.target is not None
     whom = _done_to(sheet, rule, pair.target, other)
     whom = tuple(party for party in whom if party.actor not in {doer.actor for doer in who})
     if not is_political(sheet, rule, who, whom, token.index):

@@ -13,7 +13,7 @@ from chancery.extract.deeds.mention import Mention, Party
 from chancery.extract.deeds.sheet import Sheet
 from chancery.extract.deeds.times import time_of
 from chancery.extract.deeds.who import of_told
-from chancery.records import Evidence, Position
+from chancery.records import Position
 from chancery.rules.events import EventRule
 from chancery.rules.positions import PositionRules
 
@@ -23,16 +23,17 @@ def acts_of(
 ) -> Iterator[Mention]:
     """The events that the *positions* are, but for words that one of the *mentions* covers."""
     mentions = list(mentions)
-    covered = {at for mention in mentions for at in (mention.token, *range(*mention.what))}
-    protests = {
-        at for mention in mentions if mention.rule.what == "PROTEST" for at in (mention.token, *range(*mention.what))
-    }
+    covered = {at for mention in mentions for at in mention.words}
+    protests = {at for mention in mentions if mention.rule.what == "PROTEST" for at in mention.words}
     for position in positions:
         what = rules.event_of(position.by)
         if what is None or position.holder is None:
             continue
         pieces = {piece.field: piece for piece in position.evidence}
-        word, holder, content = (_tokens(sheet, pieces.get(field)) for field in ("stance", "holder", "content"))
+        word, holder, content = (
+            sheet.doc.tokens_in(piece.start, piece.end) if (piece := pieces.get(field)) else []
+            for field in ("stance", "holder", "content")
+        )
         if not word or covered.intersection(word):
             continue
         covered.update(word)
@@ -64,12 +65,6 @@ def _class_of(sheet: Sheet, at: int) -> str | None:
         ),
         None,
     )
-
-
-def _tokens(sheet: Sheet, piece: Evidence | None) -> list[int]:
-    if piece is None:
-        return []
-    return [token.index for token in sheet.doc.tokens if token.start < piece.end and piece.start < token.end]
 
 
 def _named_at(sheet: Sheet, actor: str, near: int) -> int:
