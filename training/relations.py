@@ -6,7 +6,7 @@ begun from the pretrained encoder's upper three. The shared encoder stays as it 
 
     training/relations.py prepare --data ../shared/data     # states of every sentence, once (minutes)
     training/relations.py build                             # train, calibrate, export (half an hour on two cores)
-    training/relations.py measure ../shared/data/measure/plv-dev.tsv
+    bench/relations.py ../shared/data/measure/plv-dev.tsv   # how right it is on sentences marked by others
 
 What it learns from stands in ``training/relations/``: sentences of our own (``written.tsv``), and labels on public sentences by reading
 (``labels.jsonl``: where the sentence lies, the characters of source, target and verb, the class; the sentences stay where they are).
@@ -33,14 +33,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import onnxruntime as ort
 import torch
-from network import BASE_SHA256, SHARED_LAYERS, Dropout, Layer
+from network import BASE_SHA256, Dropout, Layer
 from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from chancery.language.engine import SHIPPED, Engine
+from chancery.language.engine import SHIPPED, STATES, Engine
 from chancery.language.reader import _lay_out
 from chancery.language.tokens import Tokenizer
 from chancery.records import Part, Story
@@ -90,7 +89,7 @@ class Example:
     what: str
     mode: str
     source: str
-    """written, labelled, measure ..."""
+    """written, coded or labelled"""
     key: str = ""
 
 
@@ -234,89 +233,48 @@ def labelled(data: Path, folder: Path = OWN) -> Iterator[Example]:
         yield Example(text[start:end], spans, said, row.get("mode", ""), "labelled", row["id"])
 
 
-def measuring(path: Path) -> Iterator[Example]:
-    """A set with source and target marked that we measure with and never train on."""
-    with path.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
-            text, spans = unmarked(row["marked_sentence"])
-            yield Example(text, spans, row["gold_root"], "", "measure", row["sentence_id"])
-
-
 # ---- states --------------------------------------------------------------------------------------------------------
 
 
-class States:
-    """The shared encoder with its third layer's states in sight."""
-
-    def __init__(self, folder: Path = SHIPPED) -> None:
-        import onnx
-
-        self.engine = Engine.load(folder)
-        self.tokenizer = Tokenizer()
-        model = onnx.load(str(folder / "encoder.onnx"))
-        name = f"/reader/encoder/layers.{SHARED_LAYERS - 1}/norm2/LayerNormalization_output_0"
-        if not any(output.name in (name, "states") for output in model.graph.output):
-            model.graph.output.append(onnx.helper.make_tensor_value_info(name, onnx.TensorProto.FLOAT, None))
-        options = ort.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.add_session_config_entry("session.x64quantprecision", "1")
-        self.session = ort.InferenceSession(
-            model.SerializeToString(),
-            options,
-            providers=["CPUExecutionProvider"],
-            disabled_optimizers=["SkipLayerNormFusion"],
-        )
-        self.outputs = ("states" if any(o.name == "states" for o in model.graph.output) else name, "vector")
-
-    def item(self, example: Example) -> Item | None:
-        """The example's states; None where a mark covers no word."""
-        text = example.text
-        story = Story(
-            id="x",
-            given_id="x",
-            text=text,
-            parts=(Part("body", 0, len(text)),),
-            sha256=hashlib.sha256(text.encode()).hexdigest(),
-        )
-        layout = _lay_out(story, self.tokenizer)
-        words = self.engine.words(layout.words, layout.gaps)
-        size = words.fit(0, len(layout.words))
-        edges = words.edges[: size + 1]
-        row = np.concatenate([[101], words.pieces[: edges[-1]], [102]])[None].astype(np.int64)
-        marks = np.concatenate([[0], words.marks[: edges[-1]], [0]])[None].astype(np.int64)
-        places = edges + 1
-        shape, prefix, suffix = words.features[:, :size]
-        states, vectors = self.session.run(self.outputs, {
-            "pieces": row, "marks": marks, "piece_mask": np.ones_like(row), "first": places[None, :-1], "last": places[None, 1:] - 1,
-            "shape": shape[None], "prefix": prefix[None], "suffix": suffix[None], "word_mask": np.ones((1, size), dtype=np.int64),
-        })  # fmt: skip
-        rows = (states[0, places[:-1]] + states[0, places[1:] - 1]) * 0.5
-        roles = np.zeros(size, dtype=np.int8)
-        for bit, role in enumerate(ROLES):
-            if role in example.spans:
-                start, end = example.spans[role]
-                inside = (layout.starts[:size] < end) & (layout.ends[:size] > start)
-                roles[inside] |= 1 << bit
-                if role != "v" and not inside.any():
-                    return None
-        what = "CONCEDE" if example.what == "YIELD" else example.what
-        return Item(
-            rows.astype(np.float16),
-            vectors[0].astype(np.float16),
-            roles,
-            CLASSES.index(what),
-            example.source,
-            example.key,
-        )
+def item_of(engine: Engine, tokenizer: Tokenizer, example: Example) -> Item | None:
+    """The example as the head sees it; None where the mark of source or target covers no word."""
+    text = example.text
+    story = Story(
+        id="x",
+        given_id="x",
+        text=text,
+        parts=(Part("body", 0, len(text)),),
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
+    )
+    layout = _lay_out(story, tokenizer)
+    words = engine.words(layout.words, layout.gaps)
+    size = words.fit(0, len(layout.words))
+    scores = engine.scores(words, 0, size)
+    roles = np.zeros(size, dtype=np.int8)
+    for bit, role in enumerate(ROLES):
+        if role in example.spans:
+            start, end = example.spans[role]
+            inside = (layout.starts[:size] < end) & (layout.ends[:size] > start)
+            roles[inside] |= 1 << bit
+            if role != "v" and not inside.any():
+                return None
+    return Item(
+        scores[STATES][:size].astype(np.float16),
+        scores["vector"][:size].astype(np.float16),
+        roles,
+        CLASSES.index(example.what),
+        example.source,
+        example.key,
+    )
 
 
 def prepare(data: Path) -> None:
     """Give every example its states; leaves them in ``cache/relations.pickle``."""
-    states = States()
+    engine, tokenizer = Engine.load(SHIPPED), Tokenizer()
     begun = time.time()
     items = []
     for number, example in enumerate([*written(), *coded(data), *labelled(data)]):
-        item = states.item(example)
+        item = item_of(engine, tokenizer, example)
         if item is None:
             print(f"no word under a mark: {example.key}")
             continue
@@ -433,43 +391,15 @@ def scores_of(head: Head, items: Sequence[Item], verbless: bool) -> NDArray[np.f
     return out
 
 
-QUAD = {
-    "AGREE": 1, "CONSULT": 1, "SUPPORT": 1, "COOPERATE": 2, "AID": 2, "YIELD": 2, "REQUEST": 3, "ACCUSE": 3, "REJECT": 3, "THREATEN": 3,
-    "PROTEST": 4, "SANCTION": 4, "MOBILIZE": 4, "COERCE": 4, "ASSAULT": 4,
-}  # fmt: skip
-
-
-ROOTS = tuple(QUAD)
-
-
-def folded(scores: NDArray[np.float32]) -> list[str]:
-    """The fifteen roots of the measuring set, by the published table: CONCEDE and RETREAT together are YIELD; NONE is not asked."""
-    shares = np.exp(scores - scores.max(axis=1, keepdims=True))
-    table = np.zeros((len(scores), len(ROOTS)), dtype=np.float64)
-    for at, name in enumerate(CLASSES):
-        name = BY_TABLE.get(name, name)
-        if name != "NONE":
-            table[:, ROOTS.index("YIELD" if name in ("CONCEDE", "RETREAT") else name)] += shares[:, at]
-    return [ROOTS[at] for at in table.argmax(axis=1)]
-
-
 def macro(gold: Sequence[str], found: Sequence[str]) -> tuple[float, dict[str, tuple[float, float, float]]]:
     """Macro-F1 over the classes of *gold*, and of each precision, recall and F1."""
     out = {}
     for name in sorted(set(gold)):
         hit = sum(g == f == name for g, f in zip(gold, found, strict=True))
-        precision = hit / max(1, found.count(name)) if isinstance(found, list) else 0.0
+        precision = hit / max(1, found.count(name))
         recall = hit / max(1, sum(g == name for g in gold))
         out[name] = (precision, recall, 2 * precision * recall / max(1e-9, precision + recall))
     return sum(f for _, _, f in out.values()) / len(out), out
-
-
-def report(head: Head, items: Sequence[Item], gold: Sequence[str], verbless: bool = True) -> tuple[float, float]:
-    """Macro-F1 over roots and quads."""
-    found = folded(scores_of(head, items, verbless))
-    root, _ = macro(gold, found)
-    quad, _ = macro([str(QUAD[g]) for g in gold], [str(QUAD[f]) for f in found])
-    return root, quad
 
 
 class Averaged:
@@ -490,10 +420,9 @@ class Averaged:
 
 
 def train(
-    items: Sequence[Item], epochs: int, rate: float, seed: int, held: Sequence[Item] = (),
-    watch: tuple[Sequence[Item], Sequence[str]] | None = None, layers: int = 3, swap: float = 0.15,
-) -> Head:  # fmt: skip
-    """A head trained on *items*; what *watch* holds is only looked at."""
+    items: Sequence[Item], epochs: int, rate: float, seed: int, held: Sequence[Item] = (), layers: int = 3
+) -> Head:
+    """A head trained on *items*; those *held* out are only looked at."""
     torch.manual_seed(seed)
     rng = random.Random(seed)
     head = Head(layers)
@@ -541,10 +470,6 @@ def train(
             found = scores_of(averaged, held, True).argmax(axis=1)
             names = [CLASSES[item.what] for item in held]
             line += f" held-out {macro(names, [CLASSES[i] for i in found])[0]:.3f}"
-        if watch is not None:
-            for name, one in (("last", head), ("mean", averaged)):
-                root, quad = report(one, *watch)
-                line += f" watch {name} root {root:.3f} quad {quad:.3f}"
         print(line, flush=True)
         torch.save(averaged.state_dict(), CACHE / "relations.pt")
     return mean_of.head
@@ -588,27 +513,6 @@ def sureness(scores: NDArray[np.float32], answers: Sequence[int], warmth: float)
             {"from": low, "count": int(here.sum()), "right": round(float(right.sum()) / max(1, int(here.sum())), 3)}
         )
     return out
-
-
-def expose(path: Path) -> None:
-    """Let an encoder that was exported before there was this head give its third layer's states as ``states``.
-
-    A serialised message of Protocol Buffers may be written behind another: lists are joined. So the file grows by some bytes at its end.
-    """
-    import onnx
-
-    model = onnx.load(str(path))
-    if any(output.name == "states" for output in model.graph.output):
-        return
-    name = f"/reader/encoder/layers.{SHARED_LAYERS - 1}/norm2/LayerNormalization_output_0"
-    more = onnx.ModelProto()
-    more.graph.node.append(onnx.helper.make_node("Identity", [name], ["states"], name="states"))
-    more.graph.output.append(
-        onnx.helper.make_tensor_value_info("states", onnx.TensorProto.FLOAT, ["batch", "pieces", 384])
-    )
-    with path.open("ab") as file:
-        file.write(more.SerializeToString())
-    onnx.checker.check_model(onnx.load(str(path)))
 
 
 class _Whole(nn.Module):
@@ -688,8 +592,7 @@ def build(folder: Path, epochs: int, rate: float, seed: int) -> None:
 def main() -> None:
     """Parse the options and do what they say."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("step", choices=("expose", "prepare", "build", "measure"))
-    parser.add_argument("file", nargs="?", type=Path)
+    parser.add_argument("step", choices=("prepare", "build"))
     parser.add_argument("--data", type=Path, default=HERE.parent.parent / "shared/data")
     parser.add_argument("--out", type=Path, default=SHIPPED)
     parser.add_argument("--epochs", type=int, default=7)
@@ -697,19 +600,10 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     torch.set_num_threads(2)
-    if options.step == "expose":
-        expose(options.out / "encoder.onnx")
-    elif options.step == "prepare":
+    if options.step == "prepare":
         prepare(options.data)
-    elif options.step == "build":
-        build(options.out, options.epochs, options.rate, options.seed)
     else:
-        examples = list(measuring(options.file))
-        states = States()
-        items = [item for example in examples if (item := states.item(example)) is not None]
-        head = Head()
-        head.load_state_dict(torch.load(HERE / "checkpoints/relations.pt", weights_only=True))
-        print(report(head, items, [example.what for example in examples]))
+        build(options.out, options.epochs, options.rate, options.seed)
 
 
 if __name__ == "__main__":
