@@ -21,7 +21,7 @@ import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer
 
-from chancery.language import decode, engine, features
+from chancery.language import decode, features, graph
 
 HERE = Path(__file__).parent
 
@@ -35,7 +35,7 @@ class Reading:
         options.inter_op_num_threads = 1
         self.encoder, self.roles = (
             onnxruntime.InferenceSession(
-                str(folder / name), options, ["CPUExecutionProvider"], disabled_optimizers=engine.SLOW_FUSIONS
+                str(folder / name), options, ["CPUExecutionProvider"], disabled_optimizers=graph.SLOW_FUSIONS
             )
             for name in ("encoder.onnx", "roles.onnx")
         )

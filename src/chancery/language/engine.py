@@ -33,6 +33,7 @@ from chancery.language.features import (
     features,
     mark,
 )
+from chancery.language.graph import REMEDY, graph_session
 from chancery.language.references import ReferenceHead
 from chancery.language.relations import RelationHead
 
@@ -53,9 +54,6 @@ _WEIGHTS = ("label_weight", "label_bias", "roleset_weight", "roleset_bias")
 _BUCKETS = {"shape": SHAPE_BUCKETS, "prefix": PREFIX_BUCKETS, "suffix": SUFFIX_BUCKETS, "mark": MARKS}
 _CLS, _UNK, _SEP = 101, 100, 102
 _KEPT_WORDS = 200_000
-SLOW_FUSIONS = ["SkipLayerNormFusion"]
-"""ONNX Runtime's fused skip-and-norm takes twenty times as long as its two parts on a processor."""
-_REMEDY = "reinstall chancery, or give the folder of a model made for this version"
 
 
 @dataclass(frozen=True)
@@ -149,12 +147,12 @@ class Engine:
         folder = folder or SHIPPED
         for name in FILES:
             if not (folder / name).is_file():
-                raise ModelError(str(folder / name), "the model's file is missing", _REMEDY)
+                raise ModelError(str(folder / name), "the model's file is missing", REMEDY)
         labels = _load_labels(folder)
         try:
             pieces = WordPieces.from_file(str(folder / "tokenizer.json"))
         except Exception as error:  # The library raises bare Exception.
-            raise ModelError(str(folder / "tokenizer.json"), f"damaged: {error}", _REMEDY) from error
+            raise ModelError(str(folder / "tokenizer.json"), f"damaged: {error}", REMEDY) from error
         pieces.no_padding()
         pieces.no_truncation()
         # The heads below are trained on a model that has none yet.
@@ -237,16 +235,16 @@ def _load_labels(folder: Path) -> Labels:
         buckets = {name: int(found["buckets"].get(name, 0)) for name in _BUCKETS}
         version = str(found["version"])
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ModelError(str(path), f"damaged: {error!r}", _REMEDY) from error
+        raise ModelError(str(path), f"damaged: {error!r}", REMEDY) from error
     if buckets != _BUCKETS:
-        raise ModelError(str(path), f"made for other word features: {buckets}", _REMEDY)
+        raise ModelError(str(path), f"made for other word features: {buckets}", REMEDY)
     try:
         with (folder / "weights.npz").open("rb") as file, np.load(file) as stored:
             weights = {name: stored[name].astype(np.float32) for name in _WEIGHTS}
     except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
-        raise ModelError(str(folder / "weights.npz"), f"damaged: {error!r}", _REMEDY) from error
+        raise ModelError(str(folder / "weights.npz"), f"damaged: {error!r}", REMEDY) from error
     if len(weights["label_weight"]) != len(lists["deprel"]) or len(weights["roleset_weight"]) != len(lists["roleset"]):
-        raise ModelError(str(folder), "weights.npz and labels.json are of two different models", _REMEDY)
+        raise ModelError(str(folder), "weights.npz and labels.json are of two different models", REMEDY)
     return Labels(
         version=version,
         tag=lists["tag"],
@@ -263,27 +261,3 @@ def _load_labels(folder: Path) -> Labels:
         roleset_weight=weights["roleset_weight"],
         roleset_bias=weights["roleset_bias"],
     )
-
-
-def graph_session(path: Path, threads: int, outputs: Sequence[str]) -> ort.InferenceSession:
-    """The graph in *path*, ready to run; ``ModelError`` where it is damaged or gives not all of *outputs*."""
-    options = ort.SessionOptions()
-    options.intra_op_num_threads = threads
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    # Windows differ in length: patterns of memory kept for each of them would only grow.
-    options.enable_mem_pattern = False
-    # Waiting threads sleep, so that several workers share a machine.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    # Without this, processors that lack VNNI add up pairs of products in 16 bits, which overflow: the same story would be read worse there.
-    options.add_session_config_entry("session.x64quantprecision", "1")
-    try:
-        session = ort.InferenceSession(
-            str(path), options, providers=["CPUExecutionProvider"], disabled_optimizers=SLOW_FUSIONS
-        )
-    except Exception as error:  # ONNX Runtime's own exceptions have no common public base.
-        raise ModelError(str(path), f"damaged: {error}", _REMEDY) from error
-    missing = set(outputs) - {output.name for output in session.get_outputs()}
-    if missing:
-        raise ModelError(str(path), f"gives no {', '.join(sorted(missing))}", _REMEDY)
-    return session

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from chancery.errors import ModelError
 from chancery.language.document import Doc
+from chancery.language.graph import REMEDY, graph_session
 from chancery.language.pairs import BY_HEAD, Pair, Verdict
 
 GRAPH, ABOUT = "relations.onnx", "relations.json"
@@ -52,8 +53,6 @@ class RelationHead:
     @classmethod
     def load(cls, folder: Path, threads: int = 1) -> RelationHead | None:
         """The head in the model's *folder*; None where the model has none, ``ModelError`` where it is damaged."""
-        from chancery.language.engine import graph_session
-
         path = folder / ABOUT
         if not path.is_file():
             return None
@@ -63,8 +62,7 @@ class RelationHead:
             version, warmth = str(about["version"]), float(about["warmth"])
             table = {str(name): str(what) for name, what in about.get("by_table", {}).items()}
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-            remedy = "reinstall chancery, or give the folder of a model made for this version"
-            raise ModelError(str(path), f"damaged: {error!r}", remedy) from error
+            raise ModelError(str(path), f"damaged: {error!r}", REMEDY) from error
         return cls(graph_session(folder / GRAPH, threads, ("scores",)), classes, version, warmth, table)
 
     def verdicts(self, doc: Doc, pairs: Sequence[Pair]) -> list[Verdict]:
