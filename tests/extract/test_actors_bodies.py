@@ -158,3 +158,16 @@ def test_words_read_as_persons_that_are_none(why, table, names):
     The story has one person in each.
     """
     assert [line.split(" | ")[0] for line in told(built(table, names))] == ["Ana Ruiz"]
+
+
+def test_a_man_of_one_name_whom_the_reader_once_took_for_a_town():
+    """
+    "Wiranto ... to see Wiranto": read as a person more often than not, and no town is called so.
+    """
+    doc = built(
+        "Wiranto/NNP/2/nsubj left/VBD/0/root ././2/punct\n\n"
+        "Wiranto/NNP/2/nsubj called/VBD/0/root ././2/punct\n\n"
+        "Ana/NNP/3/nsubj Ruiz/NNP/1/flat saw/VBD/0/root Wiranto/NNP/3/obj ././3/punct",
+        [("Wiranto", "PER"), ("Wiranto", "PER"), ("Ana Ruiz", "PER"), ("Wiranto", "LOC")],
+    )
+    assert [line.split(" | ")[0] for line in told(doc)] == ["Wiranto", "Ana Ruiz"]

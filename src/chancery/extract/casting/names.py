@@ -427,17 +427,21 @@ def _is_portfolio(work: Work, at: int) -> bool:
 
 
 def _is_town(work: Work, at: int) -> bool:
-    """Whether the one word is read as a place elsewhere in the story, or stands where a town does, and no person bears it."""
+    """Whether the one word is read as a place in the story (more often than as a person, or it is a known town), or stands where a town does, and no person bears it."""
     word = work.tokens[at].text
     if any(
         n.type == "PER" and n.last > n.first + 1 and word in work.doc.words(n.first, n.last).split()
         for n in work.doc.names
     ):
         return False
-    if any(n.type == "LOC" and work.doc.words(n.first, n.last) == word for n in work.doc.names):
-        return True
+    read = [n.type for n in work.doc.names if work.doc.words(n.first, n.last) == word]
+    known = bool(work.gazetteer.towns(word))
+    if "LOC" in read and (known or read.count("LOC") >= read.count("PER")):
+        return (
+            True  # "to visit Wiranto", where he is read as a man elsewhere and no town is called so, makes him no town.
+        )
     where = at > 0 and work.tokens[at - 1].text.lower() in {"in", "near", "from", "around", "outside"}
-    return where and bool(work.gazetteer.towns(word))
+    return where and known
 
 
 def _is_nobody(work: Work, first: int, last: int, kind: str) -> bool:
