@@ -25,11 +25,16 @@ def noun_mention(sheet: Sheet, token: Token) -> Mention | None:
     rule = sheet.rules.of_noun(lemma) or sheet.rules.of_noun(token.text.lower())
     if rule is None:
         return None
+    rule = _by_phrase(sheet, token, rule)
+    if lemma == "demand" and token.tag == "NN" and not any(doc.dependents(token.index, "det", "nmod:poss")):
+        return None  # "had great demand for oxygen"
     if lemma == "call" and not _is_conversation(sheet, token):
         rule = sheet.rules.of_noun("demand")  # "calls by the council to reopen schools"
         asks = any(preposition_of(doc, c.index) in ("by", "for", "from") for c in doc.dependents(token.index, "nmod"))
         if rule is None or not (asks or any(doc.dependents(token.index, "acl"))):
             return None
+    if rule.what == "PROTEST" and _is_by_the_way(sheet, token):
+        return None
     governor, status = _governor_of(sheet, token, rule)
     if status is None:
         return None
@@ -96,6 +101,30 @@ def noun_mention(sheet: Sheet, token: Token) -> Mention | None:
     return Mention(rule, token.index, (token.index, token.index + 1), firm, who, whom, time, place,
                     (governor,) if governor is not None else (), True, definite,
                     confidence_of(sheet, rule, token, who, whom, time) - (0.1 if governor is None else 0.0))  # fmt: skip
+
+
+def _by_phrase(sheet: Sheet, token: Token, rule: EventRule) -> EventRule:
+    """The rule of the noun that asks for one of the phrases behind it: "withdrawal from the union"; else *rule*."""
+    phrases = set[str]()
+    for child in sheet.doc.dependents(token.index, "nmod"):
+        case = preposition_of(sheet.doc, child.index)
+        phrases.add(f"{case} {child.lemma.lower()}")
+        actor = sheet.cast.at(child.index)
+        if actor is not None and sheet.cast.record(actor).type == "igo":
+            phrases.add(f"{case} body")
+    return next((other for other in sheet.rules.narrow_nouns(token.lemma.lower()) if other.objects & phrases), rule)
+
+
+def _is_by_the_way(sheet: Sheet, token: Token) -> bool:
+    """ "withheld its dues in protest", "an election rally": no protest on the street."""
+    doc = sheet.doc
+    bare = not any(doc.dependents(token.index, "det", "amod", "compound", "nmod:poss", "nummod"))
+    if token.text.lower() == "protest" and bare and preposition_of(doc, token.index) == "in":
+        return True
+    return any(
+        child.lemma.lower() in ("election", "campaign", "electoral", "victory", "political")
+        for child in doc.dependents(token.index, "compound", "amod")
+    )
 
 
 def _is_conversation(sheet: Sheet, token: Token) -> bool:

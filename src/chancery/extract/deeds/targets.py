@@ -17,7 +17,9 @@ from chancery.extract.clauses import preposition_of
 from chancery.extract.deeds.mention import Mention, Party
 from chancery.extract.deeds.parties import parties_at
 from chancery.extract.deeds.sheet import Sheet
+from chancery.extract.deeds.suffering import JUDGES, suffers
 from chancery.language.document import Argument, Doc, Predicate
+from chancery.rules.events import EventRule
 
 _ROLES = ("ARG1", "ARG2", "ARG3", "ARGM-GOL")
 _AT_SOMEBODY = frozenset(
@@ -36,7 +38,7 @@ def with_whom(sheet: Sheet, mention: Mention) -> Mention:
         return mention
     without = {party.actor for party in mention.who}
     for argument in _arguments(predicate):
-        if found := tuple(party for party in _whose(sheet, argument) if party.actor not in without):
+        if found := tuple(party for party in _whose(sheet, argument, mention.rule) if party.actor not in without):
             return replace(mention, whom=found)
     return mention
 
@@ -46,16 +48,17 @@ def _arguments(predicate: Predicate) -> Iterator[Argument]:
         yield from (argument for argument in predicate.arguments if argument.role == role)
 
 
-def _whose(sheet: Sheet, argument: Argument) -> list[Party]:
+def _whose(sheet: Sheet, argument: Argument, rule: EventRule) -> list[Party]:
+    """Whose the thing is, or who it is; where a deed is judged, not who suffers it."""
     doc = sheet.doc
     head = _head_of(doc, argument)
     token = doc.tokens[head]
     if token.upos in ("VERB", "AUX"):
-        subjects = [child for child in doc.dependents(head, "nsubj") if child.upos != "PRON"]
+        subjects = [child for child in doc.dependents(head, "nsubj") if child.upos != "PRON" and child.dep == "nsubj"]
         return [party for child in subjects for party in parties_at(sheet, child.index)]
     if found := parties_at(sheet, head):
         return found
-    return next((found for at in _holders(doc, head) if (found := parties_at(sheet, at))), [])
+    return next((found for at in _holders(sheet, head, rule) if (found := parties_at(sheet, at))), [])
 
 
 def _head_of(doc: Doc, argument: Argument) -> int:
@@ -67,9 +70,14 @@ def _head_of(doc: Doc, argument: Argument) -> int:
     return head
 
 
-def _holders(doc: Doc, head: int) -> Iterator[int]:
+def _holders(sheet: Sheet, head: int, rule: EventRule) -> Iterator[int]:
     """Where it may stand whose a thing is, the surest place first."""
+    doc, noun = sheet.doc, sheet.doc.tokens[head]
     below = [child for child in doc.dependents(head, "nmod", "amod", "compound") if child.upos != "PRON"]
+    if rule.what in JUDGES:
+        below = [child for child in below if not suffers(sheet, noun, child)]
+    if rule.what == "ACCUSE" and noun.lemma.lower() in rule.objects:
+        below = [child for child in below if child.dep != "nmod:poss"]  # "shared Japan's concern"
     cases = {child.index: preposition_of(doc, child.index) for child in below}
     yield from (child.index for child in below if child.dep == "nmod" and cases[child.index] == "by")
     yield from (child.index for child in below if child.dep == "nmod:poss")

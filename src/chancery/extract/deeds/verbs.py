@@ -76,7 +76,12 @@ def verb_mention(sheet: Sheet, token: Token, taken: set[int]) -> Mention | None:
                     f"of {below.lemma.lower()}",
                 }  # "cleared Ruiz of fraud"
     for child in doc.dependents(token.index, "obl"):
-        lemmas.add(f"{preposition_of(doc, child.index)} {child.lemma.lower()}")  # "to list", "into custody"
+        stands = doc.tokens[token.head] if token.dep == "acl:relcl" and child.lemma.lower() in RELATIVE else child
+        case = preposition_of(doc, child.index)
+        lemmas.add(f"{case} {stands.lemma.lower()}")  # "to list", "into custody", "the treaty from which it withdrew"
+        actor = sheet.cast.at(child.index)
+        if actor is not None and sheet.cast.record(actor).type == "igo":
+            lemmas.add(f"{case} body")  # "from UNESCO"
     subjects = (child for child in doc.dependents(token.index, "nsubj") if child.dep == "nsubj")
     lemmas.update(f"by {child.lemma.lower()}" for child in subjects)  # "a bomb exploded"
     names = [child for child in doc.dependents(token.index, "xcomp") if child.upos in ("ADJ", "NOUN")]
@@ -148,6 +153,15 @@ def _by_rule(
     if "troops" in rule and not any(
         doc.tokens[party.token].lemma.lower() in sheet.words.troops or sheet.cast.record(party.actor).sector in ARMS
         for party in who
+    ):
+        return None
+    if "lawful" in rule and not any(
+        sheet.cast.record(p.actor).sector in ("MIL", "COP")
+        or (
+            doc.tokens[p.token].lemma.lower() in sheet.words.troops
+            and sheet.cast.record(p.actor).type in ("state", "government")
+        )
+        for p in who
     ):
         return None
     if not who and rule.what == "PROTEST":
@@ -272,6 +286,18 @@ def _is_other_sense(sheet: Sheet, rule: EventRule, token: Token, particle: str, 
         )
     ):
         return True  # "launched missiles at an airbase": an attack
+    if (
+        rule.what == "MOBILIZE"
+        and token.lemma.lower() in ("fire", "launch", "shoot")
+        and any(
+            form in sheet.words.blows
+            for thing in objects
+            for clause in doc.dependents(thing.index, "acl")
+            if clause.dep == "acl:relcl"
+            for form in sheet.forms(clause)
+        )
+    ):
+        return True  # "launched rockets that hit a ship"
     if rule.what == "THREATEN" and any(
         below.lemma.lower() in sheet.words.nature or below.lemma.lower() in ("travel", "weather", "health")
         for child in objects
@@ -291,6 +317,8 @@ def _is_other_sense(sheet: Sheet, rule: EventRule, token: Token, particle: str, 
         child.lemma.lower() in words for child in things for words in (sheet.words.routine, sheet.words.against)
     ):
         return True  # "approved a vaccine", "approved sanctions"
+    if rule.name in ("approve", "pass") and any(_is_harsh(sheet, child) for child in things):
+        return True  # "passed a law that restricts the right of asylum"
     if rule.what == "AGREE" and any(form in sheet.words.vows for form in sheet.forms(token)):
         for child in doc.dependents(token.index, "xcomp"):
             rules = sheet.rules.by_verb.get(child.lemma.lower(), ())
@@ -310,6 +338,16 @@ def _is_other_sense(sheet: Sheet, rule: EventRule, token: Token, particle: str, 
         ):
             return True  # "the leadership that it has demonstrated", "as demonstrated by"
     return False
+
+
+def _is_harsh(sheet: Sheet, law: Token) -> bool:
+    """ "a law that restricts ...", "a bill banning ...": one that is against somebody."""
+    return any(
+        clause.tag != "VBN" and rule.what in ("COERCE", "SANCTION") and not rule.objects
+        for clause in sheet.doc.dependents(law.index, "acl")
+        for form in sheet.forms(clause)
+        for rule in sheet.rules.by_verb.get(form, ())
+    )
 
 
 def _is_of_war(sheet: Sheet, objects: Sequence[Token], who: Sequence[Party]) -> bool:

@@ -8,6 +8,7 @@ from chancery.extract.clauses import preposition_of
 from chancery.extract.deeds.mention import Party
 from chancery.extract.deeds.parties import distinct, parties_at, party_at
 from chancery.extract.deeds.sheet import Sheet
+from chancery.extract.deeds.suffering import JUDGES, suffers, suffers_behind
 from chancery.language.document import Predicate, Token
 from chancery.rules.events import EventRule
 
@@ -20,6 +21,10 @@ def whom_of(sheet: Sheet, token: Token, rule: EventRule, objects: Sequence[Token
         for child in objects:
             if child.dep == "conj":
                 continue
+            if rule.what == "MOBILIZE" and any(
+                c.dep == "nmod:poss" and c.upos == "PRON" for c in doc.dependents(child.index, "nmod")
+            ):
+                continue  # "deployed its navy"
             if not rule.objects or "phrases" in rule:
                 found += parties_at(sheet, child.index)
             if (rule.objects and rule.place != "target") or (not found and "whom_inside" in rule):
@@ -27,7 +32,10 @@ def whom_of(sheet: Sheet, token: Token, rule: EventRule, objects: Sequence[Token
         found += [p for c in doc.dependents(token.index, "iobj") for p in parties_at(sheet, c.index)]
     found += obliques_of(sheet, token.index, rule.prepositions)
     predicate = doc.predicate_at.get(token.index)
-    if not found and predicate is not None:
+    own = rule.what == "MOBILIZE" and any(
+        c.dep == "nmod:poss" and c.upos == "PRON" for child in objects for c in doc.dependents(child.index, "nmod")
+    )
+    if not found and not own and predicate is not None:
         found += by_roles(sheet, predicate, rule)
     if not found and rule.needs == "two" and "with" in rule.prepositions:
         # "clashed in front of parliament with the police": the "with" hangs on the wrong word.
@@ -41,7 +49,8 @@ def whom_of(sheet: Sheet, token: Token, rule: EventRule, objects: Sequence[Token
     if not found and "complement" in rule and rule.what == "REQUEST":
         # "demanded that North Korea give up its weapons": asked of North Korea.
         for child in doc.dependents(token.index, "ccomp"):
-            found += [p for c in doc.dependents(child.index, "nsubj") for p in parties_at(sheet, c.index)]
+            subjects = (c for c in doc.dependents(child.index, "nsubj") if c.dep == "nsubj")
+            found += [p for c in subjects for p in parties_at(sheet, c.index)]
     return tuple(distinct(found))
 
 
@@ -53,23 +62,36 @@ def by_roles(sheet: Sheet, predicate: Predicate, rule: EventRule) -> list[Party]
             continue
         wanted = not rule.objects and "only_prepositions" not in rule
         last: Party | None = None
+        noun: Token | None = None
         for at in range(argument.first, min(argument.last, argument.first + 14)):
             token = sheet.doc.tokens[at]
             if token.upos in ("ADP", "SCONJ", "VERB", "PUNCT", "CCONJ", "AUX", "PART"):
-                if last is not None and not (token.text in ("'s", "’s") and "whom_inside" not in rule):
+                owns = token.text in ("'s", "’s", "'", "’")
+                if last is not None and not (owns and ("whom_inside" not in rule or _is_sufferer(sheet, rule, last))):
                     return [*found, last]
                 last = None
                 wanted = token.text.lower() in rule.prepositions
+                if wanted and noun is not None and rule.what in JUDGES:
+                    wanted = not suffers_behind(sheet, noun, token.text.lower())
                 if token.upos == "VERB":
                     break
+            elif noun is not None and token.tag == "DT" and at == noun.index + 1:
+                break  # "the weight the government gives to it": another clause begins
             elif wanted and at not in sheet.days:
                 last = (party_at(sheet, at) if token.upos in ("NOUN", "PROPN") else None) or (
                     None if token.upos == "NOUN" else last
                 )
+            noun = token if token.upos == "NOUN" else None if token.upos == "VERB" else noun
         if last is not None:
             found.append(last)
             return found
     return found
+
+
+def _is_sufferer(sheet: Sheet, rule: EventRule, owner: Party) -> bool:
+    """ "Lee's arrest": Lee suffers it."""
+    token = sheet.doc.tokens[owner.token]
+    return rule.what in JUDGES and suffers(sheet, sheet.doc.tokens[token.head], token)
 
 
 def _inside_of(sheet: Sheet, index: int, rule: EventRule) -> list[Party]:
@@ -77,8 +99,13 @@ def _inside_of(sheet: Sheet, index: int, rule: EventRule) -> list[Party]:
     found: list[Party] = []
     if rule.what == "SUPPORT" and sheet.doc.tokens[index].lemma.lower() in sheet.words.against:
         return found  # "endorsed an audit of the bank"
+    noun = sheet.doc.tokens[index]
     for child in sheet.doc.dependents(index, "nmod", "amod", "compound"):
         case = preposition_of(sheet.doc, child.index)
+        if rule.what in JUDGES and suffers(sheet, noun, child):
+            continue  # "condemned attacks on Chilean farmers", "demanded the release of Lee"
+        if rule.what == "ACCUSE" and child.dep == "nmod:poss" and noun.lemma.lower() in rule.objects:
+            continue  # "shared Japan's concern"
         if child.dep == "nmod" and child.index > index:
             inside = ("by", "from") if rule.what == "REQUEST" else ("of", "by", "against", "from")
             if case in rule.prepositions or ("whom_inside" in rule and case in inside):

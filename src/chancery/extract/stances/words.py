@@ -271,6 +271,8 @@ def by_adjective(telling: Telling, token: Token, rule: PositionRule) -> Iterator
         yield from _said_to_be(telling, token, rule)
         return
     denied = _is_negated(telling, at)
+    if token.dep == "acl:relcl" and token.head and negated(doc, token.head):
+        denied = not denied  # "that is not a plan that he is willing to accept"
     if (
         token.upos == "VERB"
         and token.tag in ("VBD", "VBN")

@@ -1,0 +1,44 @@
+"""Who suffers the deed that a noun says: he is not the one who is blamed for it, praised for it, or asked to do it.
+
+Forms that it reads:
+
+    condemned attacks on Chilean farmers         the farmers suffer them
+    deplored the killing of a Peruvian judge     the judge suffers it; so does Lee in "Lee's arrest"
+    demanded the release of Lee                  Lee is released; somebody else is asked
+    condemned Peru's expulsion of Lee            Peru does it, Lee suffers it
+"""
+
+from __future__ import annotations
+
+from chancery.extract.clauses import preposition_of
+from chancery.extract.deeds.sheet import Sheet
+from chancery.language.document import Token
+
+_HARM = frozenset({"ASSAULT", "COERCE", "SANCTION", "THREATEN"})
+_TOWARDS = frozenset({"on", "against", "to", "toward", "towards", "at", "in", "into", "upon", "between"})
+_POWERS = frozenset({"state", "government", "igo", "armed_group"})
+JUDGES = frozenset({"ACCUSE", "SUPPORT", "REJECT", "REQUEST"})
+"""The classes of what is said about a deed."""
+
+
+def suffers_behind(sheet: Sheet, noun: Token, case: str) -> bool:
+    """Whether who stands behind *noun* with the preposition *case* suffers the deed that the noun says."""
+    lemma = noun.lemma.lower()
+    if lemma in sheet.words.undergone:
+        return case == "of" or case in _TOWARDS
+    rule = sheet.rules.of_noun(lemma)
+    if lemma in sheet.words.against or (rule is not None and rule.what in _HARM):
+        return case in _TOWARDS or (case == "of" and (rule is None or "of" in rule.after_whom))
+    return False
+
+
+def suffers(sheet: Sheet, noun: Token, child: Token) -> bool:
+    """Whether *child*, which hangs on *noun*, names who suffers the deed that the noun says."""
+    if child.dep != "nmod:poss":
+        return child.dep == "nmod" and suffers_behind(sheet, noun, preposition_of(sheet.doc, child.index) or "")
+    if noun.lemma.lower() not in sheet.words.undergone:
+        return False
+    if any(preposition_of(sheet.doc, c.index) == "of" for c in sheet.doc.dependents(noun.index, "nmod")):
+        return False
+    actor = sheet.cast.at(child.index)
+    return actor is not None and sheet.cast.record(actor).type not in _POWERS

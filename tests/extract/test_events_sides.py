@@ -1,0 +1,72 @@
+"""Of whom events are told, and the class of words that often mean another, over sentences read by the model that ships."""
+
+import pytest
+
+SIDES = [
+    # Who suffers a deed is not the one who is blamed for it or asked to do it.
+    ("Germany condemned the killing of Jamal Khashoggi on Monday.", "ACCUSE Germany > "),
+    ("Germany condemned the killing of Jamal Khashoggi by Saudi agents on Monday.", "ACCUSE Germany > Saudi Arabia"),
+    ("The United States condemned Navalny's arrest on Monday.", "ACCUSE United States > "),
+    ("France denounced Israel's bombing of Lebanon on Monday.", "ACCUSE France > Israel"),
+    ("Canada demanded that Michael Kovrig be released on Monday.", "REQUEST Canada > "),
+    ("Germany called for Navalny's release on Monday.", "REQUEST Germany > "),
+    ("The United States urged Iran to release Navalny.", "REQUEST United States > Iran"),
+    ("The United States demanded the resignation of President Bashar al-Assad.", "REQUEST United States > Bashar al-Assad"),
+    # An army of one's own.
+    ("The Japanese government will deploy its own Maritime Self-Defense Force to the Gulf.", "MOBILIZE Japanese government > "),
+]  # fmt: skip
+CLASSES = [
+    ("Secretary Antony Blinken regrets a breach of the agreement from which the United States withdrew last year.", "SANCTION"),
+    ("Japan withdrew from the International Whaling Commission in June.", "SANCTION"),
+    ("Poland regretted the UK's withdrawal from the European Union on Monday.", "SANCTION"),
+    ("Russia undertook to withdraw its troops from Georgia.", "AGREE"),
+    ("That is not a proposition that President Joe Biden was willing to accept.", "REJECT"),
+    ("The Ukrainian police freed all the hostages on Monday.", "AID"),
+]  # fmt: skip
+NOTHING = [
+    ("The United States has undertaken measures against Russia.", "AGREE"),
+    ("The Taliban claim to have shot down a NATO helicopter.", "REJECT"),
+    ("The armed forces and police launched a counter-offensive on Monday.", "COOPERATE"),
+    ("The Federal Aviation Administration and the National Transportation Safety Board began investigations.", "COOPERATE"),
+    ("Houthi forces launched rockets that hit and destroyed a ship of the United Arab Emirates.", "MOBILIZE"),
+    ("Israel withheld $6 million from the United Nations in protest.", "PROTEST"),
+    ("Russia is a country whose court will uphold the designation of Falun Gong as extremist.", "SUPPORT"),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def told(shipped):
+    """For a sentence its events, and the names of actors."""
+    from chancery.pipeline import find, read_stories
+    from chancery.records import Actor, Event
+    from chancery.source.text import story_from_text
+
+    reader, rules = shipped
+
+    def events(text):
+        stories = [story_from_text(text, given_id=text, published="2019-02-19")]
+        records = [record for doc in read_stories(stories, reader, rules) for record in find(doc, rules)]
+        names = {record.id: record.name for record in records if isinstance(record, Actor)}
+        return [record for record in records if isinstance(record, Event)], names
+
+    return events
+
+
+@pytest.mark.parametrize(("text", "expected"), SIDES, ids=[text for text, _ in SIDES])
+def test_who_and_whom(told, text, expected):
+    events, names = told(text)
+    lines = [
+        f"{event.what} {', '.join(names[one] for one in event.who)} > {', '.join(names[one] for one in event.whom)}"
+        for event in events
+    ]
+    assert expected in lines
+
+
+@pytest.mark.parametrize(("text", "expected"), CLASSES, ids=[text for text, _ in CLASSES])
+def test_class(told, text, expected):
+    assert expected in [event.what for event in told(text)[0]]
+
+
+@pytest.mark.parametrize(("text", "never"), NOTHING, ids=[text for text, _ in NOTHING])
+def test_no_event_of_the_class(told, text, never):
+    assert never not in [event.what for event in told(text)[0]]
