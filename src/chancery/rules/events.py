@@ -43,6 +43,7 @@ FLAGS = (
     "body",
     "troops",
     "lawful",
+    "powers",
     "civil",
     "something",
     "suffered",

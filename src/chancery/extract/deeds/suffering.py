@@ -42,3 +42,14 @@ def suffers(sheet: Sheet, noun: Token, child: Token) -> bool:
         return False
     actor = sheet.cast.at(child.index)
     return actor is not None and sheet.cast.record(actor).type not in _POWERS
+
+
+def is_done_to(sheet: Sheet, index: int) -> bool:
+    """Whether something is to be done to who stands there: "called for Lee, who was held in May, to be freed"."""
+    if preposition_of(sheet.doc, index) != "for":
+        return False
+    return any(
+        any(one.role == "ARG1" and one.first <= index < one.last <= predicate.token for one in predicate.arguments)
+        and any(c.dep == "aux:pass" and c.text.lower() == "be" for c in sheet.doc.dependents(predicate.token))
+        for predicate in sheet.doc.predicates
+    )

@@ -14,10 +14,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from chancery.extract.clauses import preposition_of
-from chancery.extract.deeds.mention import Mention, Party
+from chancery.extract.deeds.mention import VERBAL, Mention, Party
 from chancery.extract.deeds.parties import parties_at
 from chancery.extract.deeds.sheet import Sheet
-from chancery.extract.deeds.suffering import JUDGES, suffers
+from chancery.extract.deeds.suffering import JUDGES, is_done_to, suffers
 from chancery.language.document import Argument, Doc, Predicate
 from chancery.rules.events import EventRule
 
@@ -38,9 +38,21 @@ def with_whom(sheet: Sheet, mention: Mention) -> Mention:
         return mention
     without = {party.actor for party in mention.who}
     for argument in _arguments(predicate):
+        if argument.first < mention.token and any(argument.first <= one.token < argument.last for one in mention.who):
+            continue  # "Chile and Peru are ready to respond"
         if found := tuple(party for party in _whose(sheet, argument, mention.rule) if party.actor not in without):
+            found = tuple(party for party in found if not _is_own(sheet, party, mention.who))
             return replace(mention, whom=found)
     return mention
+
+
+def _is_own(sheet: Sheet, party: Party, who: tuple[Party, ...]) -> bool:
+    """ "Blinken offered the United States' help": the help of his own country."""
+    record = sheet.cast.record(party.actor)
+    if record.type not in ("state", "government") or sheet.doc.tokens[party.token].dep != "nmod:poss":
+        return False
+    doers = [sheet.cast.record(one.actor) for one in who]
+    return any(doer.country == record.country and doer.sector == "GOV" for doer in doers)
 
 
 def _arguments(predicate: Predicate) -> Iterator[Argument]:
@@ -56,7 +68,10 @@ def _whose(sheet: Sheet, argument: Argument, rule: EventRule) -> list[Party]:
     if token.upos in ("VERB", "AUX"):
         subjects = [child for child in doc.dependents(head, "nsubj") if child.upos != "PRON" and child.dep == "nsubj"]
         return [party for child in subjects for party in parties_at(sheet, child.index)]
-    if found := parties_at(sheet, head):
+    if rule.what == "REQUEST" and is_done_to(sheet, head):
+        return []
+    named = rule.what in VERBAL and token.lemma.lower() in rule.objects  # "shared Japan's concern"
+    if not named and (found := parties_at(sheet, head)):
         return found
     return next((found for at in _holders(sheet, head, rule) if (found := parties_at(sheet, at))), [])
 

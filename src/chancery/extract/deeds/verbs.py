@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chancery.extract.clauses import RELATIVE, preposition_of, subject_of
+from chancery.extract.clauses import RELATIVE, negated, preposition_of, subject_of
 from chancery.extract.deeds.holders import agent_of, noun_parties
 from chancery.extract.deeds.mention import VERBAL, Mention, Party, confidence_of
 from chancery.extract.deeds.needs import (
@@ -27,6 +27,7 @@ from chancery.language.document import Token
 from chancery.rules.events import EventRule
 
 _FROM = frozenset({"by", "from"})
+_HARSH = frozenset({"restrict", "limit", "curb", "bar", "ban", "outlaw", "punish", "prohibit", "tighten"})
 _OFFICIAL = frozenset(
     {"authority", "authorities", "official", "prosecutor", "police", "court", "judge", "government", "investigator"}
 )
@@ -104,9 +105,10 @@ def verb_mention(sheet: Sheet, token: Token, taken: set[int]) -> Mention | None:
     for child in doc.dependents(token.index, "xcomp", "ccomp", "advcl"):
         if child.tag in ("VB", "VBG") and child.index > token.index:
             marks = {mark.text.lower() for mark in doc.dependents(child.index, "mark")}
-            lemmas |= {
-                f"{mark} {child.lemma.lower()}" for mark in marks & {"to", "from", "of", "for"}
-            }  # "voted to adopt"
+            if not negated(doc, child.index):  # "vowed not to attack"
+                lemmas |= {
+                    f"{mark} {child.lemma.lower()}" for mark in marks & {"to", "from", "of", "for"}
+                }  # "voted to adopt"
             if "to" in marks and (child.dep != "advcl" or any(doc.dependents(token.index, "iobj"))):
                 lemmas.add("to do")  # "told the army to leave"
     predicate = doc.predicate_at.get(token.index)
@@ -164,6 +166,9 @@ def _by_rule(
         for p in who
     ):
         return None
+    official = [sheet.cast.record(party.actor).type in ("state", "government", "igo") for party in who]
+    if "powers" in rule and not (official and all(official)):
+        return None
     if not who and rule.what == "PROTEST":
         who = marchers(sheet, token)
     whom = whom_of(sheet, token, rule, objects)
@@ -186,6 +191,8 @@ def _by_rule(
     ):
         return None  # "has no confidence in", "issued no threat"
     if rule.what == "PROTEST" and rule.objects and _is_of_war(sheet, objects, who):
+        return None
+    if rule.name == "warn" and _is_counsel(sheet, token, who, whom):
         return None
     place = place_of(sheet, token.index, rule)
     time = time_of(sheet, token.index)
@@ -340,10 +347,17 @@ def _is_other_sense(sheet: Sheet, rule: EventRule, token: Token, particle: str, 
     return False
 
 
+def _is_counsel(sheet: Sheet, token: Token, who: Sequence[Party], whom: Sequence[Party]) -> bool:
+    """ "warned the Senate against falling into a trap": what one of a country's offices tells another of is no threat."""
+    told = [clause for clause in sheet.doc.dependents(token.index, "advcl", "xcomp") if clause.tag == "VBG"]
+    lands = [{sheet.cast.record(party.actor).country for party in side} for side in (who[:1], whom)]
+    return bool(told) and lands[0] == lands[1] and lands[0] != {None}
+
+
 def _is_harsh(sheet: Sheet, law: Token) -> bool:
     """ "a law that restricts ...", "a bill banning ...": one that is against somebody."""
     return any(
-        clause.tag != "VBN" and rule.what in ("COERCE", "SANCTION") and not rule.objects
+        clause.tag != "VBN" and rule.what in ("COERCE", "SANCTION") and (not rule.objects or form in _HARSH)
         for clause in sheet.doc.dependents(law.index, "acl")
         for form in sheet.forms(clause)
         for rule in sheet.rules.by_verb.get(form, ())

@@ -8,7 +8,7 @@ from chancery.extract.clauses import preposition_of
 from chancery.extract.deeds.mention import Party
 from chancery.extract.deeds.parties import distinct, parties_at, party_at
 from chancery.extract.deeds.sheet import Sheet
-from chancery.extract.deeds.suffering import JUDGES, suffers, suffers_behind
+from chancery.extract.deeds.suffering import JUDGES, is_done_to, suffers, suffers_behind
 from chancery.language.document import Predicate, Token
 from chancery.rules.events import EventRule
 
@@ -30,7 +30,11 @@ def whom_of(sheet: Sheet, token: Token, rule: EventRule, objects: Sequence[Token
             if (rule.objects and rule.place != "target") or (not found and "whom_inside" in rule):
                 found += _inside_of(sheet, child.index, rule)
         found += [p for c in doc.dependents(token.index, "iobj") for p in parties_at(sheet, c.index)]
-    found += obliques_of(sheet, token.index, rule.prepositions)
+    found += [
+        p
+        for p in obliques_of(sheet, token.index, rule.prepositions)
+        if not (rule.what == "REQUEST" and is_done_to(sheet, p.token))
+    ]
     predicate = doc.predicate_at.get(token.index)
     own = rule.what == "MOBILIZE" and any(
         c.dep == "nmod:poss" and c.upos == "PRON" for child in objects for c in doc.dependents(child.index, "nmod")

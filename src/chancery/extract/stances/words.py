@@ -142,6 +142,8 @@ def by_noun(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Take
     denied = any(child.lemma.lower() in ("no", "little") for child in doc.dependents(noun, "det", "amod", "advmod"))
     if denied != rule.negated or telling.is_unreal(noun):
         return
+    if token.lemma.lower() == "demand" and token.tag == "NN" and not any(doc.dependents(noun, "det", "nmod:poss")):
+        return  # "had great demand for oil"
     if rule.holder == "speaker":
         yield from _said_to_be(telling, token, rule)
         return
