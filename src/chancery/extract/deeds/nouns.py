@@ -30,6 +30,10 @@ def noun_mention(sheet: Sheet, token: Token) -> Mention | None:
         c.lemma.lower() in ("press", "news", "media") for c in doc.dependents(token.index, "compound", "amod")
     ):
         return None  # "held a press conference"
+    if lemma == "retreat" and (token.upos == "PROPN" or token.text[0].isupper()):
+        return None  # "the Leaders' Retreat"
+    if rule.name == "threats" and token.dep == "obj" and doc.tokens[token.head].lemma.lower() in sheet.words.facing:
+        return None  # "countering Iran's threat"
     if rule.what == "THREATEN" and preposition_of(doc, token.index) == "under":
         return None  # "the tomb has been under threat"
     if lemma == "mission" and any(c.lemma.lower() == "diplomatic" for c in doc.dependents(token.index, "amod")):
@@ -83,6 +87,11 @@ def noun_mention(sheet: Sheet, token: Token) -> Mention | None:
                 place = place or place_of(sheet, clause.index, rule)
     if "armed" in rule and not is_armed(sheet, token):
         return None
+    if rule.what == "PROTEST":
+        # "the George Floyd protests" are not his.
+        who = tuple(
+            p for p in who if doc.tokens[p.token].dep != "compound" or sheet.cast.record(p.actor).type != "person"
+        )
     if not who and rule.what == "PROTEST":
         who = marchers(sheet, token)
     if "mutual" in rule and not who and not whom and token.dep == "obl":

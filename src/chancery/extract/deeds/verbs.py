@@ -12,6 +12,7 @@ from chancery.extract.deeds.needs import (
     has_clause,
     has_crowd,
     is_campaign,
+    is_crowd,
     is_enough,
     is_political,
     strikes_people,
@@ -27,7 +28,7 @@ from chancery.language.document import Token
 from chancery.rules.events import EventRule
 
 _FROM = frozenset({"by", "from"})
-_HARSH = frozenset({"restrict", "limit", "curb", "bar", "ban", "outlaw", "punish", "prohibit", "tighten"})
+_HARSH = frozenset({"call", "restrict", "limit", "curb", "bar", "ban", "outlaw", "punish", "prohibit", "tighten"})
 _OFFICIAL = frozenset(
     {"authority", "authorities", "official", "prosecutor", "police", "court", "judge", "government", "investigator"}
 )
@@ -157,6 +158,9 @@ def _by_rule(
         for party in who
     ):
         return None
+    if "crowd" in rule and len(who) > 1:
+        marching = tuple(party for party in who if is_crowd(sheet, party.actor))
+        who = marching or who  # "protesters and police clashed"
     if "lawful" in rule and not any(
         sheet.cast.record(p.actor).sector in ("MIL", "COP")
         or (
@@ -320,6 +324,15 @@ def _is_other_sense(sheet: Sheet, rule: EventRule, token: Token, particle: str, 
     ):
         return True  # "welcomed refugees"
     things = objects or [c for verb in doc.dependents(token.index, "conj") for c in doc.dependents(verb.index, "obj")]
+    if rule.name == "admit_that" and any(child.dep == "obj" for child in objects):
+        return True  # "voted to admit South Sudan"
+    if (
+        rule.what == "MOBILIZE"
+        and token.dep == "acl"
+        and doc.tokens[token.head].dep == "nsubj"
+        and any(form in sheet.words.blows for form in sheet.forms(doc.tokens[doc.tokens[token.head].head]))
+    ):
+        return True  # "rockets fired by the rebels hit the town"
     if rule.name == "approve" and any(
         child.lemma.lower() in words for child in things for words in (sheet.words.routine, sheet.words.against)
     ):
@@ -357,7 +370,9 @@ def _is_counsel(sheet: Sheet, token: Token, who: Sequence[Party], whom: Sequence
 def _is_harsh(sheet: Sheet, law: Token) -> bool:
     """ "a law that restricts ...", "a bill banning ...": one that is against somebody."""
     return any(
-        clause.tag != "VBN" and rule.what in ("COERCE", "SANCTION") and (not rule.objects or form in _HARSH)
+        clause.tag != "VBN"
+        and rule.what in ("COERCE", "SANCTION", "ACCUSE", "REQUEST")
+        and (not rule.objects or form in _HARSH)
         for clause in sheet.doc.dependents(law.index, "acl")
         for form in sheet.forms(clause)
         for rule in sheet.rules.by_verb.get(form, ())

@@ -12,19 +12,18 @@ from chancery.extract.deeds.suffering import JUDGES, is_done_to, suffers, suffer
 from chancery.language.document import Predicate, Token
 from chancery.rules.events import EventRule
 
+_OTHER_MATTERS = frozenset({"amid", "after", "over", "despite", "before", "during", "about", "following"})
+"""Behind these stands no party of a deed: "held exercises amid tensions with Iran"."""
+
 
 def whom_of(sheet: Sheet, token: Token, rule: EventRule, objects: Sequence[Token]) -> tuple[Party, ...]:
     """Whom or with whom it is done: the object, whoever owns it, or who stands behind one of the rule's prepositions."""
     doc = sheet.doc
     found: list[Party] = []
-    if "only_prepositions" not in rule:
+    if "only_prepositions" not in rule and rule.what != "MOBILIZE":  # whom one deploys, one does nothing to
         for child in objects:
             if child.dep == "conj":
                 continue
-            if rule.what == "MOBILIZE" and any(
-                c.dep == "nmod:poss" and c.upos == "PRON" for c in doc.dependents(child.index, "nmod")
-            ):
-                continue  # "deployed its navy"
             if not rule.objects or "phrases" in rule:
                 found += parties_at(sheet, child.index)
             if (rule.objects and rule.place != "target") or (not found and "whom_inside" in rule):
@@ -36,16 +35,13 @@ def whom_of(sheet: Sheet, token: Token, rule: EventRule, objects: Sequence[Token
         if not (rule.what == "REQUEST" and is_done_to(sheet, p.token))
     ]
     predicate = doc.predicate_at.get(token.index)
-    own = rule.what == "MOBILIZE" and any(
-        c.dep == "nmod:poss" and c.upos == "PRON" for child in objects for c in doc.dependents(child.index, "nmod")
-    )
-    if not found and not own and predicate is not None:
+    if not found and rule.what != "MOBILIZE" and predicate is not None:
         found += by_roles(sheet, predicate, rule)
     if not found and rule.needs == "two" and "with" in rule.prepositions:
         # "clashed in front of parliament with the police": the "with" hangs on the wrong word.
         for at in range(token.index + 1, min(token.index + 9, doc.sentence_of(token.index).last)):
             word = doc.tokens[at]
-            if word.upos in ("VERB", "PUNCT", "CCONJ", "SCONJ"):
+            if word.upos in ("VERB", "PUNCT", "CCONJ", "SCONJ") or word.text.lower() in _OTHER_MATTERS:
                 break
             if word.text.lower() == "with" and word.dep == "case" and word.head > at:
                 found += parties_at(sheet, word.head)

@@ -58,6 +58,8 @@ def record_of(telling: Telling, taken: Taken) -> Position | None:
         evidence.append(holder)
     target: tuple[str, ...] = ()
     for phrase in (content.asked, content.subject):
+        if phrase is not None and phrase is content.subject and doc.tokens[phrase.head].dep == "nsubj:pass":
+            continue  # "demands that the prisoners be freed": they are not the ones who are asked
         if phrase is not None and not target and (target := telling.targets(phrase, taken.holder)):
             evidence.append(evidence_of(doc, "target", phrase.first, phrase.last))
     asks_another = stance == "demand" and (
