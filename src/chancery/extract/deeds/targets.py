@@ -15,6 +15,7 @@ from dataclasses import replace
 
 from chancery.extract.clauses import preposition_of
 from chancery.extract.deeds.mention import VERBAL, Mention, Party
+from chancery.extract.deeds.needs import OFFICE
 from chancery.extract.deeds.parties import parties_at
 from chancery.extract.deeds.sheet import Sheet
 from chancery.extract.deeds.suffering import JUDGES, is_done_to, suffers
@@ -42,6 +43,8 @@ def with_whom(sheet: Sheet, mention: Mention) -> Mention:
             continue  # "Chile and Peru are ready to respond"
         if found := tuple(party for party in _whose(sheet, argument, mention.rule) if party.actor not in without):
             found = tuple(party for party in found if not _is_own(sheet, party, mention.who))
+            if mention.rule.what == "ACCUSE":
+                found = tuple(party for party in found if not _is_forum(sheet, party))
             return replace(mention, whom=found)
     return mention
 
@@ -52,7 +55,14 @@ def _is_own(sheet: Sheet, party: Party, who: tuple[Party, ...]) -> bool:
     if record.type not in ("state", "government") or sheet.doc.tokens[party.token].dep != "nmod:poss":
         return False
     doers = [sheet.cast.record(one.actor) for one in who]
-    return any(doer.country == record.country and doer.sector == "GOV" for doer in doers)
+    return any(doer.country == record.country and doer.sector in OFFICE for doer in doers)
+
+
+def _is_forum(sheet: Sheet, party: Party) -> bool:
+    """ "lodged a complaint with the Security Council": it hears the complaint."""
+    record = sheet.cast.record(party.actor)
+    case = preposition_of(sheet.doc, party.token)
+    return case in ("with", "to", "before", "in", "at") and (record.type == "igo" or record.sector == "JUD")
 
 
 def _arguments(predicate: Predicate) -> Iterator[Argument]:
@@ -89,6 +99,10 @@ def _holders(sheet: Sheet, head: int, rule: EventRule) -> Iterator[int]:
     """Where it may stand whose a thing is, the surest place first."""
     doc, noun = sheet.doc, sheet.doc.tokens[head]
     below = [child for child in doc.dependents(head, "nmod", "amod", "compound") if child.upos != "PRON"]
+    if rule.what == "CONCEDE":
+        below = [
+            child for child in below if child.dep not in ("compound", "amod")
+        ]  # "apologised for the Vukovar massacre"
     if rule.what in JUDGES:
         below = [child for child in below if not suffers(sheet, noun, child)]
     if rule.what == "ACCUSE" and noun.lemma.lower() in rule.objects:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chancery.extract.clauses import RELATIVE, negated, preposition_of, subject_of
+from chancery.extract.clauses import RELATIVE, ancestors, negated, preposition_of, subject_of
 from chancery.extract.deeds.holders import agent_of, noun_parties
 from chancery.extract.deeds.mention import VERBAL, Mention, Party, confidence_of
 from chancery.extract.deeds.needs import (
@@ -28,7 +28,9 @@ from chancery.language.document import Token
 from chancery.rules.events import EventRule
 
 _FROM = frozenset({"by", "from"})
-_HARSH = frozenset({"call", "restrict", "limit", "curb", "bar", "ban", "outlaw", "punish", "prohibit", "tighten"})
+_HARSH = frozenset(
+    {"call", "prolong", "restrict", "limit", "curb", "bar", "ban", "outlaw", "punish", "prohibit", "tighten"}
+)
 _OFFICIAL = frozenset(
     {"authority", "authorities", "official", "prosecutor", "police", "court", "judge", "government", "investigator"}
 )
@@ -324,13 +326,27 @@ def _is_other_sense(sheet: Sheet, rule: EventRule, token: Token, particle: str, 
     ):
         return True  # "welcomed refugees"
     things = objects or [c for verb in doc.dependents(token.index, "conj") for c in doc.dependents(verb.index, "obj")]
+    if (
+        rule.name == "regret"
+        and any(child.lemma.lower() == "regret" for child in objects)
+        and _is_anothers(sheet, token, objects)
+    ):
+        return True  # "expressed regret over Peru's decision": blame
+    if rule.name == "retreat" and token.lemma.lower() == "withdraw" and any(child.dep == "obj" for child in objects):
+        forces = sheet.words.troops | sheet.words.arsenal | sheet.words.weapons
+        if not any(child.lemma.lower() in forces or sheet.cast.at(child.index) is not None for child in objects):
+            return True  # "withdrew its compliance"
     if rule.name == "admit_that" and any(child.dep == "obj" for child in objects):
         return True  # "voted to admit South Sudan"
     if (
         rule.what == "MOBILIZE"
         and token.dep == "acl"
-        and doc.tokens[token.head].dep == "nsubj"
-        and any(form in sheet.words.blows for form in sheet.forms(doc.tokens[doc.tokens[token.head].head]))
+        and any(
+            form in sheet.words.blows
+            for at in ancestors(doc, token.index, 5)
+            if doc.tokens[at].upos == "VERB"
+            for form in sheet.forms(doc.tokens[at])
+        )
     ):
         return True  # "rockets fired by the rebels hit the town"
     if rule.name == "approve" and any(
@@ -357,6 +373,21 @@ def _is_other_sense(sheet: Sheet, rule: EventRule, token: Token, particle: str, 
             or (token.tag == "VBN" and not any(doc.dependents(token.index, "nsubj")))
         ):
             return True  # "the leadership that it has demonstrated", "as demonstrated by"
+    return False
+
+
+def _is_anothers(sheet: Sheet, token: Token, objects: Sequence[Token]) -> bool:
+    """Whether what it is about is another's: "regret over Peru's decision", "that Peru left"."""
+    doc = sheet.doc
+    for thing in (token, *objects):
+        for child in doc.dependents(thing.index, "obl", "nmod"):
+            if preposition_of(doc, child.index) in ("over", "at", "about", "by", "with"):
+                owners = [c for c in doc.dependents(child.index, "nmod") if c.dep == "nmod:poss"]
+                if any(c.upos != "PRON" and sheet.cast.at(c.index) is not None for c in owners):
+                    return True
+        for clause in doc.dependents(thing.index, "ccomp", "acl"):
+            if any(c.upos == "PROPN" for c in doc.dependents(clause.index, "nsubj")):
+                return True
     return False
 
 

@@ -16,10 +16,17 @@ _OTHER_MATTERS = frozenset({"amid", "after", "over", "despite", "before", "durin
 """Behind these stands no party of a deed: "held exercises amid tensions with Iran"."""
 
 
+def _orders_somebody(sheet: Sheet, token: Token) -> bool:
+    """ "ordered Peru to leave"; not "ordered the closure of the border with Peru"."""
+    return any(child.tag == "VB" for child in sheet.doc.dependents(token.index, "xcomp", "ccomp", "advcl"))
+
+
 def whom_of(sheet: Sheet, token: Token, rule: EventRule, objects: Sequence[Token]) -> tuple[Party, ...]:
     """Whom or with whom it is done: the object, whoever owns it, or who stands behind one of the rule's prepositions."""
     doc = sheet.doc
     found: list[Party] = []
+    if token.lemma.lower() == "order" and rule.what == "REQUEST" and not _orders_somebody(sheet, token):
+        return tuple(distinct(p for child in objects for p in parties_at(sheet, child.index)))
     if "only_prepositions" not in rule and rule.what != "MOBILIZE":  # whom one deploys, one does nothing to
         for child in objects:
             if child.dep == "conj":
@@ -146,6 +153,23 @@ def obliques_of(sheet: Sheet, verb: int, prepositions: frozenset[str], relation:
     return found
 
 
+_SHARED = frozenset({
+    "meeting", "talk", "discussion", "dialogue", "negotiation", "summit", "conversation", "cooperation", "consultation", "coordination", "relation",
+    "relationship", "tie", "partnership", "engagement", "trade", "exchange", "deal", "treaty", "alliance", "friendship", "contact", "diplomacy", "peace",
+})  # fmt: skip
+
+
+def _below_nouns(sheet: Sheet, verb: int) -> set[int]:
+    """The nouns of the clause with which nothing is done together: "measures to counter the exit from the deal with Iran"."""
+    first, last = sheet.doc.subtree(verb)
+    return {
+        at
+        for at in range(first, last)
+        if sheet.doc.tokens[at].upos == "NOUN"
+        and (sheet.doc.tokens[at].lemma.lower() not in _SHARED or sheet.doc.tokens[at].dep == "nmod")
+    }
+
+
 def clause_parties(sheet: Sheet, token: Token, without: set[str]) -> tuple[Party, ...]:
     """ "agreed to hold further meetings with Kim": Kim."""
     clauses = list(sheet.doc.dependents(token.index, "xcomp", "ccomp"))
@@ -156,7 +180,7 @@ def clause_parties(sheet: Sheet, token: Token, without: set[str]) -> tuple[Party
         for at in range(first, last):
             case = preposition_of(sheet.doc, at)
             verb = sheet.doc.tokens[sheet.doc.tokens[at].head]
-            if case == "with" or (
+            if (case == "with" and sheet.doc.tokens[at].head not in _below_nouns(sheet, child.index)) or (
                 sheet.doc.tokens[at].dep == "obj" and verb.lemma.lower() in ("meet", "visit", "help", "support")
             ):
                 parties = [party for party in parties_at(sheet, at) if party.actor not in without]
