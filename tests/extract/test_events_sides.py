@@ -12,6 +12,15 @@ SIDES = [
     ("Germany called for Navalny's release on Monday.", "REQUEST Germany > "),
     ("The United States urged Iran to release Navalny.", "REQUEST United States > Iran"),
     ("The United States demanded the resignation of President Bashar al-Assad.", "REQUEST United States > Bashar al-Assad"),
+    # Who is told behind "on" and "with" of the verb's own.
+    ("The Afghan government blames the attack on Pakistan.", "ACCUSE Afghan government > Pakistan"),
+    ("China lodges a complaint with the United States over the call.", "ACCUSE China > United States"),
+    ("Argentina will lodge a complaint with the United Nations Security Council about the Falkland Islands.", "ACCUSE Argentina > "),
+    # Nobody is asked who only stands inside of what is asked for, or suffers it.
+    ("President Donald Trump calls for Russia, which was suspended in 2014, to be reinstated in the group.", "REQUEST Donald Trump > "),
+    ("The European Commission proposes two measures to counter the US exit from the agreement with Iran.", "AGREE European Commission > "),
+    # A group is meant, not the country that it is of.
+    ("The Nigerian militant group Boko Haram issues a warning to Christians.", "THREATEN Boko Haram > "),
     # An army of one's own.
     ("The Japanese government will deploy its own Maritime Self-Defense Force to the Gulf.", "MOBILIZE Japanese government > "),
 ]  # fmt: skip
@@ -21,6 +30,9 @@ CLASSES = [
     ("Poland regretted the UK's withdrawal from the European Union on Monday.", "SANCTION"),
     ("Russia undertook to withdraw its troops from Georgia.", "AGREE"),
     ("That is not a proposition that President Joe Biden was willing to accept.", "REJECT"),
+    ("The United States pulls out of the Paris agreement.", "SANCTION"),
+    ("Pakistan officially protests against the U.S. drone strikes.", "ACCUSE"),
+    ("China expresses regret over the United States' decision to leave the United Nations Human Rights Council.", "ACCUSE"),
     ("The Ukrainian police freed all the hostages on Monday.", "AID"),
 ]  # fmt: skip
 NOTHING = [
@@ -29,6 +41,11 @@ NOTHING = [
     ("The armed forces and police launched a counter-offensive on Monday.", "COOPERATE"),
     ("The Federal Aviation Administration and the National Transportation Safety Board began investigations.", "COOPERATE"),
     ("Houthi forces launched rockets that hit and destroyed a ship of the United Arab Emirates.", "MOBILIZE"),
+    ("The conference is over. Iran will talk if the United States vows not to attack.", "THREATEN"),
+    ("The General Assembly of the United Nations votes to admit South Sudan as a member.", "CONCEDE"),
+    ("The Secretary, Antony Blinken, recognized the important role of Azerbaijan.", "CONCEDE"),
+    ("A boy in Gaza is killed by a missile fired by an Israeli aircraft.", "MOBILIZE"),
+    ("Ukrainian President Petro Poroshenko holds a press conference in Vinnytsia.", "CONSULT"),
     ("Israel withheld $6 million from the United Nations in protest.", "PROTEST"),
     ("Russia is a country whose court will uphold the designation of Falun Gong as extremist.", "SUPPORT"),
 ]  # fmt: skip

@@ -16,6 +16,7 @@ from chancery.language.document import Token
 
 _HARM = frozenset({"ASSAULT", "COERCE", "SANCTION", "THREATEN"})
 _TOWARDS = frozenset({"on", "against", "to", "toward", "towards", "at", "in", "into", "upon", "between"})
+_BLAMING = frozenset({"blame", "pin", "lay", "fault"})
 _POWERS = frozenset({"state", "government", "igo", "armed_group"})
 JUDGES = frozenset({"ACCUSE", "SUPPORT", "REJECT", "REQUEST"})
 """The classes of what is said about a deed."""
@@ -24,6 +25,8 @@ JUDGES = frozenset({"ACCUSE", "SUPPORT", "REJECT", "REQUEST"})
 def suffers_behind(sheet: Sheet, noun: Token, case: str) -> bool:
     """Whether who stands behind *noun* with the preposition *case* suffers the deed that the noun says."""
     lemma = noun.lemma.lower()
+    if case in ("on", "upon", "for") and sheet.doc.tokens[noun.head].lemma.lower() in _BLAMING:
+        return False  # "blamed the attack on Peru"
     if lemma in sheet.words.undergone:
         return case == "of" or case in _TOWARDS
     rule = sheet.rules.of_noun(lemma)
@@ -53,3 +56,10 @@ def is_done_to(sheet: Sheet, index: int) -> bool:
         and any(c.dep == "aux:pass" and c.text.lower() == "be" for c in sheet.doc.dependents(predicate.token))
         for predicate in sheet.doc.predicates
     )
+
+
+def is_forum(sheet: Sheet, index: int, actor: str) -> bool:
+    """Whether a body or a court hears the complaint: "lodged a complaint with the Security Council"."""
+    record = sheet.cast.record(actor)
+    case = preposition_of(sheet.doc, index)
+    return case in ("with", "to", "before", "in", "at") and (record.type == "igo" or record.sector == "JUD")

@@ -18,7 +18,7 @@ from chancery.extract.deeds.mention import VERBAL, Mention, Party
 from chancery.extract.deeds.needs import OFFICE
 from chancery.extract.deeds.parties import parties_at
 from chancery.extract.deeds.sheet import Sheet
-from chancery.extract.deeds.suffering import JUDGES, is_done_to, suffers
+from chancery.extract.deeds.suffering import JUDGES, is_done_to, is_forum, suffers
 from chancery.language.document import Argument, Doc, Predicate
 from chancery.rules.events import EventRule
 
@@ -44,7 +44,7 @@ def with_whom(sheet: Sheet, mention: Mention) -> Mention:
         if found := tuple(party for party in _whose(sheet, argument, mention.rule) if party.actor not in without):
             found = tuple(party for party in found if not _is_own(sheet, party, mention.who))
             if mention.rule.what == "ACCUSE":
-                found = tuple(party for party in found if not _is_forum(sheet, party))
+                found = tuple(party for party in found if not is_forum(sheet, party.token, party.actor))
             return replace(mention, whom=found)
     return mention
 
@@ -56,13 +56,6 @@ def _is_own(sheet: Sheet, party: Party, who: tuple[Party, ...]) -> bool:
         return False
     doers = [sheet.cast.record(one.actor) for one in who]
     return any(doer.country == record.country and doer.sector in OFFICE for doer in doers)
-
-
-def _is_forum(sheet: Sheet, party: Party) -> bool:
-    """ "lodged a complaint with the Security Council": it hears the complaint."""
-    record = sheet.cast.record(party.actor)
-    case = preposition_of(sheet.doc, party.token)
-    return case in ("with", "to", "before", "in", "at") and (record.type == "igo" or record.sector == "JUD")
 
 
 def _arguments(predicate: Predicate) -> Iterator[Argument]:

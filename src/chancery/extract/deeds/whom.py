@@ -8,7 +8,7 @@ from chancery.extract.clauses import preposition_of
 from chancery.extract.deeds.mention import Party
 from chancery.extract.deeds.parties import distinct, parties_at, party_at
 from chancery.extract.deeds.sheet import Sheet
-from chancery.extract.deeds.suffering import JUDGES, is_done_to, suffers, suffers_behind
+from chancery.extract.deeds.suffering import JUDGES, is_done_to, is_forum, suffers, suffers_behind
 from chancery.language.document import Predicate, Token
 from chancery.rules.events import EventRule
 
@@ -58,6 +58,8 @@ def whom_of(sheet: Sheet, token: Token, rule: EventRule, objects: Sequence[Token
         for child in doc.dependents(token.index, "ccomp"):
             subjects = (c for c in doc.dependents(child.index, "nsubj") if c.dep == "nsubj")
             found += [p for c in subjects for p in parties_at(sheet, c.index)]
+    if rule.what == "ACCUSE":
+        found = [party for party in found if not is_forum(sheet, party.token, party.actor)]
     return tuple(distinct(found))
 
 
