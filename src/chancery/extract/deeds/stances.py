@@ -49,6 +49,8 @@ def acts_of(
         whom = tuple(Party(actor, _named_at(sheet, actor, at)) for actor in position.target if actor != position.holder)
         whom = tuple(party for party in whom if not _acts_too(sheet, at, party))
         whom = tuple(party for party in whom if not (what in JUDGES and _suffers_it(sheet, party)))
+        if what == "THREATEN":
+            whom = tuple(party for party in whom if not _is_fellow(sheet, position.holder, party))
         will = what in ("REQUEST", "ACCUSE") and modal_of(sheet.doc, at) in ("will", "shall")
         yield Mention(rule, at, (at, word[-1] + 1), "planned" if will else "happened", who, whom, time_of(sheet, at), None, tuple(content[:1]),
                       noun=sheet.doc.tokens[at].upos == "NOUN", confidence=position.confidence)  # fmt: skip
@@ -60,6 +62,12 @@ def _acts_too(sheet: Sheet, at: int, party: Party) -> bool:
     if subject is None:
         return False
     return any(sheet.cast.at(index) == party.actor for index in range(subject.first, min(subject.last, at)))
+
+
+def _is_fellow(sheet: Sheet, holder: str, party: Party) -> bool:
+    """ "the minister warned that Peru would retaliate": his own country."""
+    his, its = sheet.cast.record(holder), sheet.cast.record(party.actor)
+    return its.type == "state" and its.country is not None and its.country == his.country
 
 
 def _suffers_it(sheet: Sheet, party: Party) -> bool:

@@ -13,6 +13,7 @@ from __future__ import annotations
 from chancery.extract.clauses import preposition_of
 from chancery.extract.deeds.sheet import Sheet
 from chancery.language.document import Token
+from chancery.rules.events import EventRule
 
 _HARM = frozenset({"ASSAULT", "COERCE", "SANCTION", "THREATEN"})
 _TOWARDS = frozenset({"on", "against", "to", "toward", "towards", "at", "in", "into", "upon", "between"})
@@ -20,6 +21,11 @@ _BLAMING = frozenset({"blame", "pin", "lay", "fault"})
 _POWERS = frozenset({"state", "government", "igo", "armed_group"})
 JUDGES = frozenset({"ACCUSE", "SUPPORT", "REJECT", "REQUEST"})
 """The classes of what is said about a deed."""
+
+
+def judged_of(rule: EventRule, noun: Token) -> bool:
+    """Whether *rule* tells of a deed that *noun* says; where the noun is itself the blame ("an investigation into Lee"), it does not."""
+    return rule.what in JUDGES and not (rule.what == "ACCUSE" and noun.lemma.lower() in rule.objects)
 
 
 def suffers_behind(sheet: Sheet, noun: Token, case: str) -> bool:

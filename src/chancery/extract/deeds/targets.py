@@ -18,7 +18,7 @@ from chancery.extract.deeds.mention import VERBAL, Mention, Party
 from chancery.extract.deeds.needs import OFFICE
 from chancery.extract.deeds.parties import parties_at
 from chancery.extract.deeds.sheet import Sheet
-from chancery.extract.deeds.suffering import JUDGES, is_done_to, is_forum, suffers
+from chancery.extract.deeds.suffering import is_done_to, is_forum, judged_of, suffers
 from chancery.language.document import Argument, Doc, Predicate
 from chancery.rules.events import EventRule
 
@@ -26,6 +26,7 @@ _ROLES = ("ARG1", "ARG2", "ARG3", "ARGM-GOL")
 _AT_SOMEBODY = frozenset(
     {"ACCUSE", "SUPPORT", "REJECT", "REQUEST", "THREATEN", "AGREE", "SANCTION", "AID", "COERCE", "CONCEDE", "COOPERATE"}
 )
+_WITH_OTHERS = frozenset({"THREATEN", "SUPPORT", "AGREE", "CONCEDE"})
 _WHOSE = ("by", "of", "against", "from", "with", "to", "on")
 """The prepositions behind which stands whose a thing is, the surest first."""
 
@@ -41,21 +42,26 @@ def with_whom(sheet: Sheet, mention: Mention) -> Mention:
     for argument in _arguments(predicate):
         if argument.first < mention.token and any(argument.first <= one.token < argument.last for one in mention.who):
             continue  # "Chile and Peru are ready to respond"
+        if mention.rule.what == "AID" and sheet.doc.tokens[argument.first].text.lower() == "from":
+            continue  # "rescued hostages from the rebels"
         if found := tuple(party for party in _whose(sheet, argument, mention.rule) if party.actor not in without):
-            found = tuple(party for party in found if not _is_own(sheet, party, mention.who))
+            found = tuple(party for party in found if not _is_own(sheet, party, mention))
             if mention.rule.what == "ACCUSE":
                 found = tuple(party for party in found if not is_forum(sheet, party.token, party.actor))
             return replace(mention, whom=found)
     return mention
 
 
-def _is_own(sheet: Sheet, party: Party, who: tuple[Party, ...]) -> bool:
-    """ "Blinken offered the United States' help": the help of his own country."""
+def _is_own(sheet: Sheet, party: Party, mention: Mention) -> bool:
+    """ "Blinken offered the United States' help", "warned that his country would retaliate": no target, but his own country."""
     record = sheet.cast.record(party.actor)
-    if record.type not in ("state", "government") or sheet.doc.tokens[party.token].dep != "nmod:poss":
+    owned = sheet.doc.tokens[party.token].dep == "nmod:poss"
+    if record.type not in ("state", "government") or not (owned or mention.rule.what in _WITH_OTHERS):
         return False
-    doers = [sheet.cast.record(one.actor) for one in who]
-    return any(doer.country == record.country and doer.sector in OFFICE for doer in doers)
+    doers = [sheet.cast.record(one.actor) for one in mention.who]
+    return record.country is not None and any(
+        doer.country == record.country and doer.sector in OFFICE and (owned or record.type == "state") for doer in doers
+    )
 
 
 def _arguments(predicate: Predicate) -> Iterator[Argument]:
@@ -69,7 +75,9 @@ def _whose(sheet: Sheet, argument: Argument, rule: EventRule) -> list[Party]:
     head = _head_of(doc, argument)
     token = doc.tokens[head]
     if token.upos in ("VERB", "AUX"):
-        subjects = [child for child in doc.dependents(head, "nsubj") if child.upos != "PRON" and child.dep == "nsubj"]
+        subjects = [child for child in doc.dependents(head, "nsubj") if child.upos != "PRON"]
+        if rule.what == "REQUEST":  # "demanded that Lee be freed": Lee is not the one who is asked
+            subjects = [child for child in subjects if child.dep == "nsubj"]
         return [party for child in subjects for party in parties_at(sheet, child.index)]
     if rule.what == "REQUEST" and is_done_to(sheet, head):
         return []
@@ -96,7 +104,7 @@ def _holders(sheet: Sheet, head: int, rule: EventRule) -> Iterator[int]:
         below = [
             child for child in below if child.dep not in ("compound", "amod")
         ]  # "apologised for the Vukovar massacre"
-    if rule.what in JUDGES:
+    if judged_of(rule, noun):
         below = [child for child in below if not suffers(sheet, noun, child)]
     if rule.what == "ACCUSE" and noun.lemma.lower() in rule.objects:
         below = [child for child in below if child.dep != "nmod:poss"]  # "shared Japan's concern"

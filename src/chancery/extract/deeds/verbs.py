@@ -84,8 +84,11 @@ def verb_mention(sheet: Sheet, token: Token, taken: set[int]) -> Mention | None:
         case = preposition_of(doc, child.index)
         lemmas.add(f"{case} {stands.lemma.lower()}")  # "to list", "into custody", "the treaty from which it withdrew"
         actor = sheet.cast.at(child.index)
-        if actor is not None and sheet.cast.record(actor).type == "igo":
-            lemmas.add(f"{case} body")  # "from UNESCO"
+        acronym = (
+            child.upos == "PROPN" and len(child.text) > 3 and child.text.isupper() and child.index not in sheet.spots
+        )
+        if (actor is not None and sheet.cast.record(actor).type == "igo") or (acronym and actor is None):
+            lemmas.add(f"{case} body")  # "from UNESCO", "from JCPOA"
     subjects = (child for child in doc.dependents(token.index, "nsubj") if child.dep == "nsubj")
     lemmas.update(f"by {child.lemma.lower()}" for child in subjects)  # "a bomb exploded"
     names = [child for child in doc.dependents(token.index, "xcomp") if child.upos in ("ADJ", "NOUN")]
@@ -182,6 +185,17 @@ def _by_rule(
         who, whom = tuple(obliques_of(sheet, token.index, _FROM)), who
         who += tuple(p for child in objects for p in obliques_of(sheet, child.index, _FROM, "nmod"))
     whom = tuple(party for party in whom if party.actor not in {other.actor for other in who})
+    if (
+        rule.what in ("SUPPORT", "AGREE", "CONCEDE")
+        and who
+        and sheet.cast.record(who[0].actor).sector in ("GOV", "LEG")
+    ):
+        home = sheet.cast.record(who[0].actor).country
+        whom = tuple(
+            p
+            for p in whom
+            if sheet.cast.record(p.actor).type != "state" or home is None or sheet.cast.record(p.actor).country != home
+        )  # "the Diet ratified the deal of Japan and Peru"
     if "complement" in rule and _is_speech_only(sheet, token, rule):
         return None
     if _is_other_sense(sheet, rule, token, particle, objects):
@@ -336,6 +350,18 @@ def _is_other_sense(sheet: Sheet, rule: EventRule, token: Token, particle: str, 
         forces = sheet.words.troops | sheet.words.arsenal | sheet.words.weapons
         if not any(child.lemma.lower() in forces or sheet.cast.at(child.index) is not None for child in objects):
             return True  # "withdrew its compliance"
+    if (
+        rule.what == "AID"
+        and token.lemma.lower() == "release"
+        and any(child.lemma.lower() in sheet.words.people or child.lemma.lower() == "peacekeeper" for child in objects)
+    ):
+        return True  # "released 49 peacekeepers"
+    if rule.mode == "release" and token.dep == "advcl":
+        above = (other for form in sheet.forms(doc.tokens[token.head]) for other in sheet.rules.by_verb.get(form, ()))
+        if any(other.what == "ASSAULT" and not other.objects for other in above):
+            return True  # "attacked a prison, freeing 270 inmates"
+    if rule.name == "send_envoy" and any(c.lemma.lower() == "home" for c in doc.dependents(token.index, "advmod")):
+        return True  # "sent a diplomat home"
     if rule.name == "admit_that" and any(child.dep == "obj" for child in objects):
         return True  # "voted to admit South Sudan"
     if (

@@ -8,7 +8,7 @@ from chancery.extract.clauses import preposition_of
 from chancery.extract.deeds.mention import Party
 from chancery.extract.deeds.parties import distinct, parties_at, party_at
 from chancery.extract.deeds.sheet import Sheet
-from chancery.extract.deeds.suffering import JUDGES, is_done_to, is_forum, suffers, suffers_behind
+from chancery.extract.deeds.suffering import is_done_to, is_forum, judged_of, suffers, suffers_behind
 from chancery.language.document import Predicate, Token
 from chancery.rules.events import EventRule
 
@@ -80,7 +80,7 @@ def by_roles(sheet: Sheet, predicate: Predicate, rule: EventRule) -> list[Party]
                     return [*found, last]
                 last = None
                 wanted = token.text.lower() in rule.prepositions
-                if wanted and noun is not None and rule.what in JUDGES:
+                if wanted and noun is not None and judged_of(rule, noun):
                     wanted = not suffers_behind(sheet, noun, token.text.lower())
                 if token.upos == "VERB":
                     break
@@ -100,7 +100,7 @@ def by_roles(sheet: Sheet, predicate: Predicate, rule: EventRule) -> list[Party]
 def _is_sufferer(sheet: Sheet, rule: EventRule, owner: Party) -> bool:
     """ "Lee's arrest": Lee suffers it."""
     token = sheet.doc.tokens[owner.token]
-    return rule.what in JUDGES and suffers(sheet, sheet.doc.tokens[token.head], token)
+    return judged_of(rule, sheet.doc.tokens[token.head]) and suffers(sheet, sheet.doc.tokens[token.head], token)
 
 
 def _inside_of(sheet: Sheet, index: int, rule: EventRule) -> list[Party]:
@@ -111,7 +111,7 @@ def _inside_of(sheet: Sheet, index: int, rule: EventRule) -> list[Party]:
     noun = sheet.doc.tokens[index]
     for child in sheet.doc.dependents(index, "nmod", "amod", "compound"):
         case = preposition_of(sheet.doc, child.index)
-        if rule.what in JUDGES and suffers(sheet, noun, child):
+        if judged_of(rule, noun) and suffers(sheet, noun, child):
             continue  # "condemned attacks on Chilean farmers", "demanded the release of Lee"
         if rule.what == "ACCUSE" and child.dep == "nmod:poss" and noun.lemma.lower() in rule.objects:
             continue  # "shared Japan's concern"
