@@ -16,6 +16,7 @@ SIDES = [
     ("The Afghan government blames the attack on Pakistan.", "ACCUSE Afghan government > Pakistan"),
     ("China lodges a complaint with the United States over the call.", "ACCUSE China > United States"),
     ("Argentina will lodge a complaint with the United Nations Security Council about the Falkland Islands.", "ACCUSE Argentina > "),
+    ("Japan summons China's ambassador, Cheng Yonghua, to Tokyo.", "ACCUSE Japan > Cheng Yonghua"),
     # Nobody is asked who only stands inside of what is asked for, or suffers it.
     ("President Donald Trump calls for Russia, which was suspended in 2014, to be reinstated in the group.", "REQUEST Donald Trump > "),
     ("The European Commission proposes two measures to counter the US exit from the agreement with Iran.", "AGREE European Commission > "),
@@ -46,6 +47,8 @@ NOTHING = [
     ("The Secretary, Antony Blinken, recognized the important role of Azerbaijan.", "CONCEDE"),
     ("A boy in Gaza is killed by a missile fired by an Israeli aircraft.", "MOBILIZE"),
     ("Ukrainian President Petro Poroshenko holds a press conference in Vinnytsia.", "CONSULT"),
+    ("Azerbaijani forces exchanged fire on the border, leaving three Armenian soldiers dead.", "RETREAT"),
+    ("Al-Qaeda fighters attacked a prison in Yemen, freeing at least 270 prisoners.", "RETREAT"),
     ("Israel withheld $6 million from the United Nations in protest.", "PROTEST"),
     ("Russia is a country whose court will uphold the designation of Falun Gong as extremist.", "SUPPORT"),
 ]  # fmt: skip

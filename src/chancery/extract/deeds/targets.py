@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from chancery.extract.clauses import preposition_of
-from chancery.extract.deeds.mention import VERBAL, Mention, Party
+from chancery.extract.deeds.mention import Mention, Party
 from chancery.extract.deeds.needs import OFFICE
 from chancery.extract.deeds.parties import parties_at
 from chancery.extract.deeds.sheet import Sheet
@@ -81,7 +81,7 @@ def _whose(sheet: Sheet, argument: Argument, rule: EventRule) -> list[Party]:
         return [party for child in subjects for party in parties_at(sheet, child.index)]
     if rule.what == "REQUEST" and is_done_to(sheet, head):
         return []
-    named = rule.what in VERBAL and token.lemma.lower() in rule.objects  # "shared Japan's concern"
+    named = rule.name in ("concern", "ties") and token.lemma.lower() in rule.objects  # "shared Japan's concern"
     if not named and (found := parties_at(sheet, head)):
         return found
     return next((found for at in _holders(sheet, head, rule) if (found := parties_at(sheet, at))), [])
@@ -106,7 +106,7 @@ def _holders(sheet: Sheet, head: int, rule: EventRule) -> Iterator[int]:
         ]  # "apologised for the Vukovar massacre"
     if judged_of(rule, noun):
         below = [child for child in below if not suffers(sheet, noun, child)]
-    if rule.what == "ACCUSE" and noun.lemma.lower() in rule.objects:
+    if rule.name == "concern" and noun.lemma.lower() in rule.objects:
         below = [child for child in below if child.dep != "nmod:poss"]  # "shared Japan's concern"
     cases = {child.index: preposition_of(doc, child.index) for child in below}
     yield from (child.index for child in below if child.dep == "nmod" and cases[child.index] == "by")

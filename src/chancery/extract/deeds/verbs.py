@@ -360,6 +360,12 @@ def _is_other_sense(sheet: Sheet, rule: EventRule, token: Token, particle: str, 
         above = (other for form in sheet.forms(doc.tokens[token.head]) for other in sheet.rules.by_verb.get(form, ()))
         if any(other.what == "ASSAULT" and not other.objects for other in above):
             return True  # "attacked a prison, freeing 270 inmates"
+    if rule.name == "leave" and any(
+        child.lemma.lower() in ("dead", "wounded", "injured", "homeless", "killed", "hurt")
+        for thing in (token, *objects)
+        for child in doc.dependents(thing.index, "xcomp", "acl", "amod", "advcl")
+    ):
+        return True  # "leaving 12 insurgents dead"
     if rule.name == "send_envoy" and any(c.lemma.lower() == "home" for c in doc.dependents(token.index, "advmod")):
         return True  # "sent a diplomat home"
     if rule.name == "admit_that" and any(child.dep == "obj" for child in objects):

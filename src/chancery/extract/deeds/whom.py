@@ -113,7 +113,7 @@ def _inside_of(sheet: Sheet, index: int, rule: EventRule) -> list[Party]:
         case = preposition_of(sheet.doc, child.index)
         if judged_of(rule, noun) and suffers(sheet, noun, child):
             continue  # "condemned attacks on Chilean farmers", "demanded the release of Lee"
-        if rule.what == "ACCUSE" and child.dep == "nmod:poss" and noun.lemma.lower() in rule.objects:
+        if rule.name == "concern" and child.dep == "nmod:poss" and noun.lemma.lower() in rule.objects:
             continue  # "shared Japan's concern"
         if child.dep == "nmod" and child.index > index:
             inside = ("by", "from") if rule.what == "REQUEST" else ("of", "by", "against", "from")
