@@ -17,6 +17,8 @@ SIDES = [
     ("China lodges a complaint with the United States over the call.", "ACCUSE China > United States"),
     ("Argentina will lodge a complaint with the United Nations Security Council about the Falkland Islands.", "ACCUSE Argentina > "),
     ("Japan summons China's ambassador, Cheng Yonghua, to Tokyo.", "ACCUSE Japan > Cheng Yonghua"),
+    # Who does it may stand behind the verb, where it is passive.
+    ("The attack was carried out by a Palestinian gunman in Jerusalem on Monday.", "ASSAULT Palestine > "),
     # Nobody is asked who only stands inside of what is asked for, or suffers it.
     ("President Donald Trump calls for Russia, which was suspended in 2014, to be reinstated in the group.", "REQUEST Donald Trump > "),
     ("The European Commission proposes two measures to counter the US exit from the agreement with Iran.", "AGREE European Commission > "),

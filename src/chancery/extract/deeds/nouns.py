@@ -57,7 +57,11 @@ def noun_mention(sheet: Sheet, token: Token) -> Mention | None:
         taken = {party.actor for party in (*who, *whom)}
         if "mutual" in rule:
             who, whom = _without_own(sheet, token, who), _without_own(sheet, token, whom)
-        subject = tuple(p for p in doers_of(sheet, doc.tokens[governor]) if p.actor not in taken and p.token < governor)
+        subject = tuple(
+            p
+            for p in doers_of(sheet, doc.tokens[governor])
+            if p.actor not in taken and (p.token < governor or preposition_of(doc, p.token) == "by")
+        )
         whom = (*who, *whom) if "mutual" in rule else whom
         who = subject if "mutual" in rule else (who or subject)
         if governor is not None and "mutual" in rule:
