@@ -18,7 +18,7 @@ SHIPPED = Path(__file__).with_name("en")
 
 NEEDS = ("who", "whom", "both", "two", "any", "force")
 PLACES = ("", "object", "destination", "needed", "target")
-LISTS = ("verbs", "nouns", "objects", "prepositions", "after_who", "after_whom")
+LISTS = ("verbs", "nouns", "objects", "not_objects", "prepositions", "after_who", "after_whom")
 FLAGS = (
     "mutual",
     "complement",
@@ -42,6 +42,8 @@ FLAGS = (
     "weapon",
     "body",
     "troops",
+    "lawful",
+    "powers",
     "civil",
     "something",
     "suffered",
@@ -67,6 +69,7 @@ class EventRule:
     verbs: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
     objects: frozenset[str] = frozenset()
+    not_objects: frozenset[str] = frozenset()
     prepositions: frozenset[str] = frozenset()
     after_who: frozenset[str] = frozenset()
     after_whom: frozenset[str] = frozenset()
@@ -126,6 +129,8 @@ class Vocabulary:
     blows: frozenset[str] = frozenset()
     unmake: frozenset[str] = frozenset()
     against: frozenset[str] = frozenset()
+    undergone: frozenset[str] = frozenset()
+    facing: frozenset[str] = frozenset()
     silent: frozenset[str] = frozenset()
     speech: frozenset[str] = frozenset()
     sequel: frozenset[str] = frozenset()
@@ -158,7 +163,7 @@ class EventRules:
         for rule in sorted(rules, key=lambda rule: (not rule.objects, "person" not in rule)):
             for verb in rule.verbs:
                 by_verb[verb] = (*by_verb.get(verb, ()), rule)
-        by_noun = {noun: rule for rule in rules for noun in rule.nouns}
+        by_noun = {noun: rule for rule in rules for noun in rule.nouns if not rule.objects}
         return cls(tuple(rules), words, by_verb, by_noun)
 
     def of_verb(
@@ -177,13 +182,21 @@ class EventRules:
             keys.append(roleset)
         nouns = set(objects)
         for key in keys:
-            rules = self.by_verb.get(key, ())
+            rules = tuple(rule for rule in self.by_verb.get(key, ()) if not rule.not_objects & nouns)
             wide = tuple(rule for rule in rules if not rule.objects)
             if narrow := tuple(rule for rule in rules if rule.objects & nouns):
                 return narrow + tuple(rule for rule in wide if rule.what in ("ASSAULT", "COERCE", "PROTEST"))
             if wide:
                 return wide
-        return tuple(rule for rule in self.by_verb.get(lemma, ()) if particle and rule.objects & nouns)
+        return tuple(
+            rule
+            for rule in self.by_verb.get(lemma, ())
+            if particle and rule.objects & nouns and not rule.not_objects & nouns
+        )
+
+    def narrow_nouns(self, lemma: str) -> tuple[EventRule, ...]:
+        """The rules for a noun that ask for a phrase behind it: "withdrawal from the union"."""
+        return tuple(rule for rule in self.rules if rule.objects and lemma in rule.nouns)
 
     def of_noun(self, lemma: str) -> EventRule | None:
         """The rule for a noun."""
@@ -277,6 +290,7 @@ def _rule(table: Table) -> EventRule:
         verbs=table.strings("verbs"),
         nouns=table.strings("nouns"),
         objects=frozenset(table.strings("objects")),
+        not_objects=frozenset(table.strings("not_objects")),
         prepositions=frozenset(table.strings("prepositions")),
         after_who=frozenset(table.strings("after_who")),
         after_whom=frozenset(table.strings("after_whom")),

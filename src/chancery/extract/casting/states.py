@@ -64,7 +64,12 @@ def _has_part(work: Work, noun: Token) -> bool:
     at = first_of_list(work, noun.index)
     governor = work.tokens[work.tokens[at].head]
     if work.tokens[at].dep in {"nsubj", "nsubj:pass", "obj", "iobj", "obl:agent", "obl"} and governor.upos == "VERB":
-        return governor.lemma.lower() in work.deeds.by_verb
+        lemma = governor.lemma.lower()
+        particles = (
+            c.lemma.lower() for c in work.doc.dependents(governor.index, "compound") if c.dep == "compound:prt"
+        )
+        phrases = {lemma, *(f"{lemma} {particle}" for particle in particles)}  # "carried out an attack"
+        return any(phrase in work.deeds.by_verb or phrase in work.deeds.words.light for phrase in phrases)
     return relation(work.tokens[at]) == "nmod" and governor.lemma.lower() in work.deeds.by_noun
 
 

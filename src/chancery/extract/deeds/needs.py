@@ -62,7 +62,7 @@ def is_enough(
         return False
     if "named" in rule and not has_name(sheet, objects, "PER", "ORG"):
         return False
-    if rule.what == "COERCE" and any(_is_crowd(sheet, party.actor) for party in who):
+    if rule.what == "COERCE" and any(is_crowd(sheet, party.actor) for party in who):
         return False  # "Protesters blocked the road": they protest.
     if "body" in rule and not (
         len(who) == 1
@@ -84,7 +84,7 @@ def is_enough(
         for p in who
     ):
         return False
-    if "soldiers" in rule and not any(bears(sheet, p.actor, ARMS) or _is_crowd(sheet, p.actor) for p in who):
+    if "soldiers" in rule and not any(bears(sheet, p.actor, ARMS) or is_crowd(sheet, p.actor) for p in who):
         return False
     match rule.needs:
         case "force":
@@ -119,7 +119,7 @@ def has_force(sheet: Sheet, who: Sequence[Party], whom: Sequence[Party]) -> bool
     """Whether both sides are known, or one that bears arms or governs, or whom alone is of public life."""
     if (who and whom) or any(bears(sheet, party.actor, FORCE) for party in (*who, *whom)):
         return True
-    if any(_is_crowd(sheet, party.actor) for party in who):
+    if any(is_crowd(sheet, party.actor) for party in who):
         return True
     return not who and any(_is_of_note(sheet, party.actor) for party in whom)
 
@@ -132,14 +132,15 @@ def is_campaign(sheet: Sheet, noun: Token, who: Sequence[Party], whom: Sequence[
     return not against and all(sheet.cast.record(party.actor).type == "person" for party in who)
 
 
-def _is_crowd(sheet: Sheet, actor: str) -> bool:
+def is_crowd(sheet: Sheet, actor: str) -> bool:
+    """Whether the actor is called protesters, demonstrators, rioters."""
     name = sheet.cast.record(actor).name.lower()
     return any(word in name for word in sheet.words.crowds)
 
 
 def has_crowd(sheet: Sheet, token: Token, who: Sequence[Party]) -> bool:
     """Whether protesters do it: "hundreds of protesters gathered"."""
-    if any(_is_crowd(sheet, party.actor) for party in who):
+    if any(is_crowd(sheet, party.actor) for party in who):
         return True
     subject = subject_of(sheet.doc, token.index)
     return subject is not None and any(

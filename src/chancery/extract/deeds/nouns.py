@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from chancery.extract.clauses import preposition_of
 from chancery.extract.deeds.holders import agent_of, noun_parties, says_their, speakers_in, their_parties
-from chancery.extract.deeds.mention import FIRM, Mention, confidence_of
+from chancery.extract.deeds.mention import FIRM, Mention, Party, confidence_of
 from chancery.extract.deeds.needs import has_force, is_campaign, is_political, stands_alone
 from chancery.extract.deeds.nounstatus import status_by_deed, status_by_phrase
 from chancery.extract.deeds.phrases import is_armed
@@ -25,11 +25,28 @@ def noun_mention(sheet: Sheet, token: Token) -> Mention | None:
     rule = sheet.rules.of_noun(lemma) or sheet.rules.of_noun(token.text.lower())
     if rule is None:
         return None
+    rule = _by_phrase(sheet, token, rule)
+    if rule.what == "CONSULT" and any(
+        c.lemma.lower() in ("press", "news", "media") for c in doc.dependents(token.index, "compound", "amod")
+    ):
+        return None  # "held a press conference"
+    if lemma == "retreat" and (token.upos == "PROPN" or token.text[0].isupper()):
+        return None  # "the Leaders' Retreat"
+    if rule.name == "threats" and token.dep == "obj" and doc.tokens[token.head].lemma.lower() in sheet.words.facing:
+        return None  # "countering Iran's threat"
+    if rule.what == "THREATEN" and preposition_of(doc, token.index) == "under":
+        return None  # "the tomb has been under threat"
+    if lemma == "mission" and any(c.lemma.lower() == "diplomatic" for c in doc.dependents(token.index, "amod")):
+        return None  # an embassy
+    if lemma == "demand" and token.tag == "NN" and not any(doc.dependents(token.index, "det", "nmod:poss")):
+        return None  # "had great demand for oxygen"
     if lemma == "call" and not _is_conversation(sheet, token):
         rule = sheet.rules.of_noun("demand")  # "calls by the council to reopen schools"
         asks = any(preposition_of(doc, c.index) in ("by", "for", "from") for c in doc.dependents(token.index, "nmod"))
         if rule is None or not (asks or any(doc.dependents(token.index, "acl"))):
             return None
+    if rule.what == "PROTEST" and _is_by_the_way(sheet, token):
+        return None
     governor, status = _governor_of(sheet, token, rule)
     if status is None:
         return None
@@ -38,7 +55,13 @@ def noun_mention(sheet: Sheet, token: Token) -> Mention | None:
         who = agent_of(sheet, token)
     if governor is not None and token.dep in ("obj", "nsubj:pass", "obl", "nmod"):
         taken = {party.actor for party in (*who, *whom)}
-        subject = tuple(party for party in doers_of(sheet, doc.tokens[governor]) if party.actor not in taken)
+        if "mutual" in rule:
+            who, whom = _without_own(sheet, token, who), _without_own(sheet, token, whom)
+        subject = tuple(
+            p
+            for p in doers_of(sheet, doc.tokens[governor])
+            if p.actor not in taken and (p.token < governor or preposition_of(doc, p.token) == "by")
+        )
         whom = (*who, *whom) if "mutual" in rule else whom
         who = subject if "mutual" in rule else (who or subject)
         if governor is not None and "mutual" in rule:
@@ -53,6 +76,8 @@ def noun_mention(sheet: Sheet, token: Token) -> Mention | None:
             whom += tuple(p for p in by_roles(sheet, predicate, rule) if p.actor not in seen)
         if "mutual" in rule and not who:
             who, whom = whom[:1], whom[1:]
+    if rule.what == "MOBILIZE" and len({party.actor for party in (*who, *whom)}) > 1 and lemma in ("exercise", "drill"):
+        rule = next((other for other in sheet.rules.rules if other.name == "joint_drills"), rule)
     time = time_of(sheet, token.index) or (time_of(sheet, governor) if governor is not None else None)
     place = place_of(sheet, token.index, rule) or (place_of(sheet, governor, rule) if governor is not None else None)
     if rule.what == "PROTEST" and is_campaign(sheet, token, who, whom):
@@ -66,6 +91,11 @@ def noun_mention(sheet: Sheet, token: Token) -> Mention | None:
                 place = place or place_of(sheet, clause.index, rule)
     if "armed" in rule and not is_armed(sheet, token):
         return None
+    if rule.what == "PROTEST":
+        # "the George Floyd protests" are not his.
+        who = tuple(
+            p for p in who if doc.tokens[p.token].dep != "compound" or sheet.cast.record(p.actor).type != "person"
+        )
     if not who and rule.what == "PROTEST":
         who = marchers(sheet, token)
     if "mutual" in rule and not who and not whom and token.dep == "obl":
@@ -96,6 +126,36 @@ def noun_mention(sheet: Sheet, token: Token) -> Mention | None:
     return Mention(rule, token.index, (token.index, token.index + 1), firm, who, whom, time, place,
                     (governor,) if governor is not None else (), True, definite,
                     confidence_of(sheet, rule, token, who, whom, time) - (0.1 if governor is None else 0.0))  # fmt: skip
+
+
+def _by_phrase(sheet: Sheet, token: Token, rule: EventRule) -> EventRule:
+    """The rule of the noun that asks for one of the phrases behind it: "withdrawal from the union"; else *rule*."""
+    phrases = set[str]()
+    for child in sheet.doc.dependents(token.index, "nmod"):
+        case = preposition_of(sheet.doc, child.index)
+        phrases.add(f"{case} {child.lemma.lower()}")
+        actor = sheet.cast.at(child.index)
+        if actor is not None and sheet.cast.record(actor).type == "igo":
+            phrases.add(f"{case} body")
+    return next((other for other in sheet.rules.narrow_nouns(token.lemma.lower()) if other.objects & phrases), rule)
+
+
+def _without_own(sheet: Sheet, token: Token, parties: tuple[Party, ...]) -> tuple[Party, ...]:
+    """ "he will continue our talks with Chile": we are no party beside him who holds them for us."""
+    ours = {c.index for c in sheet.doc.dependents(token.index, "nmod") if c.text.lower() in ("our", "its")}
+    return tuple(party for party in parties if party.token not in ours)
+
+
+def _is_by_the_way(sheet: Sheet, token: Token) -> bool:
+    """ "withheld its dues in protest", "an election rally": no protest on the street."""
+    doc = sheet.doc
+    bare = not any(doc.dependents(token.index, "det", "amod", "compound", "nmod:poss", "nummod"))
+    if token.text.lower() == "protest" and bare and preposition_of(doc, token.index) == "in":
+        return True
+    return any(
+        child.lemma.lower() in ("election", "campaign", "electoral", "victory", "political")
+        for child in doc.dependents(token.index, "compound", "amod")
+    )
 
 
 def _is_conversation(sheet: Sheet, token: Token) -> bool:

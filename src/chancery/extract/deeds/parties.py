@@ -19,6 +19,8 @@ def party_at(sheet: Sheet, index: int) -> Party | None:
     if index in sheet.spots and index >= 2 and sheet.doc.tokens[index - 1].text == "," and index - 2 in sheet.spots:
         if sheet.doc.places[sheet.spots[index - 2]].precision != "country":
             return None  # "in Tamil Nadu, India"
+    if (named := _named_group(sheet, index, actor)) is not None:
+        return Party(named, index)
     if actor is not None and _acts(sheet, actor):
         return Party(actor, index)
     if index in sheet.spots and (state := _state_at(sheet, index)):
@@ -38,6 +40,19 @@ def party_at(sheet: Sheet, index: int) -> Party | None:
                 and not (his and token.lemma.lower() not in sheet.words.troops)
             ):
                 return Party(actor, index)  # "its troops"; "his employees" are not he
+    return None
+
+
+def _named_group(sheet: Sheet, index: int, actor: str | None) -> str | None:
+    """ "the Nigerian militant group Boko Haram", "the Colombian FARC rebel group": the group, and not its country."""
+    if sheet.doc.tokens[index].upos != "NOUN" or (
+        actor is not None and sheet.cast.record(actor).type not in ("state", "government")
+    ):
+        return None
+    for child in sheet.doc.dependents(index, "appos", "flat", "compound"):
+        other = sheet.cast.at(child.index)
+        if other is not None and sheet.cast.record(other).type == "armed_group":
+            return other
     return None
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from chancery.extract.clauses import ancestors
+from chancery.extract.clauses import ancestors, modal_of, subject_of
 from chancery.extract.deeds.mention import Mention, Party
 from chancery.extract.deeds.sheet import Sheet
+from chancery.extract.deeds.suffering import JUDGES, suffers
 from chancery.extract.deeds.times import time_of
 from chancery.extract.deeds.who import of_told
 from chancery.records import Position
@@ -47,8 +48,33 @@ def acts_of(
         rule = EventRule(position.by, what, decided_by=position.by, confidence=position.confidence)
         who = (Party(position.holder, holder[-1] if holder else at),)
         whom = tuple(Party(actor, _named_at(sheet, actor, at)) for actor in position.target if actor != position.holder)
-        yield Mention(rule, at, (at, word[-1] + 1), "happened", who, whom, time_of(sheet, at), None, tuple(content[:1]),
+        whom = tuple(party for party in whom if not _acts_too(sheet, at, party))
+        whom = tuple(party for party in whom if not (what in JUDGES and _suffers_it(sheet, party)))
+        if what == "THREATEN":
+            whom = tuple(party for party in whom if not _is_fellow(sheet, position.holder, party))
+        will = what in ("REQUEST", "ACCUSE") and modal_of(sheet.doc, at) in ("will", "shall")
+        yield Mention(rule, at, (at, word[-1] + 1), "planned" if will else "happened", who, whom, time_of(sheet, at), None, tuple(content[:1]),
                       noun=sheet.doc.tokens[at].upos == "NOUN", confidence=position.confidence)  # fmt: skip
+
+
+def _acts_too(sheet: Sheet, at: int, party: Party) -> bool:
+    """ "Chile and Peru are ready to respond": Peru is no target; it stands in the subject."""
+    subject = subject_of(sheet.doc, at) or subject_of(sheet.doc, sheet.doc.tokens[at].head)
+    if subject is None:
+        return False
+    return any(sheet.cast.at(index) == party.actor for index in range(subject.first, min(subject.last, at)))
+
+
+def _is_fellow(sheet: Sheet, holder: str, party: Party) -> bool:
+    """ "the minister warned that Peru would retaliate": his own country."""
+    his, its = sheet.cast.record(holder), sheet.cast.record(party.actor)
+    return its.type == "state" and its.country is not None and its.country == his.country
+
+
+def _suffers_it(sheet: Sheet, party: Party) -> bool:
+    """ "demanded Lee's release": Lee is not the one who is asked."""
+    token = sheet.doc.tokens[party.token]
+    return suffers(sheet, sheet.doc.tokens[token.head], token)
 
 
 def _class_of(sheet: Sheet, at: int) -> str | None:

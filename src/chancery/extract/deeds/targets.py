@@ -15,14 +15,18 @@ from dataclasses import replace
 
 from chancery.extract.clauses import preposition_of
 from chancery.extract.deeds.mention import Mention, Party
+from chancery.extract.deeds.needs import OFFICE
 from chancery.extract.deeds.parties import parties_at
 from chancery.extract.deeds.sheet import Sheet
+from chancery.extract.deeds.suffering import is_done_to, is_forum, judged_of, suffers
 from chancery.language.document import Argument, Doc, Predicate
+from chancery.rules.events import EventRule
 
 _ROLES = ("ARG1", "ARG2", "ARG3", "ARGM-GOL")
 _AT_SOMEBODY = frozenset(
     {"ACCUSE", "SUPPORT", "REJECT", "REQUEST", "THREATEN", "AGREE", "SANCTION", "AID", "COERCE", "CONCEDE", "COOPERATE"}
 )
+_WITH_OTHERS = frozenset({"THREATEN", "SUPPORT", "AGREE", "CONCEDE"})
 _WHOSE = ("by", "of", "against", "from", "with", "to", "on")
 """The prepositions behind which stands whose a thing is, the surest first."""
 
@@ -36,9 +40,28 @@ def with_whom(sheet: Sheet, mention: Mention) -> Mention:
         return mention
     without = {party.actor for party in mention.who}
     for argument in _arguments(predicate):
-        if found := tuple(party for party in _whose(sheet, argument) if party.actor not in without):
+        if argument.first < mention.token and any(argument.first <= one.token < argument.last for one in mention.who):
+            continue  # "Chile and Peru are ready to respond"
+        if mention.rule.what == "AID" and sheet.doc.tokens[argument.first].text.lower() == "from":
+            continue  # "rescued hostages from the rebels"
+        if found := tuple(party for party in _whose(sheet, argument, mention.rule) if party.actor not in without):
+            found = tuple(party for party in found if not _is_own(sheet, party, mention))
+            if mention.rule.what == "ACCUSE":
+                found = tuple(party for party in found if not is_forum(sheet, party.token, party.actor))
             return replace(mention, whom=found)
     return mention
+
+
+def _is_own(sheet: Sheet, party: Party, mention: Mention) -> bool:
+    """ "Blinken offered the United States' help", "warned that his country would retaliate": no target, but his own country."""
+    record = sheet.cast.record(party.actor)
+    owned = sheet.doc.tokens[party.token].dep == "nmod:poss"
+    if record.type not in ("state", "government") or not (owned or mention.rule.what in _WITH_OTHERS):
+        return False
+    doers = [sheet.cast.record(one.actor) for one in mention.who]
+    return record.country is not None and any(
+        doer.country == record.country and doer.sector in OFFICE and (owned or record.type == "state") for doer in doers
+    )
 
 
 def _arguments(predicate: Predicate) -> Iterator[Argument]:
@@ -46,16 +69,22 @@ def _arguments(predicate: Predicate) -> Iterator[Argument]:
         yield from (argument for argument in predicate.arguments if argument.role == role)
 
 
-def _whose(sheet: Sheet, argument: Argument) -> list[Party]:
+def _whose(sheet: Sheet, argument: Argument, rule: EventRule) -> list[Party]:
+    """Whose the thing is, or who it is; where a deed is judged, not who suffers it."""
     doc = sheet.doc
     head = _head_of(doc, argument)
     token = doc.tokens[head]
     if token.upos in ("VERB", "AUX"):
         subjects = [child for child in doc.dependents(head, "nsubj") if child.upos != "PRON"]
+        if rule.what == "REQUEST":  # "demanded that Lee be freed": Lee is not the one who is asked
+            subjects = [child for child in subjects if child.dep == "nsubj"]
         return [party for child in subjects for party in parties_at(sheet, child.index)]
-    if found := parties_at(sheet, head):
+    if rule.what == "REQUEST" and is_done_to(sheet, head):
+        return []
+    named = rule.name in ("concern", "ties") and token.lemma.lower() in rule.objects  # "shared Japan's concern"
+    if not named and (found := parties_at(sheet, head)):
         return found
-    return next((found for at in _holders(doc, head) if (found := parties_at(sheet, at))), [])
+    return next((found for at in _holders(sheet, head, rule) if (found := parties_at(sheet, at))), [])
 
 
 def _head_of(doc: Doc, argument: Argument) -> int:
@@ -67,9 +96,18 @@ def _head_of(doc: Doc, argument: Argument) -> int:
     return head
 
 
-def _holders(doc: Doc, head: int) -> Iterator[int]:
+def _holders(sheet: Sheet, head: int, rule: EventRule) -> Iterator[int]:
     """Where it may stand whose a thing is, the surest place first."""
+    doc, noun = sheet.doc, sheet.doc.tokens[head]
     below = [child for child in doc.dependents(head, "nmod", "amod", "compound") if child.upos != "PRON"]
+    if rule.what == "CONCEDE":
+        below = [
+            child for child in below if child.dep not in ("compound", "amod")
+        ]  # "apologised for the Vukovar massacre"
+    if judged_of(rule, noun):
+        below = [child for child in below if not suffers(sheet, noun, child)]
+    if rule.name == "concern" and noun.lemma.lower() in rule.objects:
+        below = [child for child in below if child.dep != "nmod:poss"]  # "shared Japan's concern"
     cases = {child.index: preposition_of(doc, child.index) for child in below}
     yield from (child.index for child in below if child.dep == "nmod" and cases[child.index] == "by")
     yield from (child.index for child in below if child.dep == "nmod:poss")

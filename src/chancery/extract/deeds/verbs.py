@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chancery.extract.clauses import RELATIVE, preposition_of, subject_of
+from chancery.extract.clauses import RELATIVE, ancestors, negated, preposition_of, subject_of
 from chancery.extract.deeds.holders import agent_of, noun_parties
 from chancery.extract.deeds.mention import VERBAL, Mention, Party, confidence_of
 from chancery.extract.deeds.needs import (
@@ -12,6 +12,7 @@ from chancery.extract.deeds.needs import (
     has_clause,
     has_crowd,
     is_campaign,
+    is_crowd,
     is_enough,
     is_political,
     strikes_people,
@@ -27,6 +28,9 @@ from chancery.language.document import Token
 from chancery.rules.events import EventRule
 
 _FROM = frozenset({"by", "from"})
+_HARSH = frozenset(
+    {"call", "prolong", "restrict", "limit", "curb", "bar", "ban", "outlaw", "punish", "prohibit", "tighten"}
+)
 _OFFICIAL = frozenset(
     {"authority", "authorities", "official", "prosecutor", "police", "court", "judge", "government", "investigator"}
 )
@@ -76,7 +80,15 @@ def verb_mention(sheet: Sheet, token: Token, taken: set[int]) -> Mention | None:
                     f"of {below.lemma.lower()}",
                 }  # "cleared Ruiz of fraud"
     for child in doc.dependents(token.index, "obl"):
-        lemmas.add(f"{preposition_of(doc, child.index)} {child.lemma.lower()}")  # "to list", "into custody"
+        stands = doc.tokens[token.head] if token.dep == "acl:relcl" and child.lemma.lower() in RELATIVE else child
+        case = preposition_of(doc, child.index)
+        lemmas.add(f"{case} {stands.lemma.lower()}")  # "to list", "into custody", "the treaty from which it withdrew"
+        actor = sheet.cast.at(child.index)
+        acronym = (
+            child.upos == "PROPN" and len(child.text) > 3 and child.text.isupper() and child.index not in sheet.spots
+        )
+        if (actor is not None and sheet.cast.record(actor).type == "igo") or (acronym and actor is None):
+            lemmas.add(f"{case} body")  # "from UNESCO", "from JCPOA"
     subjects = (child for child in doc.dependents(token.index, "nsubj") if child.dep == "nsubj")
     lemmas.update(f"by {child.lemma.lower()}" for child in subjects)  # "a bomb exploded"
     names = [child for child in doc.dependents(token.index, "xcomp") if child.upos in ("ADJ", "NOUN")]
@@ -99,9 +111,10 @@ def verb_mention(sheet: Sheet, token: Token, taken: set[int]) -> Mention | None:
     for child in doc.dependents(token.index, "xcomp", "ccomp", "advcl"):
         if child.tag in ("VB", "VBG") and child.index > token.index:
             marks = {mark.text.lower() for mark in doc.dependents(child.index, "mark")}
-            lemmas |= {
-                f"{mark} {child.lemma.lower()}" for mark in marks & {"to", "from", "of", "for"}
-            }  # "voted to adopt"
+            if not negated(doc, child.index):  # "vowed not to attack"
+                lemmas |= {
+                    f"{mark} {child.lemma.lower()}" for mark in marks & {"to", "from", "of", "for"}
+                }  # "voted to adopt"
             if "to" in marks and (child.dep != "advcl" or any(doc.dependents(token.index, "iobj"))):
                 lemmas.add("to do")  # "told the army to leave"
     predicate = doc.predicate_at.get(token.index)
@@ -150,6 +163,21 @@ def _by_rule(
         for party in who
     ):
         return None
+    if "crowd" in rule and len(who) > 1:
+        marching = tuple(party for party in who if is_crowd(sheet, party.actor))
+        who = marching or who  # "protesters and police clashed"
+    if "lawful" in rule and not any(
+        sheet.cast.record(p.actor).sector in ("MIL", "COP")
+        or (
+            doc.tokens[p.token].lemma.lower() in sheet.words.troops
+            and sheet.cast.record(p.actor).type in ("state", "government")
+        )
+        for p in who
+    ):
+        return None
+    official = [sheet.cast.record(party.actor).type in ("state", "government", "igo") for party in who]
+    if "powers" in rule and not (official and all(official)):
+        return None
     if not who and rule.what == "PROTEST":
         who = marchers(sheet, token)
     whom = whom_of(sheet, token, rule, objects)
@@ -157,6 +185,17 @@ def _by_rule(
         who, whom = tuple(obliques_of(sheet, token.index, _FROM)), who
         who += tuple(p for child in objects for p in obliques_of(sheet, child.index, _FROM, "nmod"))
     whom = tuple(party for party in whom if party.actor not in {other.actor for other in who})
+    if (
+        rule.what in ("SUPPORT", "AGREE", "CONCEDE")
+        and who
+        and sheet.cast.record(who[0].actor).sector in ("GOV", "LEG")
+    ):
+        home = sheet.cast.record(who[0].actor).country
+        whom = tuple(
+            p
+            for p in whom
+            if sheet.cast.record(p.actor).type != "state" or home is None or sheet.cast.record(p.actor).country != home
+        )  # "the Diet ratified the deal of Japan and Peru"
     if "complement" in rule and _is_speech_only(sheet, token, rule):
         return None
     if _is_other_sense(sheet, rule, token, particle, objects):
@@ -172,6 +211,8 @@ def _by_rule(
     ):
         return None  # "has no confidence in", "issued no threat"
     if rule.what == "PROTEST" and rule.objects and _is_of_war(sheet, objects, who):
+        return None
+    if rule.name == "warn" and _is_counsel(sheet, token, who, whom):
         return None
     place = place_of(sheet, token.index, rule)
     time = time_of(sheet, token.index)
@@ -272,6 +313,18 @@ def _is_other_sense(sheet: Sheet, rule: EventRule, token: Token, particle: str, 
         )
     ):
         return True  # "launched missiles at an airbase": an attack
+    if (
+        rule.what == "MOBILIZE"
+        and token.lemma.lower() in ("fire", "launch", "shoot")
+        and any(
+            form in sheet.words.blows
+            for thing in objects
+            for clause in doc.dependents(thing.index, "acl")
+            if clause.dep == "acl:relcl"
+            for form in sheet.forms(clause)
+        )
+    ):
+        return True  # "launched rockets that hit a ship"
     if rule.what == "THREATEN" and any(
         below.lemma.lower() in sheet.words.nature or below.lemma.lower() in ("travel", "weather", "health")
         for child in objects
@@ -287,10 +340,53 @@ def _is_other_sense(sheet: Sheet, rule: EventRule, token: Token, particle: str, 
     ):
         return True  # "welcomed refugees"
     things = objects or [c for verb in doc.dependents(token.index, "conj") for c in doc.dependents(verb.index, "obj")]
+    if (
+        rule.name == "regret"
+        and any(child.lemma.lower() == "regret" for child in objects)
+        and _is_anothers(sheet, token, objects)
+    ):
+        return True  # "expressed regret over Peru's decision": blame
+    if rule.name == "retreat" and token.lemma.lower() == "withdraw" and any(child.dep == "obj" for child in objects):
+        forces = sheet.words.troops | sheet.words.arsenal | sheet.words.weapons
+        if not any(child.lemma.lower() in forces or sheet.cast.at(child.index) is not None for child in objects):
+            return True  # "withdrew its compliance"
+    if (
+        rule.what == "AID"
+        and token.lemma.lower() == "release"
+        and any(child.lemma.lower() in sheet.words.people or child.lemma.lower() == "peacekeeper" for child in objects)
+    ):
+        return True  # "released 49 peacekeepers"
+    if rule.mode == "release" and token.dep == "advcl":
+        above = (other for form in sheet.forms(doc.tokens[token.head]) for other in sheet.rules.by_verb.get(form, ()))
+        if any(other.what == "ASSAULT" and not other.objects for other in above):
+            return True  # "attacked a prison, freeing 270 inmates"
+    if rule.name == "leave" and any(
+        child.lemma.lower() in ("dead", "wounded", "injured", "homeless", "killed", "hurt")
+        for thing in (token, *objects)
+        for child in doc.dependents(thing.index, "xcomp", "acl", "amod", "advcl")
+    ):
+        return True  # "leaving 12 insurgents dead"
+    if rule.name == "send_envoy" and any(c.lemma.lower() == "home" for c in doc.dependents(token.index, "advmod")):
+        return True  # "sent a diplomat home"
+    if rule.name == "admit_that" and any(child.dep == "obj" for child in objects):
+        return True  # "voted to admit South Sudan"
+    if (
+        rule.what == "MOBILIZE"
+        and token.dep == "acl"
+        and any(
+            form in sheet.words.blows
+            for at in ancestors(doc, token.index, 5)
+            if doc.tokens[at].upos == "VERB"
+            for form in sheet.forms(doc.tokens[at])
+        )
+    ):
+        return True  # "rockets fired by the rebels hit the town"
     if rule.name == "approve" and any(
         child.lemma.lower() in words for child in things for words in (sheet.words.routine, sheet.words.against)
     ):
         return True  # "approved a vaccine", "approved sanctions"
+    if rule.name in ("approve", "pass") and any(_is_harsh(sheet, child) for child in things):
+        return True  # "passed a law that restricts the right of asylum"
     if rule.what == "AGREE" and any(form in sheet.words.vows for form in sheet.forms(token)):
         for child in doc.dependents(token.index, "xcomp"):
             rules = sheet.rules.by_verb.get(child.lemma.lower(), ())
@@ -310,6 +406,40 @@ def _is_other_sense(sheet: Sheet, rule: EventRule, token: Token, particle: str, 
         ):
             return True  # "the leadership that it has demonstrated", "as demonstrated by"
     return False
+
+
+def _is_anothers(sheet: Sheet, token: Token, objects: Sequence[Token]) -> bool:
+    """Whether what it is about is another's: "regret over Peru's decision", "that Peru left"."""
+    doc = sheet.doc
+    for thing in (token, *objects):
+        for child in doc.dependents(thing.index, "obl", "nmod"):
+            if preposition_of(doc, child.index) in ("over", "at", "about", "by", "with"):
+                owners = [c for c in doc.dependents(child.index, "nmod") if c.dep == "nmod:poss"]
+                if any(c.upos != "PRON" and sheet.cast.at(c.index) is not None for c in owners):
+                    return True
+        for clause in doc.dependents(thing.index, "ccomp", "acl"):
+            if any(c.upos == "PROPN" for c in doc.dependents(clause.index, "nsubj")):
+                return True
+    return False
+
+
+def _is_counsel(sheet: Sheet, token: Token, who: Sequence[Party], whom: Sequence[Party]) -> bool:
+    """ "warned the Senate against falling into a trap": what one of a country's offices tells another of is no threat."""
+    told = [clause for clause in sheet.doc.dependents(token.index, "advcl", "xcomp") if clause.tag == "VBG"]
+    lands = [{sheet.cast.record(party.actor).country for party in side} for side in (who[:1], whom)]
+    return bool(told) and lands[0] == lands[1] and lands[0] != {None}
+
+
+def _is_harsh(sheet: Sheet, law: Token) -> bool:
+    """ "a law that restricts ...", "a bill banning ...": one that is against somebody."""
+    return any(
+        clause.tag != "VBN"
+        and rule.what in ("COERCE", "SANCTION", "ACCUSE", "REQUEST")
+        and (not rule.objects or form in _HARSH)
+        for clause in sheet.doc.dependents(law.index, "acl")
+        for form in sheet.forms(clause)
+        for rule in sheet.rules.by_verb.get(form, ())
+    )
 
 
 def _is_of_war(sheet: Sheet, objects: Sequence[Token], who: Sequence[Party]) -> bool:

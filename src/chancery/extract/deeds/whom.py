@@ -8,15 +8,26 @@ from chancery.extract.clauses import preposition_of
 from chancery.extract.deeds.mention import Party
 from chancery.extract.deeds.parties import distinct, parties_at, party_at
 from chancery.extract.deeds.sheet import Sheet
+from chancery.extract.deeds.suffering import is_done_to, is_forum, judged_of, suffers, suffers_behind
 from chancery.language.document import Predicate, Token
 from chancery.rules.events import EventRule
+
+_OTHER_MATTERS = frozenset({"amid", "after", "over", "despite", "before", "during", "about", "following"})
+"""Behind these stands no party of a deed: "held exercises amid tensions with Iran"."""
+
+
+def _orders_somebody(sheet: Sheet, token: Token) -> bool:
+    """ "ordered Peru to leave"; not "ordered the closure of the border with Peru"."""
+    return any(child.tag == "VB" for child in sheet.doc.dependents(token.index, "xcomp", "ccomp", "advcl"))
 
 
 def whom_of(sheet: Sheet, token: Token, rule: EventRule, objects: Sequence[Token]) -> tuple[Party, ...]:
     """Whom or with whom it is done: the object, whoever owns it, or who stands behind one of the rule's prepositions."""
     doc = sheet.doc
     found: list[Party] = []
-    if "only_prepositions" not in rule:
+    if token.lemma.lower() == "order" and rule.what == "REQUEST" and not _orders_somebody(sheet, token):
+        return tuple(distinct(p for child in objects for p in parties_at(sheet, child.index)))
+    if "only_prepositions" not in rule and rule.what != "MOBILIZE":  # whom one deploys, one does nothing to
         for child in objects:
             if child.dep == "conj":
                 continue
@@ -25,15 +36,19 @@ def whom_of(sheet: Sheet, token: Token, rule: EventRule, objects: Sequence[Token
             if (rule.objects and rule.place != "target") or (not found and "whom_inside" in rule):
                 found += _inside_of(sheet, child.index, rule)
         found += [p for c in doc.dependents(token.index, "iobj") for p in parties_at(sheet, c.index)]
-    found += obliques_of(sheet, token.index, rule.prepositions)
+    found += [
+        p
+        for p in obliques_of(sheet, token.index, rule.prepositions)
+        if not (rule.what == "REQUEST" and is_done_to(sheet, p.token))
+    ]
     predicate = doc.predicate_at.get(token.index)
-    if not found and predicate is not None:
+    if not found and rule.what != "MOBILIZE" and predicate is not None:
         found += by_roles(sheet, predicate, rule)
     if not found and rule.needs == "two" and "with" in rule.prepositions:
         # "clashed in front of parliament with the police": the "with" hangs on the wrong word.
         for at in range(token.index + 1, min(token.index + 9, doc.sentence_of(token.index).last)):
             word = doc.tokens[at]
-            if word.upos in ("VERB", "PUNCT", "CCONJ", "SCONJ"):
+            if word.upos in ("VERB", "PUNCT", "CCONJ", "SCONJ") or word.text.lower() in _OTHER_MATTERS:
                 break
             if word.text.lower() == "with" and word.dep == "case" and word.head > at:
                 found += parties_at(sheet, word.head)
@@ -41,7 +56,10 @@ def whom_of(sheet: Sheet, token: Token, rule: EventRule, objects: Sequence[Token
     if not found and "complement" in rule and rule.what == "REQUEST":
         # "demanded that North Korea give up its weapons": asked of North Korea.
         for child in doc.dependents(token.index, "ccomp"):
-            found += [p for c in doc.dependents(child.index, "nsubj") for p in parties_at(sheet, c.index)]
+            subjects = (c for c in doc.dependents(child.index, "nsubj") if c.dep == "nsubj")
+            found += [p for c in subjects for p in parties_at(sheet, c.index)]
+    if rule.what == "ACCUSE":
+        found = [party for party in found if not is_forum(sheet, party.token, party.actor)]
     return tuple(distinct(found))
 
 
@@ -53,23 +71,36 @@ def by_roles(sheet: Sheet, predicate: Predicate, rule: EventRule) -> list[Party]
             continue
         wanted = not rule.objects and "only_prepositions" not in rule
         last: Party | None = None
+        noun: Token | None = None
         for at in range(argument.first, min(argument.last, argument.first + 14)):
             token = sheet.doc.tokens[at]
             if token.upos in ("ADP", "SCONJ", "VERB", "PUNCT", "CCONJ", "AUX", "PART"):
-                if last is not None and not (token.text in ("'s", "’s") and "whom_inside" not in rule):
+                owns = token.text in ("'s", "’s", "'", "’")
+                if last is not None and not (owns and ("whom_inside" not in rule or _is_sufferer(sheet, rule, last))):
                     return [*found, last]
                 last = None
                 wanted = token.text.lower() in rule.prepositions
+                if wanted and noun is not None and judged_of(rule, noun):
+                    wanted = not suffers_behind(sheet, noun, token.text.lower())
                 if token.upos == "VERB":
                     break
+            elif noun is not None and token.tag == "DT" and at == noun.index + 1:
+                break  # "the weight the government gives to it": another clause begins
             elif wanted and at not in sheet.days:
                 last = (party_at(sheet, at) if token.upos in ("NOUN", "PROPN") else None) or (
                     None if token.upos == "NOUN" else last
                 )
+            noun = token if token.upos == "NOUN" else None if token.upos == "VERB" else noun
         if last is not None:
             found.append(last)
             return found
     return found
+
+
+def _is_sufferer(sheet: Sheet, rule: EventRule, owner: Party) -> bool:
+    """ "Lee's arrest": Lee suffers it."""
+    token = sheet.doc.tokens[owner.token]
+    return judged_of(rule, sheet.doc.tokens[token.head]) and suffers(sheet, sheet.doc.tokens[token.head], token)
 
 
 def _inside_of(sheet: Sheet, index: int, rule: EventRule) -> list[Party]:
@@ -77,8 +108,13 @@ def _inside_of(sheet: Sheet, index: int, rule: EventRule) -> list[Party]:
     found: list[Party] = []
     if rule.what == "SUPPORT" and sheet.doc.tokens[index].lemma.lower() in sheet.words.against:
         return found  # "endorsed an audit of the bank"
+    noun = sheet.doc.tokens[index]
     for child in sheet.doc.dependents(index, "nmod", "amod", "compound"):
         case = preposition_of(sheet.doc, child.index)
+        if judged_of(rule, noun) and suffers(sheet, noun, child):
+            continue  # "condemned attacks on Chilean farmers", "demanded the release of Lee"
+        if rule.name == "concern" and child.dep == "nmod:poss" and noun.lemma.lower() in rule.objects:
+            continue  # "shared Japan's concern"
         if child.dep == "nmod" and child.index > index:
             inside = ("by", "from") if rule.what == "REQUEST" else ("of", "by", "against", "from")
             if case in rule.prepositions or ("whom_inside" in rule and case in inside):
@@ -119,6 +155,23 @@ def obliques_of(sheet: Sheet, verb: int, prepositions: frozenset[str], relation:
     return found
 
 
+_SHARED = frozenset({
+    "meeting", "talk", "discussion", "dialogue", "negotiation", "summit", "conversation", "cooperation", "consultation", "coordination", "relation",
+    "relationship", "tie", "partnership", "engagement", "trade", "exchange", "deal", "treaty", "alliance", "friendship", "contact", "diplomacy", "peace",
+})  # fmt: skip
+
+
+def _below_nouns(sheet: Sheet, verb: int) -> set[int]:
+    """The nouns of the clause with which nothing is done together: "measures to counter the exit from the deal with Iran"."""
+    first, last = sheet.doc.subtree(verb)
+    return {
+        at
+        for at in range(first, last)
+        if sheet.doc.tokens[at].upos == "NOUN"
+        and (sheet.doc.tokens[at].lemma.lower() not in _SHARED or sheet.doc.tokens[at].dep == "nmod")
+    }
+
+
 def clause_parties(sheet: Sheet, token: Token, without: set[str]) -> tuple[Party, ...]:
     """ "agreed to hold further meetings with Kim": Kim."""
     clauses = list(sheet.doc.dependents(token.index, "xcomp", "ccomp"))
@@ -129,7 +182,7 @@ def clause_parties(sheet: Sheet, token: Token, without: set[str]) -> tuple[Party
         for at in range(first, last):
             case = preposition_of(sheet.doc, at)
             verb = sheet.doc.tokens[sheet.doc.tokens[at].head]
-            if case == "with" or (
+            if (case == "with" and sheet.doc.tokens[at].head not in _below_nouns(sheet, child.index)) or (
                 sheet.doc.tokens[at].dep == "obj" and verb.lemma.lower() in ("meet", "visit", "help", "support")
             ):
                 parties = [party for party in parties_at(sheet, at) if party.actor not in without]

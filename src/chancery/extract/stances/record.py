@@ -58,9 +58,19 @@ def record_of(telling: Telling, taken: Taken) -> Position | None:
         evidence.append(holder)
     target: tuple[str, ...] = ()
     for phrase in (content.asked, content.subject):
+        if phrase is not None and phrase is content.subject and doc.tokens[phrase.head].dep == "nsubj:pass":
+            continue  # "demands that the prisoners be freed": they are not the ones who are asked
         if phrase is not None and not target and (target := telling.targets(phrase, taken.holder)):
             evidence.append(evidence_of(doc, "target", phrase.first, phrase.last))
-    if not target and stance in _ADDRESSED and (implied := implied_target(telling, content)) is not None:
+    asks_another = stance == "demand" and (
+        content.asked is not None or content.subject is not None or doc.tokens[content.phrase.head].upos == "VERB"
+    )
+    if (
+        not target
+        and stance in _ADDRESSED
+        and not asks_another  # "called on all nations to condemn Oman": Oman is not asked
+        and (implied := implied_target(telling, content)) is not None
+    ):
         target = telling.targets(implied, taken.holder)
         evidence += [evidence_of(doc, "target", implied.first, implied.last)] if target else []
     time = time_of(doc, taken.word, [content.phrase])

@@ -142,6 +142,8 @@ def by_noun(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Take
     denied = any(child.lemma.lower() in ("no", "little") for child in doc.dependents(noun, "det", "amod", "advmod"))
     if denied != rule.negated or telling.is_unreal(noun):
         return
+    if token.lemma.lower() == "demand" and token.tag == "NN" and not any(doc.dependents(noun, "det", "nmod:poss")):
+        return  # "had great demand for oil"
     if rule.holder == "speaker":
         yield from _said_to_be(telling, token, rule)
         return
@@ -271,6 +273,8 @@ def by_adjective(telling: Telling, token: Token, rule: PositionRule) -> Iterator
         yield from _said_to_be(telling, token, rule)
         return
     denied = _is_negated(telling, at)
+    if token.dep == "acl:relcl" and token.head and negated(doc, token.head):
+        denied = not denied  # "that is not a plan that he is willing to accept"
     if (
         token.upos == "VERB"
         and token.tag in ("VBD", "VBN")

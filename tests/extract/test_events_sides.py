@@ -1,0 +1,94 @@
+"""Of whom events are told, and the class of words that often mean another, over sentences read by the model that ships."""
+
+import pytest
+
+SIDES = [
+    # Who suffers a deed is not the one who is blamed for it or asked to do it.
+    ("Germany condemned the killing of Jamal Khashoggi on Monday.", "ACCUSE Germany > "),
+    ("Germany condemned the killing of Jamal Khashoggi by Saudi agents on Monday.", "ACCUSE Germany > Saudi Arabia"),
+    ("The United States condemned Navalny's arrest on Monday.", "ACCUSE United States > "),
+    ("France denounced Israel's bombing of Lebanon on Monday.", "ACCUSE France > Israel"),
+    ("Canada demanded that Michael Kovrig be released on Monday.", "REQUEST Canada > "),
+    ("Germany called for Navalny's release on Monday.", "REQUEST Germany > "),
+    ("The United States urged Iran to release Navalny.", "REQUEST United States > Iran"),
+    ("The United States demanded the resignation of President Bashar al-Assad.", "REQUEST United States > Bashar al-Assad"),
+    # Who is told behind "on" and "with" of the verb's own.
+    ("The Afghan government blames the attack on Pakistan.", "ACCUSE Afghan government > Pakistan"),
+    ("China lodges a complaint with the United States over the call.", "ACCUSE China > United States"),
+    ("Argentina will lodge a complaint with the United Nations Security Council about the Falkland Islands.", "ACCUSE Argentina > "),
+    ("Japan summons China's ambassador, Cheng Yonghua, to Tokyo.", "ACCUSE Japan > Cheng Yonghua"),
+    # Who does it may stand behind the verb, where it is passive.
+    ("The attack was carried out by a Palestinian gunman in Jerusalem on Monday.", "ASSAULT Palestine > "),
+    # Nobody is asked who only stands inside of what is asked for, or suffers it.
+    ("President Donald Trump calls for Russia, which was suspended in 2014, to be reinstated in the group.", "REQUEST Donald Trump > "),
+    ("The European Commission proposes two measures to counter the US exit from the agreement with Iran.", "AGREE European Commission > "),
+    # A group is meant, not the country that it is of.
+    ("The Nigerian militant group Boko Haram issues a warning to Christians.", "THREATEN Boko Haram > "),
+    # An army of one's own.
+    ("The Japanese government will deploy its own Maritime Self-Defense Force to the Gulf.", "MOBILIZE Japanese government > "),
+]  # fmt: skip
+CLASSES = [
+    ("Secretary Antony Blinken regrets a breach of the agreement from which the United States withdrew last year.", "SANCTION"),
+    ("Japan withdrew from the International Whaling Commission in June.", "SANCTION"),
+    ("Poland regretted the UK's withdrawal from the European Union on Monday.", "SANCTION"),
+    ("Russia undertook to withdraw its troops from Georgia.", "AGREE"),
+    ("That is not a proposition that President Joe Biden was willing to accept.", "REJECT"),
+    ("The United States pulls out of the Paris agreement.", "SANCTION"),
+    ("Pakistan officially protests against the U.S. drone strikes.", "ACCUSE"),
+    ("China expresses regret over the United States' decision to leave the United Nations Human Rights Council.", "ACCUSE"),
+    ("The Ukrainian police freed all the hostages on Monday.", "AID"),
+]  # fmt: skip
+NOTHING = [
+    ("The United States has undertaken measures against Russia.", "AGREE"),
+    ("The Taliban claim to have shot down a NATO helicopter.", "REJECT"),
+    ("The armed forces and police launched a counter-offensive on Monday.", "COOPERATE"),
+    ("The Federal Aviation Administration and the National Transportation Safety Board began investigations.", "COOPERATE"),
+    ("Houthi forces launched rockets that hit and destroyed a ship of the United Arab Emirates.", "MOBILIZE"),
+    ("The conference is over. Iran will talk if the United States vows not to attack.", "THREATEN"),
+    ("The General Assembly of the United Nations votes to admit South Sudan as a member.", "CONCEDE"),
+    ("The Secretary, Antony Blinken, recognized the important role of Azerbaijan.", "CONCEDE"),
+    ("A boy in Gaza is killed by a missile fired by an Israeli aircraft.", "MOBILIZE"),
+    ("Ukrainian President Petro Poroshenko holds a press conference in Vinnytsia.", "CONSULT"),
+    ("Azerbaijani forces exchanged fire on the border, leaving three Armenian soldiers dead.", "RETREAT"),
+    ("Al-Qaeda fighters attacked a prison in Yemen, freeing at least 270 prisoners.", "RETREAT"),
+    ("Israel withheld $6 million from the United Nations in protest.", "PROTEST"),
+    ("Russia is a country whose court will uphold the designation of Falun Gong as extremist.", "SUPPORT"),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def told(shipped):
+    """For a sentence its events, and the names of actors."""
+    from chancery.pipeline import find, read_stories
+    from chancery.records import Actor, Event
+    from chancery.source.text import story_from_text
+
+    reader, rules = shipped
+
+    def events(text):
+        stories = [story_from_text(text, given_id=text, published="2019-02-19")]
+        records = [record for doc in read_stories(stories, reader, rules) for record in find(doc, rules)]
+        names = {record.id: record.name for record in records if isinstance(record, Actor)}
+        return [record for record in records if isinstance(record, Event)], names
+
+    return events
+
+
+@pytest.mark.parametrize(("text", "expected"), SIDES, ids=[text for text, _ in SIDES])
+def test_who_and_whom(told, text, expected):
+    events, names = told(text)
+    lines = [
+        f"{event.what} {', '.join(names[one] for one in event.who)} > {', '.join(names[one] for one in event.whom)}"
+        for event in events
+    ]
+    assert expected in lines
+
+
+@pytest.mark.parametrize(("text", "expected"), CLASSES, ids=[text for text, _ in CLASSES])
+def test_class(told, text, expected):
+    assert expected in [event.what for event in told(text)[0]]
+
+
+@pytest.mark.parametrize(("text", "never"), NOTHING, ids=[text for text, _ in NOTHING])
+def test_no_event_of_the_class(told, text, never):
+    assert never not in [event.what for event in told(text)[0]]
