@@ -164,3 +164,33 @@ def test_whom_it_is_about(told, text, whom):
     """Whose the thing is that it is done to, and the state for what is its own."""
     found = [{piece.text for piece in event.evidence if piece.field == "whom"} for event in told(text)]
     assert whom in found
+
+
+GROUPS = [
+    ("Thousands of Moroccans protested in Rabat against the government on Sunday.", "PROTEST", {"Moroccans"}),
+    ("Opposition parties of Georgia accused the government of fraud.", "ACCUSE", {"Opposition parties of Georgia"}),
+    ("Authorities in the Maldives arrested three opposition leaders on Monday.", "COERCE", {"Authorities"}),
+    ("Iraqi and Moroccan leaders met in Rabat on Monday.", "CONSULT", {"Iraqi", "Moroccan leaders"}),
+    ("Unions called a strike against the government on Monday.", "PROTEST", {"Unions"}),
+    ("A gunman attacked a wedding party in Herat on Monday.", "ASSAULT", {"gunman"}),
+    ("North Korean media warned Japanese Prime Minister Shinzo Abe on Monday.", "THREATEN", {"media"}),
+    ("Thousands of people across Peru demonstrated on Monday.", "PROTEST", set()),
+]
+
+
+@pytest.mark.parametrize(("text", "what", "who"), GROUPS, ids=[text for text, _, _ in GROUPS])
+def test_groups_without_a_name_do_it(told, text, what, who):
+    events = [event for event in told(text) if event.what == what]
+    assert len(events) == 1
+    assert {piece.text for piece in events[0].evidence if piece.field == "who"} == who
+
+
+@pytest.mark.parametrize(
+    ("text", "whom"),
+    [
+        ("Russia detained two journalists on Monday.", {"journalists"}),
+        ("Gunmen abducted hundreds of students in Nigeria on Monday.", {"students"}),
+    ],
+)
+def test_groups_without_a_name_undergo_it(told, text, whom):
+    assert [{piece.text for piece in event.evidence if piece.field == "whom"} for event in told(text)] == [whom]

@@ -65,6 +65,18 @@ def first_of_list(work: Work, head: int) -> int:
     return head
 
 
+def counted(work: Work, head: int) -> int:
+    """What counts or gathers the noun: of "tens of thousands of students" the tens; the noun itself where nothing does."""
+    for _ in range(3):
+        governor = work.tokens[work.tokens[head].head]
+        if relation(work.tokens[head]) != "nmod" or case_of(work, head) != "of" or governor.index > head:
+            break
+        if governor.lemma.lower() not in work.deeds.words.measures:
+            break
+        head = governor.index
+    return head
+
+
 def body_of(work: Work, token: Token) -> str | None:
     """What kind of body the noun says: a sector such as "COP" or "government"."""
     return work.titles.body(token.lemma) or work.titles.body(token.text)
@@ -113,7 +125,7 @@ def _is_fired_at(work: Work, head: int, case: str) -> bool:
 
 def acts(work: Work, first: int, last: int) -> bool:
     """Whether the words are somebody who does something, "Trump thanked Moon"; not "Trump is tired", "Moon was seen"."""
-    head = first_of_list(work, work.doc.head_of(first, last))
+    head = first_of_list(work, counted(work, first_of_list(work, work.doc.head_of(first, last))))
     token = work.tokens[head]
     if is_located(work, first, last):
         return False

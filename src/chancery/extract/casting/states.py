@@ -47,7 +47,7 @@ def cast_states(work: Work) -> None:
 def _keep_for_deeds(work: Work, state: Draft) -> None:
     """ "Israeli troops killed", "expelled two Russian diplomats": a state whose own do or undergo what the codebook of events knows."""
     for first, last in state.adjectives:
-        head = work.tokens[work.doc.head_of(first, last)]
+        head = work.tokens[first_of_list(work, work.doc.head_of(first, last))]  # "Thai and Cambodian troops"
         noun = work.tokens[head.head]
         if relation(head) in {"compound", "amod"} and noun.index not in work.at and _has_part(work, noun):
             state.kept, state.named = True, (first, last)

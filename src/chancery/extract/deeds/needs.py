@@ -152,7 +152,8 @@ def _is_of_note(sheet: Sheet, actor: str) -> bool:
     """Whether what is done to the actor alone makes news: of public life, a people, or a person with a name and a calling."""
     record = sheet.cast.record(actor)
     named = record.type == "person" and record.name[:1].isupper() and record.sector is not None
-    return named or record.sector in OFFICE or record.type == "people"
+    group = record.type == "unknown" and record.sector == "MED"  # "two journalists were killed"
+    return named or group or record.sector in OFFICE or record.type == "people"
 
 
 def bears(sheet: Sheet, actor: str, sectors: frozenset[str]) -> bool:

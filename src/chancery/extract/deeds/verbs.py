@@ -23,7 +23,7 @@ from chancery.extract.deeds.status import status_beside, status_of
 from chancery.extract.deeds.times import time_of
 from chancery.extract.deeds.who import doers_of, marchers
 from chancery.extract.deeds.whom import clause_parties, obliques_of, whom_of
-from chancery.language.document import Token
+from chancery.language.document import Place, Token
 from chancery.rules.events import EventRule
 
 _FROM = frozenset({"by", "from"})
@@ -174,6 +174,8 @@ def _by_rule(
     if rule.what == "PROTEST" and rule.objects and _is_of_war(sheet, objects, who):
         return None
     place = place_of(sheet, token.index, rule)
+    if place is None and rule.what == "PROTEST":
+        place = _home_of(sheet, token, rule)
     time = time_of(sheet, token.index)
     if "clause_whom" in rule and not whom:
         whom = clause_parties(sheet, token, {party.actor for party in who})
@@ -192,6 +194,7 @@ def _by_rule(
             or ("weapon" in rule and (place is not None or time is not None))
         )
     )
+    nobody = nobody or (rule.what == "PROTEST" and not who and _has_unnamed(sheet, token))
     unnamed = rule.needs == "who" and rule.what in VERBAL and not who and bool(whom) and _has_unnamed(sheet, token)
     if not nobody and (
         not (unnamed or is_enough(sheet, rule, who, whom, place, objects))
@@ -225,6 +228,15 @@ def _by_rule(
     ]
     return Mention(rule, token.index, what, status, who, whom, time, place, tuple(reach), False, True,
                     confidence_of(sheet, rule, token, who, whom, time))  # fmt: skip
+
+
+def _home_of(sheet: Sheet, token: Token, rule: EventRule) -> Place | None:
+    """Where those are who do it: "thousands of people in Peru protested"."""
+    for child in sheet.doc.dependents(token.index, "nsubj"):
+        for noun in (child, *sheet.doc.dependents(child.index, "nmod")):
+            if noun.index < token.index and (place := place_of(sheet, noun.index, rule)) is not None:
+                return place
+    return None
 
 
 def _has_object(sheet: Sheet, token: Token) -> bool:
