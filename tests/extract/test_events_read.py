@@ -194,3 +194,33 @@ def test_groups_without_a_name_do_it(told, text, what, who):
 )
 def test_groups_without_a_name_undergo_it(told, text, whom):
     assert [{piece.text for piece in event.evidence if piece.field == "whom"} for event in told(text)] == [whom]
+
+
+UNDERGONE = [
+    ("A car bomb blast in Baghdad killed at least three people.", "ASSAULT", "Baghdad"),
+    ("At least 60 people were killed by a suicide bombing in the Pakistani city of Lahore.", "ASSAULT", "Lahore"),
+    ("Thirteen people were arrested in Lahore.", "COERCE", "Lahore"),
+]
+
+
+@pytest.mark.parametrize(("text", "what", "place"), UNDERGONE, ids=[text for text, _, _ in UNDERGONE])
+def test_what_nobody_is_said_to_do_has_its_place(told, text, what, place):
+    assert [(event.what, event.where and event.where.name) for event in told(text)] == [(what, place)]
+
+
+def test_a_second_passive_is_done_to_the_first_ones_subject(told):
+    """ "but was arrested" has no subject of its own."""
+    event = told("Mugabe led the party, but was arrested in 1963 and was imprisoned until 1974.")[0]
+    assert event.what == "COERCE"
+    assert {piece.text for piece in event.evidence if piece.field == "whom"} == {"Mugabe"}
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("President Mugabe fired his vice president on Monday.", "SANCTION"),
+        ("President Macron praised the soldiers on Monday.", "SUPPORT"),
+    ],
+)
+def test_those_of_office_without_a_name_undergo_it(told, text, what):
+    assert [event.what for event in told(text)] == [what]

@@ -229,7 +229,7 @@ def _cast_group(work: Work, token: Token, sector: str | None) -> None:
         return
     if is_definite(work, head) and any(True for _ in work.doc.dependents(head, "nummod")):
         return  # "the three officials": they have been named.
-    if head and is_plural(work.tokens[head - 1]):
+    if head and is_plural(work.tokens[head - 1]) and head - 1 not in work.found:
         return
     end = max(end_of_phrase(work, head), _end_of_body(work, head))
     title = title_around(work, work.doc.sentence_of(head).first, head, end)

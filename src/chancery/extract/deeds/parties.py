@@ -65,7 +65,7 @@ def _state_at(sheet: Sheet, index: int) -> Party | None:
 
 def _acts(sheet: Sheet, actor: str) -> bool:
     record = sheet.cast.record(actor)
-    return record.type in _ACTING or (record.type == "unknown" and record.sector in _CALLED)
+    return record.type in _ACTING or (record.type == "unknown" and record.sector is not None)
 
 
 def parties_at(sheet: Sheet, index: int) -> list[Party]:

@@ -17,7 +17,7 @@ from chancery.extract.deeds.needs import (
     strikes_people,
 )
 from chancery.extract.deeds.phrases import is_armed
-from chancery.extract.deeds.places import place_of
+from chancery.extract.deeds.places import place_near, place_of
 from chancery.extract.deeds.sheet import Sheet
 from chancery.extract.deeds.status import status_beside, status_of
 from chancery.extract.deeds.times import time_of
@@ -55,6 +55,8 @@ def verb_mention(sheet: Sheet, token: Token, taken: set[int]) -> Mention | None:
         objects += [c for c in doc.dependents(token.index, "nsubj") if c.index > token.index and c.dep == "nsubj"]
     if token.dep == "acl" and token.tag == "VBN":
         objects.append(doc.tokens[token.head])
+    if not objects and token.tag == "VBN":
+        objects += _shared_subjects(sheet, token)
     objects += [doc.tokens[at] for child in objects for at in doc.children[child.index] if doc.tokens[at].dep == "conj"]
     # "a series of airstrikes", "thousands of people"
     measures = (child for child in objects if child.lemma.lower() in sheet.words.measures or child.text in "$€£")
@@ -176,6 +178,8 @@ def _by_rule(
     place = place_of(sheet, token.index, rule)
     if place is None and rule.what == "PROTEST":
         place = _home_of(sheet, token, rule)
+    if place is None and rule.what in ("ASSAULT", "COERCE") and "anonymous" in rule and not who:
+        place = place_near(sheet, token.index)
     time = time_of(sheet, token.index)
     if "clause_whom" in rule and not whom:
         whom = clause_parties(sheet, token, {party.actor for party in who})
@@ -194,10 +198,19 @@ def _by_rule(
             or ("weapon" in rule and (place is not None or time is not None))
         )
     )
+    nobody = nobody or (
+        "anonymous" in rule and not who and (place is not None or time is not None) and _is_named(sheet, whom)
+    )
     nobody = nobody or (rule.what == "PROTEST" and not who and _has_unnamed(sheet, token))
     unnamed = rule.needs == "who" and rule.what in VERBAL and not who and bool(whom) and _has_unnamed(sheet, token)
+    office = (
+        (rule.needs == "both" or "person" in rule)
+        and bool(who)
+        and not whom
+        and _is_done_to_people(sheet, rule, token, objects)
+    )
     if not nobody and (
-        not (unnamed or is_enough(sheet, rule, who, whom, place, objects))
+        not (unnamed or office or is_enough(sheet, rule, who, whom, place, objects))
         or not (
             is_political(sheet, rule, who, whom, token.index) or (unnamed and _has_unnamed(sheet, token, _OFFICIAL))
         )
@@ -228,6 +241,36 @@ def _by_rule(
     ]
     return Mention(rule, token.index, what, status, who, whom, time, place, tuple(reach), False, True,
                     confidence_of(sheet, rule, token, who, whom, time))  # fmt: skip
+
+
+def _shared_subjects(sheet: Sheet, token: Token) -> list[Token]:
+    """Whom a passive without a subject of its own is done to: "Ruiz was seized and jailed", "Ruiz, accused of theft, left"."""
+    doc, head = sheet.doc, sheet.doc.tokens[token.head]
+    helpers = list(doc.dependents(token.index, "aux"))
+    if any(child.lemma.lower() == "have" for child in helpers) or head.upos != "VERB":
+        return []
+    above = list(doc.dependents(head.index, "nsubj"))
+    if token.dep == "conj":
+        passive = any(child.dep == "aux:pass" for child in helpers)
+        shared = not helpers and any(child.dep == "nsubj:pass" for child in above)
+        return above if passive or shared else []
+    if token.dep == "advcl" and not any(doc.dependents(token.index, "mark", "advmod", "nsubj")):
+        return [child for child in above if child.upos in ("NOUN", "PROPN", "PRON")]
+    return []
+
+
+def _is_named(sheet: Sheet, whom: Sequence[Party]) -> bool:
+    """Whether all are persons with a name, of whom a story tells that they were seized or killed."""
+    records = [sheet.cast.record(party.actor) for party in whom]
+    return bool(records) and all(record.type == "person" and record.name[:1].isupper() for record in records)
+
+
+def _is_done_to_people(sheet: Sheet, rule: EventRule, token: Token, objects: Sequence[Token]) -> bool:
+    """Whether it is done to somebody who has an office or a cause, but no name: "praised the students", "sacked his minister"."""
+    rules = (other for form in sheet.forms(token) for other in sheet.rules.by_verb.get(form, ()))
+    if rule.objects or (rule.what == "ACCUSE" and any(other.what == "ASSAULT" for other in rules)):
+        return False
+    return any(child.lemma.lower() in sheet.words.unnamed and child.upos == "NOUN" for child in objects)
 
 
 def _home_of(sheet: Sheet, token: Token, rule: EventRule) -> Place | None:
