@@ -224,3 +224,38 @@ def test_a_second_passive_is_done_to_the_first_ones_subject(told):
 )
 def test_those_of_office_without_a_name_undergo_it(told, text, what):
     assert [event.what for event in told(text)] == [what]
+
+
+THROUGH = [
+    ("The attack was blamed on Al-Shabab.", "ASSAULT alleged", {"Al-Shabab"}),
+    (
+        "Last week a car bombing in Kabul killed five, another attack ascribed to the Taliban.",
+        "ASSAULT happened",
+        {"Taliban"},
+    ),
+    (
+        "Several countries, including France and Peru, condemned Russia on Monday.",
+        "ACCUSE happened",
+        {"Several countries", "France", "Peru"},
+    ),
+    (
+        "Members of opposition parties accused President Vucic of fraud on Monday.",
+        "ACCUSE happened",
+        {"Members of opposition parties"},
+    ),
+    (
+        "Conservative Party members voted on Tuesday to elect Boris Johnson.",
+        "SUPPORT happened",
+        {"Conservative Party members"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "what", "who"), THROUGH, ids=[text for text, _, _ in THROUGH])
+def test_who_stands_behind_other_words(told, text, what, who):
+    events = [event for event in told(text) if f"{event.what} {event.status}" == what]
+    assert [{piece.text for piece in event.evidence if piece.field == "who"} for event in events] == [who]
+
+
+def test_the_two_countries_are_no_group(told):
+    assert told("The two countries agreed to a ceasefire on Monday.") == []

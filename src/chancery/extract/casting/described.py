@@ -27,7 +27,7 @@ from chancery.rules.countries import Leader
 
 _ANYBODY = {"any", "no", "every", "each"}
 _OF_THE_PLACE = {"GOV", "LEG", "JUD", "COP", "CVL"}
-_VAGUE = {"group", "party"}
+_VAGUE = {"group", "party", "member", "government", "state", "nation", "country"}
 _STRANGERS = {"migrant", "refugee", "diplomat", "ambassador", "envoy", "passenger", "negotiator", "delegate"}
 """Groups that are not of the country that they are in."""
 _ANYWHERE = {"official", "spokesman", "spokeswoman", "spokesperson", "aide"}
@@ -246,11 +246,8 @@ def _cast_group(work: Work, token: Token, sector: str | None) -> None:
         kind = "people"
     elif sector in {"MIL", "COP", "LEG", "JUD"}:
         kind = "organization"
-    if token.lemma.lower() in _VAGUE and not any(
-        t.upos in {"ADJ", "NOUN", "PROPN"} for t in work.tokens[title.first : head]
-    ):
-        if title.country is None:
-            return  # "the groups", "both parties"
+    if token.lemma.lower() in _VAGUE and not (title.country or title.sector or _is_told(work, head, end)):
+        return  # "the groups", "both parties"
     if title.country is None and sector in _OF_THE_PLACE and token.lemma.lower() not in _STRANGERS:
         where = _place_behind(work, head)
         if where is not None:
@@ -263,6 +260,17 @@ def _cast_group(work: Work, token: Token, sector: str | None) -> None:
         draft.sector = None  # The body's name says nothing of them.
     elif sector and draft.sector in {None, "GOV"} and work.titles.before.get(token.text.lower()) is None:
         draft.sector = sector if sector != "GOV" or title.country else None
+
+
+def _is_told(work: Work, head: int, end: int) -> bool:
+    """Whether words beside a vague noun tell which are meant: "student groups", "sixteen states", not "the two countries"."""
+    before = list(work.doc.dependents(head, "amod", "compound", "nummod", "det"))
+    words = {token.lemma.lower() for token in before}
+    if words & {"all", "both", "two", "these", "those"}:
+        return False
+    if any(token.upos in {"NOUN", "PROPN"} for token in before) or end > head + 1:
+        return True
+    return bool(words - {"the", "a", "this", "its", "their"}) and not is_definite(work, head)
 
 
 def _place_behind(work: Work, head: int) -> Found | None:

@@ -152,7 +152,9 @@ def _is_of_note(sheet: Sheet, actor: str) -> bool:
     """Whether what is done to the actor alone makes news: of public life, a people, or a person with a name and a calling."""
     record = sheet.cast.record(actor)
     named = record.type == "person" and record.name[:1].isupper() and record.sector is not None
-    group = record.type == "unknown" and record.sector == "MED"  # "two journalists were killed"
+    group = record.type == "media" or (
+        record.type == "unknown" and record.sector == "MED"
+    )  # "two journalists were killed"
     return named or group or record.sector in OFFICE or record.type == "people"
 
 
@@ -167,7 +169,7 @@ def has_clause(sheet: Sheet, token: Token) -> bool:
     if token.index + 1 < len(sheet.doc.tokens) and sheet.doc.tokens[token.index + 1].text == ",":
         return False  # "Hataman agreed, saying ..."
     for child in sheet.doc.dependents(token.index, "xcomp", "ccomp", "advcl"):
-        if child.dep == "advcl" and not (child.tag == "VB" and child.index - token.index <= 3):
+        if child.dep == "advcl" and not (child.tag in ("VB", "VBG") and child.index - token.index <= 3):
             continue
         bound = any(c.text.lower() == "to" for c in sheet.doc.dependents(child.index, "mark"))  # "committed to working"
         if (child.tag != "VBG" or bound) and child.index > token.index and child.lemma.lower() != "say":

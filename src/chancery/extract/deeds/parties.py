@@ -65,7 +65,7 @@ def _state_at(sheet: Sheet, index: int) -> Party | None:
 
 def _acts(sheet: Sheet, actor: str) -> bool:
     record = sheet.cast.record(actor)
-    return record.type in _ACTING or (record.type == "unknown" and record.sector is not None)
+    return record.type in _ACTING or (record.type == "unknown" and "source" not in record.name.lower())
 
 
 def parties_at(sheet: Sheet, index: int) -> list[Party]:
@@ -93,6 +93,11 @@ def _of_phrase(sheet: Sheet, head: int) -> Iterator[Party]:
                 yield Party(record.id, land.index)
     if party is not None:
         yield party
+    for child in doc.dependents(head, "nmod", "appos"):
+        if child.index > head and any(
+            c.text.lower() in ("including", "such") for c in doc.dependents(child.index, "case")
+        ):
+            yield from parties_at(sheet, child.index)  # "by world leaders including Ruiz and Lee"
 
 
 def parties_in(sheet: Sheet, first: int, last: int) -> list[Party]:

@@ -11,6 +11,10 @@ from chancery.extract.deeds.sheet import Sheet
 from chancery.language.document import Predicate, Token
 from chancery.rules.events import EventRule
 
+_HELPS = frozenset(
+    {"meet", "visit", "help", "support", "assist", "back", "protect", "defend", "aid", "arm", "join", "host", "fund"}
+)
+
 
 def whom_of(sheet: Sheet, token: Token, rule: EventRule, objects: Sequence[Token]) -> tuple[Party, ...]:
     """Whom or with whom it is done: the object, whoever owns it, or who stands behind one of the rule's prepositions."""
@@ -122,6 +126,9 @@ def obliques_of(sheet: Sheet, verb: int, prepositions: frozenset[str], relation:
 def clause_parties(sheet: Sheet, token: Token, without: set[str]) -> tuple[Party, ...]:
     """ "agreed to hold further meetings with Kim": Kim."""
     clauses = list(sheet.doc.dependents(token.index, "xcomp", "ccomp"))
+    clauses += [
+        c for c in sheet.doc.dependents(token.index, "advcl") if c.tag == "VBG" and 0 < c.index - token.index <= 3
+    ]
     for held in sheet.doc.dependents(token.index, "obj"):
         clauses += sheet.doc.dependents(held.index, "acl")  # "stressed its readiness to meet Kim"
     for child in clauses:
@@ -129,10 +136,9 @@ def clause_parties(sheet: Sheet, token: Token, without: set[str]) -> tuple[Party
         for at in range(first, last):
             case = preposition_of(sheet.doc, at)
             verb = sheet.doc.tokens[sheet.doc.tokens[at].head]
-            if case == "with" or (
-                sheet.doc.tokens[at].dep == "obj" and verb.lemma.lower() in ("meet", "visit", "help", "support")
-            ):
-                parties = [party for party in parties_at(sheet, at) if party.actor not in without]
+            if case == "with" or (sheet.doc.tokens[at].dep == "obj" and verb.lemma.lower() in _HELPS):
+                found = parties_at(sheet, at) or _owners_of(sheet, at)
+                parties = [party for party in found if party.actor not in without]
                 if parties:
                     return tuple(parties)
     return ()
