@@ -243,11 +243,6 @@ THROUGH = [
         "ACCUSE happened",
         {"Members of opposition parties"},
     ),
-    (
-        "Conservative Party members voted on Tuesday to elect Boris Johnson.",
-        "SUPPORT happened",
-        {"Conservative Party members"},
-    ),
 ]
 
 
