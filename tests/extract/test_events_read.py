@@ -254,3 +254,19 @@ def test_who_stands_behind_other_words(told, text, what, who):
 
 def test_the_two_countries_are_no_group(told):
     assert told("The two countries agreed to a ceasefire on Monday.") == []
+
+
+PASSIVE = [
+    ("Senator Ted Cruz was charged with fraud on Monday.", ["ACCUSE"]),
+    ("President Macron was criticized for his remarks.", ["ACCUSE"]),
+    ("An attack by several gunmen on a police checkpoint in El-Arish left 13 dead.", ["ASSAULT"]),
+    ("The violent clashes took place in eastern Bangalore, India.", ["ASSAULT"]),
+    ("British counter-terrorism officers arrested another man on Monday.", ["COERCE"]),
+    ("Russia and Cuba agreed on reopening the base.", ["AGREE"]),
+    ("The legislature is elected every four years.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "what"), PASSIVE, ids=[text for text, _ in PASSIVE])
+def test_one_side_is_enough(told, text, what):
+    assert [event.what for event in told(text)] == what

@@ -10,12 +10,12 @@ from chancery.extract.casting.grammar import (
     acts,
     body_of,
     case_of,
-    counted,
-    first_of_list,
+    is_deed,
     is_definite,
     is_plural,
     relation,
     speaks,
+    undergoes,
 )
 from chancery.extract.casting.offices import cover, take_title
 from chancery.extract.casting.people import person_of
@@ -45,6 +45,8 @@ def cast_described(work: Work) -> None:
         if relation(token) in {"compound", "amod", "flat"}:
             continue
         lemma = token.lemma.lower()
+        if token.text.lower().endswith("men") and is_plural(token):
+            lemma = f"{token.text.lower()[:-3]}man"  # "gunmen", whose lemma may be "gunme"
         if not is_plural(token):
             if work.titles.is_head(lemma):
                 _cast_description(work, token)
@@ -98,7 +100,7 @@ def _cast_attacker(work: Work, token: Token) -> None:
     governor = work.tokens[token.head]
     if determiner in _ANYBODY or _is_said_of_somebody(work, head) or _named_behind(work, title):
         return
-    if acts(work, head, head + 1) and governor.upos == "VERB" and _is_deed(work, governor):
+    if acts(work, head, head + 1) and governor.upos == "VERB" and is_deed(work, governor):
         draft = _unnamed(work, work.words(title.first, title.last), "person", title)
         draft.sector = draft.sector or "REB"
 
@@ -221,7 +223,7 @@ def _unnamed(work: Work, words: str, kind: ActorType, title: Title) -> Draft:
 def _cast_group(work: Work, token: Token, sector: str | None) -> None:
     """Cast "two U.S. officials", "rebels": a group without a name, where it acts."""
     head = token.index
-    struck = bool(sector) and sector not in {"EDU", "BUS"} and _is_struck(work, token)
+    struck = bool(sector) and sector not in {"EDU", "BUS"} and undergoes(work, token)
     acting = acts(work, head, head + 1)
     if not struck and not acting:
         return
@@ -235,8 +237,8 @@ def _cast_group(work: Work, token: Token, sector: str | None) -> None:
     title = title_around(work, work.doc.sentence_of(head).first, head, end)
     if any(before.upos == "PUNCT" and before.text == "," for before in work.tokens[title.first : head]):
         return
-    if sector == "GOV" and title.country and not acting:
-        return  # "expelled two Russian diplomats": their state's
+    if title.country and not acting and (sector == "GOV" or work.tokens[token.head].upos == "NOUN"):
+        return  # "expelled two Russian diplomats", "an attack by Syrian soldiers": their state's
     kind: ActorType = "unknown"
     if sector == "GOV" and title.country:
         kind = "government"
@@ -296,27 +298,3 @@ def _end_of_body(work: Work, head: int) -> int:
             if body_of(work, token) is not None or (found and found.kind in {"entry", "ORG"}):
                 return last
     return head + 1
-
-
-def _is_struck(work: Work, token: Token) -> bool:
-    """Whether the token is whom a deed of force or mercy is done to: "killed nine gunmen", "fired at protesters"."""
-    for clause in work.doc.dependents(token.index, "acl"):
-        passive = clause.tag == "VBN" or any(work.doc.dependents(clause.index, "aux:pass", "nsubj:pass"))
-        if passive and _is_deed(work, clause):
-            return True  # "protesters who were arrested"
-    token = work.tokens[counted(work, first_of_list(work, token.index))]
-    governor = work.tokens[token.head]
-    if governor.index == token.index or governor.upos != "VERB":
-        return False
-    aimed_at = token.dep == "obl" and case_of(work, token.index) in {"at", "on", "with", "against"}
-    return (aimed_at or token.dep in {"obj", "nsubj:pass"}) and _is_deed(work, governor)
-
-
-def _is_deed(work: Work, verb: Token) -> bool:
-    """Whether the verb says force, coercion or mercy."""
-    rules = work.deeds.by_verb.get(verb.lemma.lower(), ())
-    return any(
-        rule.what in {"ASSAULT", "COERCE", "CONCEDE", "RETREAT"}
-        or (rule.what in {"SANCTION", "AID", "ACCUSE", "REQUEST", "THREATEN", "CONSULT"} and not rule.objects)
-        for rule in rules
-    )

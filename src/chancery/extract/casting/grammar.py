@@ -134,6 +134,33 @@ def acts(work: Work, first: int, last: int) -> bool:
     return token.dep == "obl:agent"
 
 
+def undergoes(work: Work, token: Token) -> bool:
+    """Whether the token is whom a deed is done to: "killed nine gunmen", "fired at protesters", "the attack on civilians"."""
+    for clause in work.doc.dependents(token.index, "acl"):
+        passive = clause.tag == "VBN" or any(work.doc.dependents(clause.index, "aux:pass", "nsubj:pass"))
+        if passive and is_deed(work, clause):
+            return True  # "protesters who were arrested"
+    token = work.tokens[counted(work, first_of_list(work, token.index))]
+    governor, case = work.tokens[token.head], case_of(work, token.index)
+    if governor.index == token.index:
+        return False
+    if governor.upos == "NOUN":
+        rule = work.deeds.by_noun.get(governor.lemma.lower())
+        return relation(token) == "nmod" and rule is not None and case in {"by", "on", "against", "between", "with"}
+    aimed_at = token.dep == "obl" and case in {"at", "on", "with", "against"}
+    return (aimed_at or token.dep in {"obj", "nsubj:pass"}) and governor.upos == "VERB" and is_deed(work, governor)
+
+
+def is_deed(work: Work, verb: Token) -> bool:
+    """Whether the verb says what is done to somebody: force, coercion, mercy, help, blame, a meeting."""
+    rules = work.deeds.by_verb.get(verb.lemma.lower(), ())
+    return any(
+        rule.what in {"ASSAULT", "COERCE", "CONCEDE", "RETREAT"}
+        or (rule.what in {"SANCTION", "AID", "ACCUSE", "REQUEST", "THREATEN", "CONSULT"} and not rule.objects)
+        for rule in rules
+    )
+
+
 def speaks(work: Work, head: int) -> bool:
     """Whether the word is who speaks or will not: "the company denied", "according to the union", "a survey by the firm found"."""
     token = work.tokens[first_of_list(work, head)]

@@ -65,11 +65,7 @@ def _state_at(sheet: Sheet, index: int) -> Party | None:
 
 def _acts(sheet: Sheet, actor: str) -> bool:
     record = sheet.cast.record(actor)
-    return record.type in _ACTING or (
-        record.type == "unknown"
-        and "source" not in record.name.lower()
-        and (record.sector is not None or record.country is None)
-    )
+    return record.type in _ACTING or (record.type == "unknown" and "source" not in record.name.lower())
 
 
 def parties_at(sheet: Sheet, index: int) -> list[Party]:

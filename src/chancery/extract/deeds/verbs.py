@@ -118,6 +118,12 @@ def verb_mention(sheet: Sheet, token: Token, taken: set[int]) -> Mention | None:
     for rule in next(filter(None, fitting), ()):
         if mention := _by_rule(sheet, rule, token, particle, objects, taken):
             return mention
+    if particle == after and particle in ("with", "of", "for"):
+        # "was charged with fraud" is no task that somebody was charged with.
+        plain = (sheet.rules.of_verb(lemma, "", roleset, lemmas) for lemma in sheet.forms(token))
+        for rule in next(filter(None, plain), ()):
+            if mention := _by_rule(sheet, rule, token, "", objects, taken):
+                return mention
     return None
 
 
@@ -209,8 +215,9 @@ def _by_rule(
         and not whom
         and _is_done_to_people(sheet, rule, token, objects)
     )
+    passive = rule.needs in ("who", "both") and not who and _is_known_passive(sheet, rule, token, whom)
     if not nobody and (
-        not (unnamed or office or is_enough(sheet, rule, who, whom, place, objects))
+        not (unnamed or office or passive or is_enough(sheet, rule, who, whom, place, objects))
         or not (
             is_political(sheet, rule, who, whom, token.index) or (unnamed and _has_unnamed(sheet, token, _OFFICIAL))
         )
@@ -271,6 +278,17 @@ def _is_done_to_people(sheet: Sheet, rule: EventRule, token: Token, objects: Seq
     if rule.objects or (rule.what == "ACCUSE" and any(other.what == "ASSAULT" for other in rules)):
         return False
     return any(child.lemma.lower() in sheet.words.unnamed and child.upos == "NOUN" for child in objects)
+
+
+def _is_known_passive(sheet: Sheet, rule: EventRule, token: Token, whom: Sequence[Party]) -> bool:
+    """ "The senator was charged with fraud": told of whom, though not by whom."""
+    doc = sheet.doc
+    if not whom or not (
+        rule.what in ("ACCUSE", "SANCTION", "REJECT") or (rule.what == "SUPPORT" and _is_named(sheet, whom))
+    ):
+        return False
+    told = any(child.tag in ("VBD", "VBN") for child in doc.dependents(token.index, "aux")) or sheet.present
+    return told and any(child.dep == "nsubj:pass" for child in doc.dependents(token.index, "nsubj"))
 
 
 def _home_of(sheet: Sheet, token: Token, rule: EventRule) -> Place | None:
