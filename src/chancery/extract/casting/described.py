@@ -10,6 +10,7 @@ from chancery.extract.casting.grammar import (
     acts,
     body_of,
     case_of,
+    counted,
     is_deed,
     is_definite,
     is_plural,
@@ -227,7 +228,7 @@ def _cast_group(work: Work, token: Token, sector: str | None) -> None:
     acting = acts(work, head, head + 1)
     if not struck and not acting:
         return
-    if any(t.lemma.lower() in {"other", "such", "fellow"} for t in work.doc.dependents(head, "amod")):
+    if not acting and any(t.lemma.lower() in {"other", "such", "fellow"} for t in work.doc.dependents(head, "amod")):
         return
     if is_definite(work, head) and any(True for _ in work.doc.dependents(head, "nummod")):
         return  # "the three officials": they have been named.
@@ -237,7 +238,11 @@ def _cast_group(work: Work, token: Token, sector: str | None) -> None:
     title = title_around(work, work.doc.sentence_of(head).first, head, end)
     if any(before.upos == "PUNCT" and before.text == "," for before in work.tokens[title.first : head]):
         return
-    if title.country and not acting and (sector == "GOV" or work.tokens[token.head].upos == "NOUN"):
+    if (
+        title.country
+        and not acting
+        and (sector == "GOV" or work.tokens[work.tokens[counted(work, head)].head].upos == "NOUN")
+    ):
         return  # "expelled two Russian diplomats", "an attack by Syrian soldiers": their state's
     kind: ActorType = "unknown"
     if sector == "GOV" and title.country:

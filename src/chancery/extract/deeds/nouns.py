@@ -30,6 +30,9 @@ def noun_mention(sheet: Sheet, token: Token) -> Mention | None:
         asks = any(preposition_of(doc, c.index) in ("by", "for", "from") for c in doc.dependents(token.index, "nmod"))
         if rule is None or not (asks or any(doc.dependents(token.index, "acl"))):
             return None
+    helps = rule.what == "AID" and token.dep == "obl" and preposition_of(doc, token.index) == "with"
+    if rule.name == "with_help" and not helps:
+        return None
     governor, status = _governor_of(sheet, token, rule)
     if status is None:
         return None
@@ -53,6 +56,9 @@ def noun_mention(sheet: Sheet, token: Token) -> Mention | None:
             whom += tuple(p for p in by_roles(sheet, predicate, rule) if p.actor not in seen)
         if "mutual" in rule and not who:
             who, whom = whom[:1], whom[1:]
+    if helps and not whom:
+        seen = {party.actor for party in who}
+        whom = tuple(party for party in doers_of(sheet, doc.tokens[token.head]) if party.actor not in seen)
     time = time_of(sheet, token.index) or (time_of(sheet, governor) if governor is not None else None)
     place = place_of(sheet, token.index, rule) or (place_of(sheet, governor, rule) if governor is not None else None)
     if rule.what == "PROTEST" and is_campaign(sheet, token, who, whom):
@@ -147,6 +153,7 @@ def _governor_of(sheet: Sheet, token: Token, rule: EventRule) -> tuple[int | Non
             ):
                 return head.index, status_of(sheet, head.index, rule)
             planned = lemma in sheet.words.arranges and rule.what != "SUPPORT"
+            planned = planned and not (lemma == "announce" and rule.what in ("ASSAULT", "COERCE"))
             if planned and light:
                 return head.index, "planned" if status_of(sheet, head.index, rule) in FIRM else None
             return head.index, status_of(sheet, head.index, rule)

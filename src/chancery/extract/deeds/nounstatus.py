@@ -73,6 +73,9 @@ def status_by_phrase(sheet: Sheet, token: Token, time: Time | None, rule: EventR
     ):
         return "alleged"
     verb = next((at for at in ancestors(doc, token.index) if doc.tokens[at].upos in ("VERB", "ADJ", "AUX")), None)
+    if rule is not None and rule.what == "AID" and preposition == "with" and verb is not None and token.dep == "obl":
+        status = status_of(sheet, verb, None)  # "built the railway with help from China"
+        return status if status in FIRM else None
     if preposition in ("during", "at", "in") and verb is not None and token.dep == "obl":
         status = status_of(sheet, verb, None)
         return status if status == "happened" else None

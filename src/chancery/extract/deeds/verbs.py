@@ -118,7 +118,7 @@ def verb_mention(sheet: Sheet, token: Token, taken: set[int]) -> Mention | None:
     for rule in next(filter(None, fitting), ()):
         if mention := _by_rule(sheet, rule, token, particle, objects, taken):
             return mention
-    if particle == after and particle in ("with", "of", "for"):
+    if particle == after == "with":
         # "was charged with fraud" is no task that somebody was charged with.
         plain = (sheet.rules.of_verb(lemma, "", roleset, lemmas) for lemma in sheet.forms(token))
         for rule in next(filter(None, plain), ()):

@@ -28,6 +28,9 @@ def whom_of(sheet: Sheet, token: Token, rule: EventRule, objects: Sequence[Token
                 found += parties_at(sheet, child.index)
             if (rule.objects and rule.place != "target") or (not found and "whom_inside" in rule):
                 found += _inside_of(sheet, child.index, rule)
+        if rule.objects and len({child.dep for child in objects} & {"obj", "nsubj:pass"}) == 2:
+            # "Vietnam was given six boats", "the paper was denied a licence"
+            found += [p for c in objects if c.dep == "nsubj:pass" for p in parties_at(sheet, c.index)]
         found += [p for c in doc.dependents(token.index, "iobj") for p in parties_at(sheet, c.index)]
     found += obliques_of(sheet, token.index, rule.prepositions)
     predicate = doc.predicate_at.get(token.index)
