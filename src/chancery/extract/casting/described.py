@@ -241,7 +241,7 @@ def _cast_group(work: Work, token: Token, sector: str | None) -> None:
     if (
         title.country
         and not acting
-        and (sector == "GOV" or work.tokens[work.tokens[counted(work, head)].head].upos == "NOUN")
+        and (sector == "GOV" or work.tokens[work.tokens[counted(work, head)].head].lemma.lower() in work.deeds.by_noun)
     ):
         return  # "expelled two Russian diplomats", "an attack by Syrian soldiers": their state's
     kind: ActorType = "unknown"
