@@ -228,7 +228,7 @@ def _cast_group(work: Work, token: Token, sector: str | None) -> None:
     acting = acts(work, head, head + 1)
     if not struck and not acting:
         return
-    if not acting and any(t.lemma.lower() in {"other", "such", "fellow"} for t in work.doc.dependents(head, "amod")):
+    if not acting and any(t.lemma.lower() in {"other", "such"} for t in work.doc.dependents(head, "amod")):
         return
     if is_definite(work, head) and any(True for _ in work.doc.dependents(head, "nummod")):
         return  # "the three officials": they have been named.
