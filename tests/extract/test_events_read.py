@@ -164,3 +164,109 @@ def test_whom_it_is_about(told, text, whom):
     """Whose the thing is that it is done to, and the state for what is its own."""
     found = [{piece.text for piece in event.evidence if piece.field == "whom"} for event in told(text)]
     assert whom in found
+
+
+GROUPS = [
+    ("Thousands of Moroccans protested in Rabat against the government on Sunday.", "PROTEST", {"Moroccans"}),
+    ("Opposition parties of Georgia accused the government of fraud.", "ACCUSE", {"Opposition parties of Georgia"}),
+    ("Authorities in the Maldives arrested three opposition leaders on Monday.", "COERCE", {"Authorities"}),
+    ("Iraqi and Moroccan leaders met in Rabat on Monday.", "CONSULT", {"Iraqi", "Moroccan leaders"}),
+    ("Unions called a strike against the government on Monday.", "PROTEST", {"Unions"}),
+    ("A gunman attacked a wedding party in Herat on Monday.", "ASSAULT", {"gunman"}),
+    ("North Korean media warned Japanese Prime Minister Shinzo Abe on Monday.", "THREATEN", {"media"}),
+    ("Thousands of people across Peru demonstrated on Monday.", "PROTEST", set()),
+]
+
+
+@pytest.mark.parametrize(("text", "what", "who"), GROUPS, ids=[text for text, _, _ in GROUPS])
+def test_groups_without_a_name_do_it(told, text, what, who):
+    events = [event for event in told(text) if event.what == what]
+    assert len(events) == 1
+    assert {piece.text for piece in events[0].evidence if piece.field == "who"} == who
+
+
+@pytest.mark.parametrize(
+    ("text", "whom"),
+    [
+        ("Russia detained two journalists on Monday.", {"journalists"}),
+        ("Gunmen abducted hundreds of students in Nigeria on Monday.", {"students"}),
+    ],
+)
+def test_groups_without_a_name_undergo_it(told, text, whom):
+    assert [{piece.text for piece in event.evidence if piece.field == "whom"} for event in told(text)] == [whom]
+
+
+UNDERGONE = [
+    ("A car bomb blast in Baghdad killed at least three people.", "ASSAULT", "Baghdad"),
+    ("At least 60 people were killed by a suicide bombing in the Pakistani city of Lahore.", "ASSAULT", "Lahore"),
+    ("Thirteen people were arrested in Lahore.", "COERCE", "Lahore"),
+]
+
+
+@pytest.mark.parametrize(("text", "what", "place"), UNDERGONE, ids=[text for text, _, _ in UNDERGONE])
+def test_what_nobody_is_said_to_do_has_its_place(told, text, what, place):
+    assert [(event.what, event.where and event.where.name) for event in told(text)] == [(what, place)]
+
+
+def test_a_second_passive_is_done_to_the_first_ones_subject(told):
+    """ "but was arrested" has no subject of its own."""
+    event = told("Mugabe led the party, but was arrested in 1963 and was imprisoned until 1974.")[0]
+    assert event.what == "COERCE"
+    assert {piece.text for piece in event.evidence if piece.field == "whom"} == {"Mugabe"}
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("President Mugabe fired his vice president on Monday.", "SANCTION"),
+        ("President Macron praised the soldiers on Monday.", "SUPPORT"),
+    ],
+)
+def test_those_of_office_without_a_name_undergo_it(told, text, what):
+    assert [event.what for event in told(text)] == [what]
+
+
+THROUGH = [
+    ("The attack was blamed on Al-Shabab.", "ASSAULT alleged", {"Al-Shabab"}),
+    (
+        "Last week a car bombing in Kabul killed five, another attack ascribed to the Taliban.",
+        "ASSAULT happened",
+        {"Taliban"},
+    ),
+    (
+        "Several countries, including France and Peru, condemned Russia on Monday.",
+        "ACCUSE happened",
+        {"Several countries", "France", "Peru"},
+    ),
+    (
+        "Members of opposition parties accused President Vucic of fraud on Monday.",
+        "ACCUSE happened",
+        {"Members of opposition parties"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "what", "who"), THROUGH, ids=[text for text, _, _ in THROUGH])
+def test_who_stands_behind_other_words(told, text, what, who):
+    events = [event for event in told(text) if f"{event.what} {event.status}" == what]
+    assert [{piece.text for piece in event.evidence if piece.field == "who"} for event in events] == [who]
+
+
+def test_the_two_countries_are_no_group(told):
+    assert told("The two countries agreed to a ceasefire on Monday.") == []
+
+
+PASSIVE = [
+    ("Senator Ted Cruz was charged with fraud on Monday.", ["ACCUSE"]),
+    ("President Macron was criticized for his remarks.", ["ACCUSE"]),
+    ("An attack by several gunmen on a police checkpoint in El-Arish left 13 dead.", ["ASSAULT"]),
+    ("The violent clashes took place in eastern Bangalore, India.", ["ASSAULT"]),
+    ("British counter-terrorism officers arrested another man on Monday.", ["COERCE"]),
+    ("Russia and Cuba agreed on reopening the base.", ["AGREE"]),
+    ("The legislature is elected every four years.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "what"), PASSIVE, ids=[text for text, _ in PASSIVE])
+def test_one_side_is_enough(told, text, what):
+    assert [event.what for event in told(text)] == what

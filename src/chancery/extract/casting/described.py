@@ -2,8 +2,22 @@
 
 from __future__ import annotations
 
-from chancery.extract.casting.drafts import Draft, Title
-from chancery.extract.casting.grammar import SPOKEN, acts, body_of, case_of, is_definite, is_plural, relation, speaks
+from dataclasses import replace
+
+from chancery.extract.casting.drafts import Draft, Found, Title
+from chancery.extract.casting.grammar import (
+    SPOKEN,
+    acts,
+    body_of,
+    case_of,
+    counted,
+    is_deed,
+    is_definite,
+    is_plural,
+    relation,
+    speaks,
+    undergoes,
+)
 from chancery.extract.casting.offices import cover, take_title
 from chancery.extract.casting.people import person_of
 from chancery.extract.casting.titles import end_of_phrase, sector_of, title_around
@@ -13,6 +27,10 @@ from chancery.records import ActorType, Role
 from chancery.rules.countries import Leader
 
 _ANYBODY = {"any", "no", "every", "each"}
+_OF_THE_PLACE = {"GOV", "LEG", "JUD", "COP", "CVL"}
+_VAGUE = {"group", "party", "member", "government", "state", "nation", "country"}
+_STRANGERS = {"migrant", "refugee", "diplomat", "ambassador", "envoy", "passenger", "negotiator", "delegate"}
+"""Groups that are not of the country that they are in."""
 _ANYWHERE = {"official", "spokesman", "spokeswoman", "spokesperson", "aide"}
 """A company has officials and a spokesman too."""
 
@@ -28,9 +46,13 @@ def cast_described(work: Work) -> None:
         if relation(token) in {"compound", "amod", "flat"}:
             continue
         lemma = token.lemma.lower()
+        if token.text.lower().endswith("men") and is_plural(token):
+            lemma = f"{token.text.lower()[:-3]}man"  # "gunmen", whose lemma may be "gunme"
         if not is_plural(token):
             if work.titles.is_head(lemma):
                 _cast_description(work, token)
+            elif work.titles.group(lemma) == "REB" and lemma != "militia":
+                _cast_attacker(work, token)
         elif (sector := work.titles.group(lemma)) is not None:
             _cast_group(work, token, sector or None)
 
@@ -69,6 +91,19 @@ def _cast_description(work: Work, token: Token) -> None:
         return
     if _tells_who(work, token, title, words) and acts(work, head, head + 1):
         _unnamed(work, words, "person", title)
+
+
+def _cast_attacker(work: Work, token: Token) -> None:
+    """Cast "a gunman", "the suicide bomber": who does a deed of force and has no name."""
+    head = token.index
+    title = title_around(work, work.doc.sentence_of(head).first, head, head + 1)
+    determiner = next((t.lemma.lower() for t in work.doc.dependents(head, "det")), "")
+    governor = work.tokens[token.head]
+    if determiner in _ANYBODY or _is_said_of_somebody(work, head) or _named_behind(work, title):
+        return
+    if acts(work, head, head + 1) and governor.upos == "VERB" and is_deed(work, governor):
+        draft = _unnamed(work, work.words(title.first, title.last), "person", title)
+        draft.sector = draft.sector or "REB"
 
 
 def _named_behind(work: Work, title: Title) -> Draft | None:
@@ -189,17 +224,26 @@ def _unnamed(work: Work, words: str, kind: ActorType, title: Title) -> Draft:
 def _cast_group(work: Work, token: Token, sector: str | None) -> None:
     """Cast "two U.S. officials", "rebels": a group without a name, where it acts."""
     head = token.index
-    struck = sector in {"REB", "MIL", "COP", "CVL"} and _is_struck(work, token)
-    if not struck and not acts(work, head, head + 1):
+    struck = bool(sector) and sector not in {"EDU", "BUS"} and undergoes(work, token)
+    acting = acts(work, head, head + 1)
+    if not struck and not acting:
+        return
+    if not acting and any(t.lemma.lower() in {"other", "such"} for t in work.doc.dependents(head, "amod")):
         return
     if is_definite(work, head) and any(True for _ in work.doc.dependents(head, "nummod")):
         return  # "the three officials": they have been named.
-    if head and is_plural(work.tokens[head - 1]):
+    if head and is_plural(work.tokens[head - 1]) and head - 1 not in work.found:
         return
     end = max(end_of_phrase(work, head), _end_of_body(work, head))
     title = title_around(work, work.doc.sentence_of(head).first, head, end)
     if any(before.upos == "PUNCT" and before.text == "," for before in work.tokens[title.first : head]):
         return
+    if (
+        title.country
+        and not acting
+        and (sector == "GOV" or work.tokens[work.tokens[counted(work, head)].head].lemma.lower() in work.deeds.by_noun)
+    ):
+        return  # "expelled two Russian diplomats", "an attack by Syrian soldiers": their state's
     kind: ActorType = "unknown"
     if sector == "GOV" and title.country:
         kind = "government"
@@ -209,6 +253,13 @@ def _cast_group(work: Work, token: Token, sector: str | None) -> None:
         kind = "people"
     elif sector in {"MIL", "COP", "LEG", "JUD"}:
         kind = "organization"
+    if token.lemma.lower() in _VAGUE and not (title.country or title.sector or _is_told(work, head, end)):
+        return  # "the groups", "both parties"
+    if title.country is None and sector in _OF_THE_PLACE and token.lemma.lower() not in _STRANGERS:
+        where = _place_behind(work, head)
+        if where is not None:
+            title = replace(title, country=where.country, why=(where.first, where.last))
+            kind = "government" if sector == "GOV" else kind
     draft = _unnamed(work, work.words(title.first, title.last), kind, title)
     if title.sector:
         draft.sector = title.sector
@@ -216,6 +267,26 @@ def _cast_group(work: Work, token: Token, sector: str | None) -> None:
         draft.sector = None  # The body's name says nothing of them.
     elif sector and draft.sector in {None, "GOV"} and work.titles.before.get(token.text.lower()) is None:
         draft.sector = sector if sector != "GOV" or title.country else None
+
+
+def _is_told(work: Work, head: int, end: int) -> bool:
+    """Whether words beside a vague noun tell which are meant: "student groups", "sixteen states", not "the two countries"."""
+    before = list(work.doc.dependents(head, "amod", "compound", "nummod", "det"))
+    words = {token.lemma.lower() for token in before}
+    if words & {"all", "both", "two", "these", "those"}:
+        return False
+    if any(token.upos in {"NOUN", "PROPN"} for token in before) or end > head + 1:
+        return True
+    return bool(words - {"the", "a", "this", "its", "their"}) and not is_definite(work, head)
+
+
+def _place_behind(work: Work, head: int) -> Found | None:
+    """The country where a group is at home: "authorities in the Maldives", "protesters in Peru"."""
+    for token in work.doc.dependents(head, "nmod"):
+        found = work.found.get(token.index)
+        if token.index > head and case_of(work, token.index) in {"in", "across", "from"} and found and found.country:
+            return found if found.kind == "state" else None
+    return None
 
 
 def _end_of_body(work: Work, head: int) -> int:
@@ -232,22 +303,3 @@ def _end_of_body(work: Work, head: int) -> int:
             if body_of(work, token) is not None or (found and found.kind in {"entry", "ORG"}):
                 return last
     return head + 1
-
-
-def _is_struck(work: Work, token: Token) -> bool:
-    """Whether the token is whom a deed of force or mercy is done to: "killed nine gunmen", "fired at protesters"."""
-    for clause in work.doc.dependents(token.index, "acl"):
-        passive = clause.tag == "VBN" or any(work.doc.dependents(clause.index, "aux:pass", "nsubj:pass"))
-        if passive and _is_deed(work, clause):
-            return True  # "protesters who were arrested"
-    governor = work.tokens[token.head]
-    if governor.index == token.index or governor.upos != "VERB":
-        return False
-    aimed_at = token.dep == "obl" and case_of(work, token.index) in {"at", "on", "with", "against"}
-    return (aimed_at or token.dep in {"obj", "nsubj:pass"}) and _is_deed(work, governor)
-
-
-def _is_deed(work: Work, verb: Token) -> bool:
-    """Whether the verb says force, coercion or mercy."""
-    rules = work.deeds.by_verb.get(verb.lemma.lower(), ())
-    return any(rule.what in {"ASSAULT", "COERCE", "CONCEDE", "RETREAT"} for rule in rules)

@@ -65,6 +65,18 @@ def first_of_list(work: Work, head: int) -> int:
     return head
 
 
+def counted(work: Work, head: int) -> int:
+    """What counts or gathers the noun: of "tens of thousands of students" the tens; the noun itself where nothing does."""
+    for _ in range(3):
+        governor = work.tokens[work.tokens[head].head]
+        if relation(work.tokens[head]) != "nmod" or case_of(work, head) != "of" or governor.index > head:
+            break
+        if governor.lemma.lower() not in work.deeds.words.measures:
+            break
+        head = governor.index
+    return head
+
+
 def body_of(work: Work, token: Token) -> str | None:
     """What kind of body the noun says: a sector such as "COP" or "government"."""
     return work.titles.body(token.lemma) or work.titles.body(token.text)
@@ -113,13 +125,40 @@ def _is_fired_at(work: Work, head: int, case: str) -> bool:
 
 def acts(work: Work, first: int, last: int) -> bool:
     """Whether the words are somebody who does something, "Trump thanked Moon"; not "Trump is tired", "Moon was seen"."""
-    head = first_of_list(work, work.doc.head_of(first, last))
+    head = first_of_list(work, counted(work, first_of_list(work, work.doc.head_of(first, last))))
     token = work.tokens[head]
     if is_located(work, first, last):
         return False
     if relation(token) == "nsubj":
         return token.dep != "nsubj:pass" and not any(True for _ in work.doc.dependents(token.head, "cop"))
     return token.dep == "obl:agent"
+
+
+def undergoes(work: Work, token: Token) -> bool:
+    """Whether the token is whom a deed is done to: "killed nine gunmen", "fired at protesters", "the attack on civilians"."""
+    for clause in work.doc.dependents(token.index, "acl"):
+        passive = clause.tag == "VBN" or any(work.doc.dependents(clause.index, "aux:pass", "nsubj:pass"))
+        if passive and is_deed(work, clause):
+            return True  # "protesters who were arrested"
+    token = work.tokens[counted(work, first_of_list(work, token.index))]
+    governor, case = work.tokens[token.head], case_of(work, token.index)
+    if governor.index == token.index:
+        return False
+    if governor.upos == "NOUN":
+        rule = work.deeds.by_noun.get(governor.lemma.lower())
+        return relation(token) == "nmod" and rule is not None and case in {"by", "on", "against", "between", "with"}
+    aimed_at = token.dep == "obl" and case in {"at", "on", "with", "against"}
+    return (aimed_at or token.dep in {"obj", "nsubj:pass"}) and governor.upos == "VERB" and is_deed(work, governor)
+
+
+def is_deed(work: Work, verb: Token) -> bool:
+    """Whether the verb says what is done to somebody: force, coercion, mercy, help, blame, a meeting."""
+    rules = work.deeds.by_verb.get(verb.lemma.lower(), ())
+    return any(
+        rule.what in {"ASSAULT", "COERCE", "CONCEDE", "RETREAT"}
+        or (rule.what in {"SANCTION", "AID", "ACCUSE", "REQUEST", "THREATEN", "CONSULT"} and not rule.objects)
+        for rule in rules
+    )
 
 
 def speaks(work: Work, head: int) -> bool:

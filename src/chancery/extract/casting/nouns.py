@@ -9,6 +9,7 @@ from chancery.extract.casting.drafts import Draft, Found
 from chancery.extract.casting.grammar import (
     acts,
     body_of,
+    case_of,
     first_of_list,
     is_definite,
     is_plural,
@@ -154,12 +155,21 @@ def _cast_plain(work: Work, token: Token, kind: str, only_speaking: bool, first:
     """ "The ministry", "police", "the central government": a body of its own where it acts."""
     head, short = token.index, work.doc.words(first, token.index + 1)
     plain = token.lemma in {"police", "parliament", "government"} or is_definite(work, head)
-    if only_speaking or not plain or not acts(work, first, head + 1):
+    if only_speaking or not plain or not (acts(work, first, head + 1) or _is_fought(work, token)):
         return
     body = _draft(work, short, kind, None, (first, head + 1), 0.55)
     body.form(short)
     work.add(body, "noun", short.lower())
     work.mention(body, first, head + 1)
+
+
+def _is_fought(work: Work, token: Token) -> bool:
+    """ "clashed with police", "attacked the army": a party of a deed of force."""
+    governor = work.tokens[token.head]
+    if token.dep == "obj" or (token.dep == "obl" and case_of(work, token.index) in {"with", "at", "on", "against"}):
+        rules = work.deeds.by_verb.get(governor.lemma.lower(), ())
+        return any(rule.what in {"ASSAULT", "PROTEST"} and not rule.objects for rule in rules)
+    return False
 
 
 def _keep(work: Work, body: Draft, first: int, last: int) -> None:

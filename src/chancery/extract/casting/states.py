@@ -11,6 +11,7 @@ from chancery.extract.casting.grammar import (
     only_says_whose,
     relation,
     takes_part,
+    undergoes,
 )
 from chancery.extract.casting.work import Work
 from chancery.language.document import Token
@@ -35,7 +36,10 @@ def cast_states(work: Work) -> None:
             _cast_state(work, found, found.country)
         elif found.kind == "demonym":
             _state(work, found, found.country).adjectives.append((found.first, found.last))
-        elif found.kind == "people" and acts(work, found.first, found.last):
+        elif found.kind == "people" and (
+            acts(work, found.first, found.last)
+            or undergoes(work, work.tokens[work.doc.head_of(found.first, found.last)])
+        ):
             _cast_people(work, found, found.country)
     for state in work.drafts:
         if state.type == "state" and not state.kept:
@@ -47,7 +51,7 @@ def cast_states(work: Work) -> None:
 def _keep_for_deeds(work: Work, state: Draft) -> None:
     """ "Israeli troops killed", "expelled two Russian diplomats": a state whose own do or undergo what the codebook of events knows."""
     for first, last in state.adjectives:
-        head = work.tokens[work.doc.head_of(first, last)]
+        head = work.tokens[first_of_list(work, work.doc.head_of(first, last))]  # "Thai and Cambodian troops"
         noun = work.tokens[head.head]
         if relation(head) in {"compound", "amod"} and noun.index not in work.at and _has_part(work, noun):
             state.kept, state.named = True, (first, last)

@@ -11,6 +11,9 @@ from chancery.extract.deeds.who import doers_of
 from chancery.language.document import Token
 from chancery.rules.events import EventRule
 
+BLAMED = frozenset({"blame", "attribute", "ascribe", "pin"})
+"""Verbs by which a deed is said to be somebody's: "an attack blamed on"."""
+
 
 def agent_of(sheet: Sheet, token: Token) -> tuple[Party, ...]:
     """ "an attack carried out by Chile"; "Chile's seizure of the ship and arrest of its crew": who does the second."""
@@ -21,10 +24,17 @@ def agent_of(sheet: Sheet, token: Token) -> tuple[Party, ...]:
             if preposition_of(doc, child.index) == "by" and child.index > token.index:
                 return tuple(parties_at(sheet, child.index))
     for verb in doc.dependents(token.index, "acl"):
-        if verb.dep == "acl" and verb.tag == "VBN":
+        if verb.dep == "acl" and (verb.tag == "VBN" or verb.lemma.lower() in BLAMED):
+            cases = ("by", "on", "to") if verb.lemma.lower() in BLAMED else ("by",)
             for child in doc.dependents(verb.index, "obl"):
-                if preposition_of(doc, child.index) == "by" and (found := parties_at(sheet, child.index)):
+                if preposition_of(doc, child.index) in cases and (found := parties_at(sheet, child.index)):
                     return tuple(found)
+    verb = doc.tokens[token.head]
+    if token.dep in ("obj", "nsubj:pass") and verb.lemma.lower() in BLAMED:
+        # "the attack was blamed on Al-Shabab", "Kenya blamed the attack on Al-Shabab"
+        for child in doc.dependents(verb.index, "obl"):
+            if preposition_of(doc, child.index) in ("on", "to") and (found := parties_at(sheet, child.index)):
+                return tuple(found)
     if token.dep == "conj" and not any(doc.dependents(token.index, "det")):
         shared = doc.dependents(token.head, "nmod")
         owners = [c for c in shared if c.dep == "nmod:poss" and c.index < token.head]
@@ -69,7 +79,12 @@ def noun_parties(sheet: Sheet, token: Token, rule: EventRule) -> tuple[tuple[Par
         elif case in rule.after_who:
             who += parties
         elif case in rule.after_whom:
-            whom += parties
+            whom += parties or [
+                party
+                for holder in doc.dependents(child.index, "nmod")
+                if holder.dep == "nmod:poss" or preposition_of(doc, holder.index) == "of"
+                for party in parties_at(sheet, holder.index)
+            ]  # "the raid on the offices of the paper"
     if "mutual" in rule and not who:
         who, whom = whom[:1], whom[1:]
     who = distinct(who)

@@ -24,7 +24,9 @@ def stands_alone(
         return False
     if any(c.lemma.lower() in sheet.words.nature for c in doc.dependents(token.index, "compound", "amod", "nmod")):
         return False
-    if place is not None and time is not None:
+    told = any(c.lemma.lower() in ("the", "this", "that") for c in doc.dependents(token.index, "det"))
+    new = not told or any(doc.dependents(token.index, "amod"))  # "The shooting took place in": of which it told before.
+    if place is not None and (time is not None or (governor is not None and new)):
         return True
     verbs = [governor] if governor is not None else []
     verbs += [c.index for c in doc.dependents(token.index, "acl") if c.dep == "acl:relcl"]
@@ -153,13 +155,17 @@ def _is_of_note(sheet: Sheet, actor: str) -> bool:
     """Whether what is done to the actor alone makes news: of public life, a people, or a person with a name and a calling."""
     record = sheet.cast.record(actor)
     named = record.type == "person" and record.name[:1].isupper() and record.sector is not None
-    return named or record.sector in OFFICE or record.type == "people"
+    group = record.type == "media" or (
+        record.type == "unknown" and record.sector == "MED"
+    )  # "two journalists were killed"
+    return named or group or record.sector in OFFICE or record.type == "people"
 
 
 def bears(sheet: Sheet, actor: str, sectors: frozenset[str]) -> bool:
     """Whether the actor is a state or of one of the sectors."""
     record = sheet.cast.record(actor)
-    return record.type in ("state", "armed_group") or record.sector in sectors
+    of_state = record.type == "unknown" and record.country is not None and record.sector is None  # "British officers"
+    return record.type in ("state", "armed_group") or record.sector in sectors or of_state
 
 
 def has_clause(sheet: Sheet, token: Token) -> bool:
@@ -167,9 +173,11 @@ def has_clause(sheet: Sheet, token: Token) -> bool:
     if token.index + 1 < len(sheet.doc.tokens) and sheet.doc.tokens[token.index + 1].text == ",":
         return False  # "Hataman agreed, saying ..."
     for child in sheet.doc.dependents(token.index, "xcomp", "ccomp", "advcl"):
-        if child.dep == "advcl" and not (child.tag == "VB" and child.index - token.index <= 3):
+        if child.dep == "advcl" and not (child.tag in ("VB", "VBG") and child.index - token.index <= 3):
             continue
-        bound = any(c.text.lower() == "to" for c in sheet.doc.dependents(child.index, "mark"))  # "committed to working"
+        bound = any(
+            c.text.lower() in ("to", "on") for c in sheet.doc.dependents(child.index, "mark")
+        )  # "committed to working"
         if (child.tag != "VBG" or bound) and child.index > token.index and child.lemma.lower() != "say":
             return True
     for child in sheet.doc.dependents(token.index, "obj"):
@@ -199,7 +207,7 @@ def is_political(sheet: Sheet, rule: EventRule, who: Sequence[Party], whom: Sequ
         if record.type == "person" and record.name[:1].islower() and len(who) + len(whom) == 1:
             if not (rule.what in VERBAL and record.sector in OFFICE):
                 continue
-        if record.type == "people" and record.country:
+        if record.type in ("people", "unknown") and record.country:
             return True
         if record.type in ("state", "government", "igo", "armed_group") or record.sector in OFFICE:
             return True

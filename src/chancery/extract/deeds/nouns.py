@@ -47,6 +47,9 @@ def noun_mention(sheet: Sheet, token: Token) -> Mention | None:
             return None
     if rule.what == "PROTEST" and _is_by_the_way(sheet, token):
         return None
+    helps = rule.what == "AID" and token.dep == "obl" and preposition_of(doc, token.index) == "with"
+    if rule.name == "with_help" and not helps:
+        return None
     governor, status = _governor_of(sheet, token, rule)
     if status is None:
         return None
@@ -78,6 +81,9 @@ def noun_mention(sheet: Sheet, token: Token) -> Mention | None:
             who, whom = whom[:1], whom[1:]
     if rule.what == "MOBILIZE" and len({party.actor for party in (*who, *whom)}) > 1 and lemma in ("exercise", "drill"):
         rule = next((other for other in sheet.rules.rules if other.name == "joint_drills"), rule)
+    if helps and not whom:
+        seen = {party.actor for party in who}
+        whom = tuple(party for party in doers_of(sheet, doc.tokens[token.head]) if party.actor not in seen)
     time = time_of(sheet, token.index) or (time_of(sheet, governor) if governor is not None else None)
     place = place_of(sheet, token.index, rule) or (place_of(sheet, governor, rule) if governor is not None else None)
     if rule.what == "PROTEST" and is_campaign(sheet, token, who, whom):
@@ -207,6 +213,7 @@ def _governor_of(sheet: Sheet, token: Token, rule: EventRule) -> tuple[int | Non
             ):
                 return head.index, status_of(sheet, head.index, rule)
             planned = lemma in sheet.words.arranges and rule.what != "SUPPORT"
+            planned = planned and not (lemma == "announce" and rule.what in ("ASSAULT", "COERCE"))
             if planned and light:
                 return head.index, "planned" if status_of(sheet, head.index, rule) in FIRM else None
             return head.index, status_of(sheet, head.index, rule)

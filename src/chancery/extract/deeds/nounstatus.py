@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from chancery.extract.clauses import ancestors, modal_of, negated, preposition_of
-from chancery.extract.deeds.mention import VERBAL, Party
+from chancery.extract.deeds.holders import BLAMED
+from chancery.extract.deeds.mention import FIRM, VERBAL, Party
 from chancery.extract.deeds.needs import has_force
 from chancery.extract.deeds.phrases import words_before
 from chancery.extract.deeds.sheet import Sheet
@@ -57,12 +58,24 @@ def status_by_phrase(sheet: Sheet, token: Token, time: Time | None, rule: EventR
     if any(word in sheet.words.bygone for word in modifiers):
         return "happened"
     for clause in doc.dependents(token.index, "acl"):
+        if clause.dep == "acl" and clause.tag in ("VBN", "VBD") and clause.lemma.lower() in BLAMED:
+            return "alleged"  # "an attack attributed to the Taliban"
         past = clause.tag == "VBD" if clause.dep == "acl:relcl" else clause.tag == "VBN"
         known = any(form in words for words in (sheet.words.phases, sheet.words.light) for form in sheet.forms(clause))
         if past and known and not negated(doc, clause.index) and modal_of(doc, clause.index) is None:
             if not any(form in sheet.words.plans for form in sheet.forms(clause)):
                 return "happened"  # "an attack that killed nine", "talks held in Oslo"
+    above = doc.tokens[token.head]
+    if (
+        token.dep in ("obj", "nsubj:pass")
+        and above.lemma.lower() in BLAMED
+        and status_of(sheet, above.index, None) in FIRM
+    ):
+        return "alleged"
     verb = next((at for at in ancestors(doc, token.index) if doc.tokens[at].upos in ("VERB", "ADJ", "AUX")), None)
+    if rule is not None and rule.what == "AID" and preposition == "with" and verb is not None and token.dep == "obl":
+        status = status_of(sheet, verb, None)  # "built the railway with help from China"
+        return status if status in FIRM else None
     if preposition in ("during", "at", "in") and verb is not None and token.dep == "obl":
         status = status_of(sheet, verb, None)
         return status if status == "happened" else None

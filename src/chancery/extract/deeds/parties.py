@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from chancery.extract.clauses import preposition_of
 from chancery.extract.deeds.mention import Party
 from chancery.extract.deeds.sheet import Sheet
 from chancery.records import Actor
 
-_ACTING = frozenset({"person", "state", "government", "organization", "igo", "armed_group", "people"})
+_ACTING = frozenset({"media", "person", "state", "government", "organization", "igo", "armed_group", "people"})
+_CALLED = frozenset(
+    {"GOV", "LEG", "JUD", "MED", "PTY", "OPP"}
+)  # "authorities", "journalists": of nobody's land, yet doers
 _COMMON_DEPS = ("nmod:poss", "compound", "amod", "nmod", "flat", "appos")
 
 
@@ -76,13 +79,40 @@ def _state_at(sheet: Sheet, index: int) -> Party | None:
 
 
 def _acts(sheet: Sheet, actor: str) -> bool:
-    return sheet.cast.record(actor).type in _ACTING
+    record = sheet.cast.record(actor)
+    return record.type in _ACTING or (record.type == "unknown" and "source" not in record.name.lower())
 
 
 def parties_at(sheet: Sheet, index: int) -> list[Party]:
     """The actors of a phrase and of what "and" joins to it."""
     heads = [index, *(c.index for c in sheet.doc.dependents(index, "conj") if c.upos in ("NOUN", "PROPN", "PRON"))]
-    return distinct(party for head in heads if (party := party_at(sheet, head)))
+    return distinct(party for head in heads for party in _of_phrase(sheet, head))
+
+
+def _of_phrase(sheet: Sheet, head: int) -> Iterator[Party]:
+    """Who stands at the head of a phrase: of "thousands of students" the students; of "Thai and Lao troops" both."""
+    doc = sheet.doc
+    party = party_at(sheet, head)
+    if party is None and doc.tokens[head].lemma.lower() in sheet.words.measures:
+        for child in doc.dependents(head, "nmod"):
+            if child.index > head and preposition_of(doc, child.index) == "of":
+                yield from parties_at(sheet, child.index)
+        return
+    own = sheet.cast.record(party.actor).country if party is not None else None
+    lands = [child for child in doc.dependents(head, "amod") if any(doc.dependents(child.index, "conj"))]
+    if doc.tokens[head].tag == "NNS" and doc.tokens[head].lemma.lower() in sheet.words.followers:
+        for land in (one for child in lands for one in (child, *doc.dependents(child.index, "conj"))):
+            actor = sheet.cast.at(land.index)
+            record = sheet.cast.record(actor) if actor is not None else None
+            if record is not None and record.type == "state" and record.country != own:
+                yield Party(record.id, land.index)
+    if party is not None:
+        yield party
+    for child in doc.dependents(head, "nmod", "appos"):
+        if child.index > head and any(
+            c.text.lower() in ("including", "such") for c in doc.dependents(child.index, "case")
+        ):
+            yield from parties_at(sheet, child.index)  # "by world leaders including Ruiz and Lee"
 
 
 def parties_in(sheet: Sheet, first: int, last: int) -> list[Party]:

@@ -125,3 +125,22 @@ def place_of(sheet: Sheet, index: int, rule: EventRule) -> Place | None:
     if not found:
         return None
     return min(found, key=lambda item: (item[0], item[1]))[2]
+
+
+def place_near(sheet: Sheet, index: int) -> Place | None:
+    """Where a deed of nobody known is, however deep in its own clause the place stands: "a bomb at a market in Lahore killed nine"."""
+    doc, todo = sheet.doc, [index]
+    while todo:
+        at = todo.pop(0)
+        for child in doc.children[at]:
+            token = doc.tokens[child]
+            relation = token.dep.split(":")[0]
+            number = sheet.spots.get(child)
+            if number is not None and preposition_of(doc, child) in ("in", "at", "near", "outside", "inside"):
+                if doc.places[number].country is not None:
+                    return doc.places[number]
+            if relation not in ("ccomp", "advcl", "acl", "parataxis", "csubj", "xcomp") and (
+                relation != "conj" or token.upos != "VERB"
+            ):
+                todo.append(child)
+    return None

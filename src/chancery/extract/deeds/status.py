@@ -188,7 +188,8 @@ def _of_present(sheet: Sheet, token: Token, rule: EventRule | None) -> Status | 
     if token.dep == "advcl" and rule is not None and rule.what in VERBAL:
         beside = {"although", "though", "while", "whereas", "as", "because"}
         main = bool(beside & {c.lemma.lower() for c in sheet.doc.dependents(token.index, "mark", "advmod")})
-    if _is_short(sheet, token) or (sheet.present and main):
+    leads = token.dep == "root" and _is_lead(sheet, token)  # "A court in Somalia jails a journalist."
+    if _is_short(sheet, token) or (sheet.present and main) or leads:
         return "happened"
     if sheet.present and token.dep == "advcl" and rule is not None and rule.what not in VERBAL:
         # "Nine people are killed when gunmen open fire": told as the rest is.
@@ -202,6 +203,13 @@ def _of_present(sheet: Sheet, token: Token, rule: EventRule | None) -> Status | 
     if time is not None and sheet.published and time.earliest and time.earliest[:10] >= sheet.published:
         return "planned"
     return None
+
+
+def _is_lead(sheet: Sheet, token: Token) -> bool:
+    """Whether the word stands in the first sentence of the body."""
+    sentence = sheet.doc.sentence_of(token.index)
+    before = sheet.doc.sentences[sentence.index - 1] if sentence.index else None
+    return sentence.part == "body" and (before is None or before.part != "body")
 
 
 def _is_short(sheet: Sheet, token: Token) -> bool:

@@ -18,13 +18,13 @@ from chancery.extract.deeds.needs import (
     strikes_people,
 )
 from chancery.extract.deeds.phrases import is_armed
-from chancery.extract.deeds.places import place_of
+from chancery.extract.deeds.places import place_near, place_of
 from chancery.extract.deeds.sheet import Sheet
 from chancery.extract.deeds.status import status_beside, status_of
 from chancery.extract.deeds.times import time_of
 from chancery.extract.deeds.who import doers_of, marchers
 from chancery.extract.deeds.whom import clause_parties, obliques_of, whom_of
-from chancery.language.document import Token
+from chancery.language.document import Place, Token
 from chancery.rules.events import EventRule
 
 _FROM = frozenset({"by", "from"})
@@ -59,6 +59,8 @@ def verb_mention(sheet: Sheet, token: Token, taken: set[int]) -> Mention | None:
         objects += [c for c in doc.dependents(token.index, "nsubj") if c.index > token.index and c.dep == "nsubj"]
     if token.dep == "acl" and token.tag == "VBN":
         objects.append(doc.tokens[token.head])
+    if not objects and token.tag == "VBN":
+        objects += _shared_subjects(sheet, token)
     objects += [doc.tokens[at] for child in objects for at in doc.children[child.index] if doc.tokens[at].dep == "conj"]
     # "a series of airstrikes", "thousands of people"
     measures = (child for child in objects if child.lemma.lower() in sheet.words.measures or child.text in "$€£")
@@ -129,6 +131,12 @@ def verb_mention(sheet: Sheet, token: Token, taken: set[int]) -> Mention | None:
     for rule in next(filter(None, fitting), ()):
         if mention := _by_rule(sheet, rule, token, particle, objects, taken):
             return mention
+    if particle == after == "with":
+        # "was charged with fraud" is no task that somebody was charged with.
+        plain = (sheet.rules.of_verb(lemma, "", roleset, lemmas) for lemma in sheet.forms(token))
+        for rule in next(filter(None, plain), ()):
+            if mention := _by_rule(sheet, rule, token, "", objects, taken):
+                return mention
     return None
 
 
@@ -215,6 +223,10 @@ def _by_rule(
     if rule.name == "warn" and _is_counsel(sheet, token, who, whom):
         return None
     place = place_of(sheet, token.index, rule)
+    if place is None and rule.what == "PROTEST":
+        place = _home_of(sheet, token, rule)
+    if place is None and rule.what in ("ASSAULT", "COERCE") and "anonymous" in rule and not who:
+        place = place_near(sheet, token.index)
     time = time_of(sheet, token.index)
     if "clause_whom" in rule and not whom:
         whom = clause_parties(sheet, token, {party.actor for party in who})
@@ -233,9 +245,20 @@ def _by_rule(
             or ("weapon" in rule and (place is not None or time is not None))
         )
     )
+    nobody = nobody or (
+        "anonymous" in rule and not who and (place is not None or time is not None) and _is_named(sheet, whom)
+    )
+    nobody = nobody or (rule.what == "PROTEST" and not who and _has_unnamed(sheet, token))
     unnamed = rule.needs == "who" and rule.what in VERBAL and not who and bool(whom) and _has_unnamed(sheet, token)
+    office = (
+        (rule.needs == "both" or "person" in rule)
+        and bool(who)
+        and not whom
+        and _is_done_to_people(sheet, rule, token, objects)
+    )
+    passive = rule.needs in ("who", "both") and not who and _is_known_passive(sheet, rule, token, whom)
     if not nobody and (
-        not (unnamed or is_enough(sheet, rule, who, whom, place, objects))
+        not (unnamed or office or passive or is_enough(sheet, rule, who, whom, place, objects))
         or not (
             is_political(sheet, rule, who, whom, token.index) or (unnamed and _has_unnamed(sheet, token, _OFFICIAL))
         )
@@ -266,6 +289,56 @@ def _by_rule(
     ]
     return Mention(rule, token.index, what, status, who, whom, time, place, tuple(reach), False, True,
                     confidence_of(sheet, rule, token, who, whom, time))  # fmt: skip
+
+
+def _shared_subjects(sheet: Sheet, token: Token) -> list[Token]:
+    """Whom a passive without a subject of its own is done to: "Ruiz was seized and jailed", "Ruiz, accused of theft, left"."""
+    doc, head = sheet.doc, sheet.doc.tokens[token.head]
+    helpers = list(doc.dependents(token.index, "aux"))
+    if any(child.lemma.lower() == "have" for child in helpers) or head.upos != "VERB":
+        return []
+    above = list(doc.dependents(head.index, "nsubj"))
+    if token.dep == "conj":
+        passive = any(child.dep == "aux:pass" for child in helpers)
+        shared = not helpers and any(child.dep == "nsubj:pass" for child in above)
+        return above if passive or shared else []
+    if token.dep == "advcl" and not any(doc.dependents(token.index, "mark", "advmod", "nsubj")):
+        return [child for child in above if child.upos in ("NOUN", "PROPN", "PRON")]
+    return []
+
+
+def _is_named(sheet: Sheet, whom: Sequence[Party]) -> bool:
+    """Whether all are persons with a name, of whom a story tells that they were seized or killed."""
+    records = [sheet.cast.record(party.actor) for party in whom]
+    return bool(records) and all(record.type == "person" and record.name[:1].isupper() for record in records)
+
+
+def _is_done_to_people(sheet: Sheet, rule: EventRule, token: Token, objects: Sequence[Token]) -> bool:
+    """Whether it is done to somebody who has an office or a cause, but no name: "praised the students", "sacked his minister"."""
+    rules = (other for form in sheet.forms(token) for other in sheet.rules.by_verb.get(form, ()))
+    if rule.objects or (rule.what == "ACCUSE" and any(other.what == "ASSAULT" for other in rules)):
+        return False
+    return any(child.lemma.lower() in sheet.words.unnamed and child.upos == "NOUN" for child in objects)
+
+
+def _is_known_passive(sheet: Sheet, rule: EventRule, token: Token, whom: Sequence[Party]) -> bool:
+    """ "The senator was charged with fraud": told of whom, though not by whom."""
+    doc = sheet.doc
+    if not whom or not (
+        rule.what in ("ACCUSE", "SANCTION", "REJECT") or (rule.what == "SUPPORT" and _is_named(sheet, whom))
+    ):
+        return False
+    told = any(child.tag in ("VBD", "VBN") for child in doc.dependents(token.index, "aux")) or sheet.present
+    return told and any(child.dep == "nsubj:pass" for child in doc.dependents(token.index, "nsubj"))
+
+
+def _home_of(sheet: Sheet, token: Token, rule: EventRule) -> Place | None:
+    """Where those are who do it: "thousands of people in Peru protested"."""
+    for child in sheet.doc.dependents(token.index, "nsubj"):
+        for noun in (child, *sheet.doc.dependents(child.index, "nmod")):
+            if noun.index < token.index and (place := place_of(sheet, noun.index, rule)) is not None:
+                return place
+    return None
 
 
 def _has_object(sheet: Sheet, token: Token) -> bool:

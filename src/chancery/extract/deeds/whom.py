@@ -14,6 +14,9 @@ from chancery.rules.events import EventRule
 
 _OTHER_MATTERS = frozenset({"amid", "after", "over", "despite", "before", "during", "about", "following"})
 """Behind these stands no party of a deed: "held exercises amid tensions with Iran"."""
+_HELPS = frozenset(
+    {"meet", "visit", "help", "support", "assist", "back", "protect", "defend", "aid", "arm", "join", "host", "fund"}
+)
 
 
 def _orders_somebody(sheet: Sheet, token: Token) -> bool:
@@ -35,6 +38,9 @@ def whom_of(sheet: Sheet, token: Token, rule: EventRule, objects: Sequence[Token
                 found += parties_at(sheet, child.index)
             if (rule.objects and rule.place != "target") or (not found and "whom_inside" in rule):
                 found += _inside_of(sheet, child.index, rule)
+        if rule.objects and len({child.dep for child in objects} & {"obj", "nsubj:pass"}) == 2:
+            # "Vietnam was given six boats", "the paper was denied a licence"
+            found += [p for c in objects if c.dep == "nsubj:pass" for p in parties_at(sheet, c.index)]
         found += [p for c in doc.dependents(token.index, "iobj") for p in parties_at(sheet, c.index)]
     found += [
         p
@@ -175,6 +181,9 @@ def _below_nouns(sheet: Sheet, verb: int) -> set[int]:
 def clause_parties(sheet: Sheet, token: Token, without: set[str]) -> tuple[Party, ...]:
     """ "agreed to hold further meetings with Kim": Kim."""
     clauses = list(sheet.doc.dependents(token.index, "xcomp", "ccomp"))
+    clauses += [
+        c for c in sheet.doc.dependents(token.index, "advcl") if c.tag == "VBG" and 0 < c.index - token.index <= 3
+    ]
     for held in sheet.doc.dependents(token.index, "obj"):
         clauses += sheet.doc.dependents(held.index, "acl")  # "stressed its readiness to meet Kim"
     for child in clauses:
@@ -183,9 +192,10 @@ def clause_parties(sheet: Sheet, token: Token, without: set[str]) -> tuple[Party
             case = preposition_of(sheet.doc, at)
             verb = sheet.doc.tokens[sheet.doc.tokens[at].head]
             if (case == "with" and sheet.doc.tokens[at].head not in _below_nouns(sheet, child.index)) or (
-                sheet.doc.tokens[at].dep == "obj" and verb.lemma.lower() in ("meet", "visit", "help", "support")
+                sheet.doc.tokens[at].dep == "obj" and verb.lemma.lower() in _HELPS
             ):
-                parties = [party for party in parties_at(sheet, at) if party.actor not in without]
+                found = parties_at(sheet, at) or _owners_of(sheet, at)
+                parties = [party for party in found if party.actor not in without]
                 if parties:
                     return tuple(parties)
     return ()
