@@ -72,7 +72,7 @@ def relations_section(model: Path) -> list[str]:
     aside = about["held_out"]
     return [
         "",
-        f"Relations (`relations.onnx`, {about['version']}, {about['epochs']} rounds, seed {about['seed']}): a branch of three layers from the encoder's",
+        f"Relations (`relations.onnx`, {about['version']}, {about['epochs']} rounds, mean of seeds {', '.join(map(str, about['seeds']))}): branches of three layers from the encoder's",
         f"third, over {sum(about['examples'].values()):,} examples ({', '.join(f'{count:,} {name}' for name, count in about['examples'].items())}).",
         f"On {aside['examples']} examples kept aside by sentence, macro-F1 {100 * aside['macro_f1']:.1f} over {len(aside['f1'])} classes. Of its answers that are not NONE:",
         "",

@@ -76,7 +76,7 @@ _IMPOSES = re.compile(
 _SIGNS = re.compile(r"\b(?:sign(?:s|ed|ing)?|inked|initial+ed|concluded|finali[sz]ed)\b", re.IGNORECASE)
 _CONVICTS = re.compile(r"convict|sentenc|guilty|fine[ds]?\b|liable|conviction", re.IGNORECASE)
 ROLES = ("s", "t", "v")
-VERSION = "relations-en-0.1"
+VERSION = "relations-en-0.2"
 MARK = re.compile(r"</?[stv]>")
 
 
@@ -182,7 +182,7 @@ def coded(data: Path, folder: Path = OWN) -> Iterator[Example]:
 
 
 def sentences_of(data: Path, wanted: set[str]) -> dict[str, str]:
-    """The public texts that *wanted* names: ``ce-12`` is the thirteenth of the current events, ``sd-3``, ``voa-7``."""
+    """The public texts that *wanted* names: ``ce-12`` is the thirteenth of the current events, ``sd-3``, ``voa-7``, ``wikinews-2019-12``."""
     out: dict[str, str] = {}
     for prefix, path in (
         ("ce", "news/current-events/items.jsonl.gz"),
@@ -192,6 +192,12 @@ def sentences_of(data: Path, wanted: set[str]) -> dict[str, str]:
             for number, line in enumerate(file):
                 if f"{prefix}-{number}" in wanted:
                     out[f"{prefix}-{number}"] = json.loads(line)["text"]
+    for path in sorted((data / "news/wikinews/data").glob("wikinews_*.csv")):
+        prefix = f"wikinews-{path.stem.rpartition('_')[2]}"
+        if any(key.startswith(prefix) for key in wanted):
+            with path.open(encoding="utf-8", newline="") as file:
+                rows = ((f"{prefix}-{number}", row["text"]) for number, row in enumerate(csv.DictReader(file)))
+                out.update((key, text) for key, text in rows if key in wanted)
     if any(key.startswith("voa-") for key in wanted):
         out.update(_voa(data / "ner/gmb-voa/ner_dataset.csv.zip", wanted))
     return out
@@ -377,7 +383,7 @@ def batch_of(
     return torch.from_numpy(states), torch.from_numpy(vectors), torch.from_numpy(roles), torch.from_numpy(mask)
 
 
-def scores_of(head: Head, items: Sequence[Item], verbless: bool) -> NDArray[np.float32]:
+def scores_of(head: nn.Module, items: Sequence[Item], verbless: bool) -> NDArray[np.float32]:
     """Scores of all items, in their order."""
     head.eval()
     order = sorted(range(len(items)), key=lambda at: len(items[at].roles))
@@ -400,6 +406,18 @@ def macro(gold: Sequence[str], found: Sequence[str]) -> tuple[float, dict[str, t
         recall = hit / max(1, sum(g == name for g in gold))
         out[name] = (precision, recall, 2 * precision * recall / max(1e-9, precision + recall))
     return sum(f for _, _, f in out.values()) / len(out), out
+
+
+class Heads(nn.Module):
+    """Several heads that were begun from different seeds, answering together: the mean of their scores (Lakshminarayanan et al. 2017)."""
+
+    def __init__(self, heads: Sequence[Head]) -> None:
+        super().__init__()
+        self.heads = nn.ModuleList(heads)
+
+    def forward(self, states: Tensor, vectors: Tensor, roles: Tensor, mask: Tensor) -> Tensor:
+        """Scores [B, classes]; what is given as for one head."""
+        return torch.stack([head(states, vectors, roles, mask) for head in self.heads]).mean(dim=0)
 
 
 class Averaged:
@@ -518,7 +536,7 @@ def sureness(scores: NDArray[np.float32], answers: Sequence[int], warmth: float)
 class _Whole(nn.Module):
     """The head with a mask of its own: one sentence a run, nothing padded."""
 
-    def __init__(self, head: Head) -> None:
+    def __init__(self, head: nn.Module) -> None:
         super().__init__()
         self.head = head
 
@@ -527,7 +545,7 @@ class _Whole(nn.Module):
         return out
 
 
-def export(head: Head, folder: Path, about: dict[str, object]) -> None:
+def export(head: nn.Module, folder: Path, about: dict[str, object]) -> None:
     """``relations.onnx`` in int8 and ``relations.json``."""
     import tempfile
 
@@ -559,15 +577,24 @@ def thinned(items: Sequence[Item], share: float = 0.25) -> list[Item]:
     return rest + nothing[: round(len(rest) * share / (1.0 - share))]
 
 
-def build(folder: Path, epochs: int, rate: float, seed: int) -> None:
-    """Train on all but a twentieth of the sentences, learn on that how sure the head is, and export."""
+def build(folder: Path, epochs: int, rate: float, seeds: Sequence[int]) -> None:
+    """Train a head a seed on all but a twentieth of the sentences, learn on that how sure they are together, and export.
+
+    A head whose checkpoint is younger than what ``prepare`` left is not trained again.
+    """
     items = load_items()
     learned, aside = held_out(items, 0.05)
     learned = thinned(learned)
     (HERE / "checkpoints").mkdir(exist_ok=True)
     print(len(learned), "to learn from,", len(aside), "aside", flush=True)
-    head = train(learned, epochs, rate, seed, held=aside)
-    torch.save(head.state_dict(), HERE / "checkpoints/relations.pt")
+    trained = []
+    for seed in seeds:
+        path = HERE / f"checkpoints/relations-{seed}.pt"
+        if not path.is_file() or path.stat().st_mtime < (CACHE / "relations.pickle").stat().st_mtime:
+            torch.save(train(learned, epochs, rate, seed, held=aside).state_dict(), path)
+        trained.append(Head())
+        trained[-1].load_state_dict(torch.load(path, weights_only=True))
+    head = Heads(trained)
     answers = [item.what for item in aside]
     scores = scores_of(head, aside, False)
     warmth = warmth_of(scores, answers)
@@ -581,7 +608,7 @@ def build(folder: Path, epochs: int, rate: float, seed: int) -> None:
         flush=True,
     )
     export(head, folder, {
-        "version": VERSION, "classes": CLASSES, "by_table": BY_TABLE, "warmth": warmth, "seed": seed, "epochs": epochs,
+        "version": VERSION, "classes": CLASSES, "by_table": BY_TABLE, "warmth": warmth, "seeds": list(seeds), "epochs": epochs,
         "examples": dict(Counter(item.source for item in learned)),
         "held_out": {"examples": len(aside), "macro_f1": round(score, 3), "sureness": sureness(scores, answers, warmth),
                      "f1": {name: round(f, 3) for name, (_, _, f) in table.items()}},
@@ -595,15 +622,15 @@ def main() -> None:
     parser.add_argument("step", choices=("prepare", "build"))
     parser.add_argument("--data", type=Path, default=HERE.parent.parent / "shared/data")
     parser.add_argument("--out", type=Path, default=SHIPPED)
-    parser.add_argument("--epochs", type=int, default=7)
+    parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--rate", type=float, default=1.2e-4)
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2])
     options = parser.parse_args()
     torch.set_num_threads(2)
     if options.step == "prepare":
         prepare(options.data)
     else:
-        build(options.out, options.epochs, options.rate, options.seed)
+        build(options.out, options.epochs, options.rate, options.seeds)
 
 
 if __name__ == "__main__":

@@ -10,9 +10,9 @@ import pytest
 from fake_reading import NEWS
 
 from chancery.cli.output import line, safe
-from chancery.cli.relations import marked
+from chancery.cli.relations import marked, relation
 from chancery.language.document import Doc, Token
-from chancery.language.pairs import Pair
+from chancery.language.pairs import Pair, Verdict
 from chancery.source.text import story_from_text
 
 FORMATS = ("table", "json", "jsonl", "csv")
@@ -256,16 +256,35 @@ def test_relations(desk):
     assert (wrong.exit_code, "no column source, target" in wrong.stderr) == (1, True)
 
 
+def doc_of(text):
+    """
+    Nothing but words.
+    """
+    tokens = (
+        Token(at, *one.span(), one[0], one[0], "PROPN", "NNP", "", "dep", at, 0)
+        for at, one in enumerate(re.finditer(r"\w+", text))
+    )
+    return Doc(story_from_text(text, given_id="a"), tuple(tokens))
+
+
+def test_whether_somebody_yields_is_settled_before_how():
+    """
+    CONCEDE and RETREAT are one root of CAMEO's; together they outweigh what is likelier than either.
+    """
+
+    class Head:
+        def verdicts(self, doc, pairs):
+            return [Verdict((("REJECT", 0.4), ("CONCEDE", 0.3), ("RETREAT", 0.2), ("NONE", 0.1)))]
+
+    what, share = relation(doc_of("Iran freed Iraq"), (), Head(), "Iran", "Iraq")
+    assert (what, round(share, 3)) == ("CONCEDE", 0.556)
+
+
 def test_where_a_marked_party_stands():
     """
     The two places that are nearest to each other; a party that the sentence does not name is left out.
     """
-    text, words = "Iran met Iraq and Iran left", re.compile(r"\w+")
-    tokens = (
-        Token(at, *one.span(), one[0], one[0], "PROPN", "NNP", "", "dep", at, 0)
-        for at, one in enumerate(words.finditer(text))
-    )
-    doc = Doc(story_from_text(text, given_id="a"), tuple(tokens))
+    doc = doc_of("Iran met Iraq and Iran left")
     assert marked(doc, "Iran", "Iraq") == Pair((0, 1), (2, 3))
     assert marked(doc, "An actor", "Iraq") == Pair(None, (2, 3))
     assert marked(doc, "Iraq", "a recipient") == Pair((2, 3), None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 MUTUAL = ("AGREE", "CONSULT", "COOPERATE")
 """Classes in which either side may stand first."""
+
+YIELD = ("CONCEDE", "RETREAT")
+"""Classes that are one root of CAMEO's: whether somebody yields is settled before how."""
 
 BY_RULE = 0.7
 """What a rule of the codebook adds to the head's share of the class that it gives."""
@@ -92,8 +95,13 @@ def relation(
     if by_rule != NONE:
         shares[by_rule] = shares.get(by_rule, 0.0) + BY_RULE
     total = sum(shares.values())
-    what = max(shares, key=lambda name: (shares[name], name))
-    return what, shares[what] / total
+    what = max(shares, key=lambda name: (_with_kin(shares, name), shares[name], name))
+    return what, _with_kin(shares, what) / total
+
+
+def _with_kin(shares: Mapping[str, float], what: str) -> float:
+    """The share of a class; of the two that CAMEO has as one, to yield, the share of both."""
+    return sum(shares.get(name, 0.0) for name in (YIELD if what in YIELD else (what,)))
 
 
 def marked(doc: Doc, source: str, target: str) -> Pair | None:
