@@ -69,6 +69,12 @@ def test_what_a_rule_has_taken_up_it_is_not_asked(told):
     assert head.asked == []
 
 
+def test_about_verbs_of_domestic_business_it_is_not_asked(told):
+    head = Head("SUPPORT", 0.99)
+    assert told("The Norwegian government appointed Sweden's envoy on Monday.", head) == []
+    assert head.asked == []
+
+
 def test_what_did_not_happen_is_no_event(told):
     assert told("Norway did not hoodwink Sweden on Monday.", Head("ACCUSE", 0.99)) == []
 

@@ -132,6 +132,7 @@ class Vocabulary:
     undergone: frozenset[str] = frozenset()
     facing: frozenset[str] = frozenset()
     silent: frozenset[str] = frozenset()
+    unsettled: frozenset[str] = frozenset()
     speech: frozenset[str] = frozenset()
     sequel: frozenset[str] = frozenset()
     stretches: frozenset[str] = frozenset()

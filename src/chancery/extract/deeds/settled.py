@@ -86,7 +86,7 @@ def _settle(sheet: Sheet, predicate: Predicate, head: RelationHead) -> Mention |
     doc, token = sheet.doc, sheet.doc.tokens[predicate.token]
     if token.upos != "VERB" or token.dep in ("amod", "compound") or sheet.is_quoted(token):
         return None
-    if _only_speaks(sheet, token) or (found := pair_of(sheet, predicate)) is None:
+    if _is_unsettled(sheet, token) or (found := pair_of(sheet, predicate)) is None:
         return None
     pair, other = found
     assert pair.source is not None
@@ -117,9 +117,12 @@ def _settle(sheet: Sheet, predicate: Predicate, head: RelationHead) -> Mention |
                    (), False, False, confidence)  # fmt: skip
 
 
-def _only_speaks(sheet: Sheet, token: Token) -> bool:
-    """ "said", "told", "declined to comment": that is read as quotes, silences and positions; "has", "makes" say nothing alone."""
-    if any(form in sheet.words.speech or form in sheet.words.light for form in sheet.forms(token)):
+def _is_unsettled(sheet: Sheet, token: Token) -> bool:
+    """Whether the word leaves open what is done: "said", "declined to comment" (read as quotes, silences and positions), "has",
+    "makes", and verbs of domestic business in whose name the head is too sure ("approves a vaccine", "warns of risks").
+    """
+    words = sheet.words
+    if any(form in words.speech or form in words.light or form in words.unsettled for form in sheet.forms(token)):
         return True
     return any(
         child.lemma.lower() in sheet.words.silent for child in sheet.doc.dependents(token.index, "xcomp", "ccomp")
