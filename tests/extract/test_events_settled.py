@@ -75,6 +75,13 @@ def test_about_verbs_of_domestic_business_it_is_not_asked(told):
     assert head.asked == []
 
 
+def test_an_interview_is_no_consultation(told):
+    assert told("Foreign Minister Sergei Lavrov hoodwinked Reuters in Moscow on Monday.", Head("CONSULT", 0.99)) == []
+    assert (
+        len(told("Foreign Minister Sergei Lavrov hoodwinked Turkey in Moscow on Monday.", Head("CONSULT", 0.99))) == 1
+    )
+
+
 def test_what_did_not_happen_is_no_event(told):
     assert told("Norway did not hoodwink Sweden on Monday.", Head("ACCUSE", 0.99)) == []
 

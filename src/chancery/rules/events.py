@@ -154,7 +154,7 @@ class EventRules:
     words: Vocabulary = Vocabulary()
     by_verb: Mapping[str, tuple[EventRule, ...]] = field(default_factory=dict)
     by_noun: Mapping[str, EventRule] = field(default_factory=dict)
-    sure: float = 0.95
+    sure: float = 0.85
     """The share that the relation head must give a class where no rule speaks; below it nothing is written."""
 
     @classmethod

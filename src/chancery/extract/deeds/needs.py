@@ -33,6 +33,11 @@ def stands_alone(
     return any(form in sheet.words.blows for verb in verbs for form in sheet.forms(doc.tokens[verb]))
 
 
+def is_interview(sheet: Sheet, rule: EventRule, whom: Sequence[Party]) -> bool:
+    """ "The minister spoke to Reuters": whether the talk is with nobody but the media."""
+    return rule.what == "CONSULT" and bool(whom) and all(sheet.cast.record(p.actor).type == "media" for p in whom)
+
+
 def is_enough(
     sheet: Sheet,
     rule: EventRule,
@@ -72,6 +77,8 @@ def is_enough(
         and any(word in sheet.cast.record(who[0].actor).name.lower() for word in sheet.words.bodies)
         and not objects
     ):
+        return False
+    if is_interview(sheet, rule, whom):
         return False
     if "civil" in rule and any(
         bears(sheet, p.actor, ARMS) or sheet.cast.record(p.actor).name[:1].islower() for p in (*who, *whom)

@@ -34,8 +34,12 @@ def noun_mention(sheet: Sheet, token: Token) -> Mention | None:
         return None  # "the Leaders' Retreat"
     if rule.name == "threats" and token.dep == "obj" and doc.tokens[token.head].lemma.lower() in sheet.words.facing:
         return None  # "countering Iran's threat"
+    if any(time.start <= token.start < time.end for time in doc.times):
+        return None  # "Mar 5" is no march
     if rule.what == "THREATEN" and preposition_of(doc, token.index) == "under":
         return None  # "the tomb has been under threat"
+    if lemma == "threat" and token.tag == "NN" and not any(doc.dependents(token.index, "acl")):
+        return None  # "the ISIS threat in Africa"; its threat "to resume tests" is one
     if lemma == "mission" and any(c.lemma.lower() == "diplomatic" for c in doc.dependents(token.index, "amod")):
         return None  # an embassy
     if lemma == "demand" and token.tag == "NN" and not any(doc.dependents(token.index, "det", "nmod:poss")):

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from chancery.extract.clauses import preposition_of
 from chancery.extract.deeds.mention import VERBAL, Mention, Party
-from chancery.extract.deeds.needs import is_political
+from chancery.extract.deeds.needs import is_interview, is_political
 from chancery.extract.deeds.parties import distinct, parties_at, party_at
 from chancery.extract.deeds.places import place_of
 from chancery.extract.deeds.sheet import Sheet
@@ -106,7 +106,7 @@ def _settle(sheet: Sheet, predicate: Predicate, head: RelationHead) -> Mention |
         return None
     whom = _done_to(sheet, rule, pair.target, other)
     whom = tuple(party for party in whom if party.actor not in {doer.actor for doer in who})
-    if not is_political(sheet, rule, who, whom, token.index):
+    if is_interview(sheet, rule, whom) or not is_political(sheet, rule, who, whom, token.index):
         return None
     time = time_of(sheet, token.index)
     firm = status_beside(sheet, status, time)
