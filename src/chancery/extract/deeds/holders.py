@@ -7,6 +7,7 @@ from chancery.extract.deeds.mention import Party
 from chancery.extract.deeds.parties import distinct, parties_at, parties_in
 from chancery.extract.deeds.phrases import is_city
 from chancery.extract.deeds.sheet import Sheet
+from chancery.extract.deeds.suffering import suffers
 from chancery.extract.deeds.who import doers_of
 from chancery.language.document import Token
 from chancery.rules.events import EventRule
@@ -59,6 +60,9 @@ def noun_parties(sheet: Sheet, token: Token, rule: EventRule) -> tuple[tuple[Par
             continue
         before = child.index < token.index
         if before and child.dep != "nmod:poss" and is_city(sheet, child.index):
+            continue
+        if before and child.dep == "nmod:poss" and "mutual" not in rule and suffers(sheet, token, child):
+            whom += parties_at(sheet, child.index)  # "extended his arrest"
             continue
         if before:
             start, _ = doc.subtree(child.index)
