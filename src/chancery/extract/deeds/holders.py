@@ -7,6 +7,7 @@ from chancery.extract.deeds.mention import Party
 from chancery.extract.deeds.parties import distinct, parties_at, parties_in
 from chancery.extract.deeds.phrases import is_city
 from chancery.extract.deeds.sheet import Sheet
+from chancery.extract.deeds.suffering import suffers
 from chancery.extract.deeds.who import doers_of
 from chancery.language.document import Token
 from chancery.rules.events import EventRule
@@ -43,6 +44,20 @@ def agent_of(sheet: Sheet, token: Token) -> tuple[Party, ...]:
     return ()
 
 
+def _named_after(sheet: Sheet, token: Token, owner: Token) -> list[Party]:
+    """ "After his arrest on Friday, Lee stayed in Lima": he is Lee, who is named behind."""
+    verb = sheet.doc.tokens[token.head]
+    if owner.upos != "PRON" or token.dep != "obl" or verb.upos != "VERB" or token.index > verb.index:
+        return []
+    return [
+        party
+        for child in sheet.doc.dependents(verb.index, "nsubj")
+        if child.index > token.index and child.upos == "PROPN"
+        for party in parties_at(sheet, child.index)
+        if sheet.cast.record(party.actor).type == "person"
+    ]
+
+
 def noun_parties(sheet: Sheet, token: Token, rule: EventRule) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
     """Whose it is, and with or on whom: "X's attack on Y", "the Trump-Kim summit", "talks between X and Y"."""
     doc = sheet.doc
@@ -59,6 +74,9 @@ def noun_parties(sheet: Sheet, token: Token, rule: EventRule) -> tuple[tuple[Par
             continue
         before = child.index < token.index
         if before and child.dep != "nmod:poss" and is_city(sheet, child.index):
+            continue
+        if before and child.dep == "nmod:poss" and "mutual" not in rule and suffers(sheet, token, child):
+            whom += _named_after(sheet, token, child) or parties_at(sheet, child.index)  # "extended his arrest"
             continue
         if before:
             start, _ = doc.subtree(child.index)

@@ -11,6 +11,7 @@ from chancery.extract.deeds.needs import has_force
 from chancery.extract.deeds.phrases import words_before
 from chancery.extract.deeds.sheet import Sheet
 from chancery.extract.deeds.status import status_of
+from chancery.extract.deeds.suffering import suffers
 from chancery.language.document import Time, Token
 from chancery.records import Status
 from chancery.rules.events import EventRule
@@ -98,6 +99,19 @@ def status_by_phrase(sheet: Sheet, token: Token, time: Time | None, rule: EventR
     return None
 
 
+def _is_undergone(sheet: Sheet, token: Token) -> bool:
+    """ "extended Lee's arrest", "after his abduction": told of as done; not what is wished or planned ("sought his arrest")."""
+    doc = sheet.doc
+    if not any(c.dep == "nmod:poss" and suffers(sheet, token, c) for c in doc.dependents(token.index, "nmod")):
+        return False
+    if preposition_of(doc, token.index) in ("for", "to", "against", "without", "of", "about"):
+        return False
+    verb = next((doc.tokens[at] for at in ancestors(doc, token.index, 4) if doc.tokens[at].upos == "VERB"), None)
+    return verb is None or not any(
+        form in words for words in (sheet.words.wishes, sheet.words.plans) for form in sheet.forms(verb)
+    )
+
+
 def status_by_deed(
     sheet: Sheet, token: Token, rule: EventRule, who: Sequence[Party], whom: Sequence[Party]
 ) -> Status | None:
@@ -112,7 +126,7 @@ def status_by_deed(
     owned = any(c.dep == "nmod:poss" for c in doc.dependents(token.index, "nmod")) and rule.what in (
         "ASSAULT", "COERCE", "RETREAT", "SANCTION", "ACCUSE", "REQUEST", "REJECT", "THREATEN"
     )  # fmt: skip
-    both = bool(who and whom) or (bool(who) and owned)
+    both = bool(who and whom) or (bool(who) and owned) or (bool(whom) and _is_undergone(sheet, token))
     if rule.what in VERBAL and rule.what != "AGREE":
         verb = next((at for at in ancestors(doc, token.index, 4) if doc.tokens[at].upos in ("VERB", "AUX")), None)
         wished = (
