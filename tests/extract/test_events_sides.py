@@ -19,10 +19,9 @@ SIDES = [
     ("Japan summons China's ambassador, Cheng Yonghua, to Tokyo.", "ACCUSE Japan > Cheng Yonghua"),
     # Who does it may stand behind the verb, where it is passive.
     ("The attack was carried out by a Palestinian gunman in Jerusalem on Monday.", "ASSAULT Palestine > "),
-    # Whose arrest it is suffers it, whoever says something about it; only a state arrests, named or not.
+    # Whose arrest it is suffers it, whoever says something about it.
     ("On Monday a judge extended Alexei Navalny's arrest until May.", "COERCE  > Alexei Navalny"),
     ("The judge Paul Kellar spoke on Monday. After his arrest on Friday, Ali Demir stayed in Lima.", "COERCE  > Ali Demir"),
-    ("Police confirmed that two suspects were arrested.", "COERCE  > "),
     # Nobody is asked who only stands inside of what is asked for, or suffers it.
     ("President Donald Trump calls for Russia, which was suspended in 2014, to be reinstated in the group.", "REQUEST Donald Trump > "),
     ("The European Commission proposes two measures to counter the US exit from the agreement with Iran.", "AGREE European Commission > "),

@@ -130,7 +130,6 @@ class Vocabulary:
     unmake: frozenset[str] = frozenset()
     against: frozenset[str] = frozenset()
     undergone: frozenset[str] = frozenset()
-    custody: frozenset[str] = frozenset()
     facing: frozenset[str] = frozenset()
     silent: frozenset[str] = frozenset()
     unsettled: frozenset[str] = frozenset()

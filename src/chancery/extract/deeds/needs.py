@@ -124,18 +124,6 @@ def strikes_people(sheet: Sheet, objects: Sequence[Token], place: Place | None, 
     return any(child.lemma.lower() in sheet.words.people for child in objects)
 
 
-def holds_people(sheet: Sheet, token: Token, objects: Sequence[Token]) -> bool:
-    """ "Two suspects were arrested": only a state arrests, named or not; a count of people who were held, on whatever day."""
-    if token.lemma.lower() not in sheet.words.custody or token.tag not in ("VBN", "VBD"):
-        return False
-    return any(
-        child.index < token.index
-        and child.lemma.lower() in sheet.words.people
-        and any(sheet.doc.dependents(child.index, "nummod"))
-        for child in objects
-    )
-
-
 def has_force(sheet: Sheet, who: Sequence[Party], whom: Sequence[Party]) -> bool:
     """Whether both sides are known, or one that bears arms or governs, or whom alone is of public life."""
     if (who and whom) or any(bears(sheet, party.actor, FORCE) for party in (*who, *whom)):

@@ -12,13 +12,7 @@ def record_of(sheet: Sheet, mention: Mention) -> Event | None:
     """The record of a mention; None when nobody has a part in it and nothing places it."""
     rule, doc = mention.rule, sheet.doc
     if not mention.parties and not (
-        "anonymous" in rule
-        and mention.status in FIRM
-        and (
-            mention.place is not None
-            or mention.time is not None
-            or sheet.doc.tokens[mention.token].lemma.lower() in sheet.words.custody
-        )
+        "anonymous" in rule and mention.status in FIRM and (mention.place is not None or mention.time is not None)
     ):
         return None
     if mention.noun and rule.needs == "any" and "anonymous" not in rule:

@@ -11,7 +11,6 @@ from chancery.extract.deeds.needs import (
     ARMS,
     has_clause,
     has_crowd,
-    holds_people,
     is_campaign,
     is_crowd,
     is_enough,
@@ -243,7 +242,6 @@ def _by_rule(
         and not whom
         and (
             strikes_people(sheet, objects, place, time)
-            or holds_people(sheet, token, objects)
             or ("weapon" in rule and (place is not None or time is not None))
         )
     )
