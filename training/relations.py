@@ -587,6 +587,7 @@ def build(folder: Path, epochs: int, rate: float, seeds: Sequence[int]) -> None:
     items = load_items()
     learned, aside = held_out(items, 0.05)
     learned = thinned(learned)
+    counts = Counter(item.source for item in learned)
     learned += [item for item in learned if item.source in TWICE]
     (HERE / "checkpoints").mkdir(exist_ok=True)
     print(len(learned), "to learn from,", len(aside), "aside", flush=True)
@@ -612,7 +613,7 @@ def build(folder: Path, epochs: int, rate: float, seeds: Sequence[int]) -> None:
     )
     export(head, folder, {
         "version": VERSION, "classes": CLASSES, "by_table": BY_TABLE, "warmth": warmth, "seeds": list(seeds), "epochs": epochs,
-        "examples": dict(Counter(item.source for item in learned)),
+        "examples": dict(counts),
         "held_out": {"examples": len(aside), "macro_f1": round(score, 3), "sureness": sureness(scores, answers, warmth),
                      "f1": {name: round(f, 3) for name, (_, _, f) in table.items()}},
         "read_twice": TWICE,

@@ -114,6 +114,7 @@ class Vocabulary:
     vows: frozenset[str] = frozenset()
     hostile: frozenset[str] = frozenset()
     upcoming: frozenset[str] = frozenset()
+    imminent: frozenset[str] = frozenset()
     bygone: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()
     factives: frozenset[str] = frozenset()

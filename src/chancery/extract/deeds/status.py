@@ -124,6 +124,10 @@ def _of_infinitive(sheet: Sheet, token: Token, rule: EventRule | None, depth: in
             return None
         above = status_of(sheet, head.index, rule, depth + 1)
         return "planned" if above in (*FIRM, "planned") else None
+    if lemma in sheet.words.imminent and head.upos == "ADJ" and token.dep in ("xcomp", "advcl"):
+        # "is about to restore ties", "are due to meet"; what "was about to" happen may not have
+        now = any(c.tag in ("VBZ", "VBP") for c in doc.dependents(head.index, "cop"))
+        return "planned" if now and not negated(doc, head.index) else None
     if lemma in sheet.words.aspects and (token.dep == "xcomp" or (lemma == "vote" and token.dep == "advcl")):
         return status_of(sheet, head.index, rule, depth + 1)
     if lemma == "deny":

@@ -127,6 +127,8 @@ def _inside_of(sheet: Sheet, index: int, rule: EventRule) -> list[Party]:
                 found += parties_at(sheet, child.index)
             if rule.what in ("SUPPORT", "AGREE") and case in rule.prepositions and not found:
                 found += _owners_of(sheet, child.index)
+            if rule.what == "SUPPORT" and "whom_inside" in rule and not found:
+                found += _shared_with(sheet, child.index)
         elif ("whom_inside" in rule and child.dep == "nmod:poss" and not rule.prepositions) or rule.what not in (
             "SANCTION",
             "CONCEDE",
@@ -139,6 +141,16 @@ def _inside_of(sheet: Sheet, index: int, rule: EventRule) -> list[Party]:
         ):
             found += parties_at(sheet, child.index)
     return found
+
+
+def _shared_with(sheet: Sheet, index: int) -> list[Party]:
+    """ "a resumption of ties with Syria", "the agreement between Greece and Syria": with whom a thing is had in common."""
+    if preposition_of(sheet.doc, index) in ("with", "between"):
+        return parties_at(sheet, index)
+    if preposition_of(sheet.doc, index) != "of":
+        return []
+    inner = (child.index for child in sheet.doc.dependents(index, "nmod"))
+    return [p for at in inner if preposition_of(sheet.doc, at) in ("with", "between") for p in parties_at(sheet, at)]
 
 
 def _owners_of(sheet: Sheet, index: int) -> list[Party]:
