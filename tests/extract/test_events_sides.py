@@ -17,6 +17,9 @@ SIDES = [
     ("China lodges a complaint with the United States over the call.", "ACCUSE China > United States"),
     ("Argentina will lodge a complaint with the United Nations Security Council about the Falkland Islands.", "ACCUSE Argentina > "),
     ("Japan summons China's ambassador, Cheng Yonghua, to Tokyo.", "ACCUSE Japan > Cheng Yonghua"),
+    # States act by those whom they send, several at once.
+    ("The presidents of Kenya and Uganda signed an agreement on Monday.", "SUPPORT Kenya, Uganda > "),
+    ("U.S. envoy Amos Hochstein met with negotiators from Israel and Lebanon on Monday.", "CONSULT Amos Hochstein > Israel, Lebanon"),
     # Who does it may stand behind the verb, where it is passive.
     ("The attack was carried out by a Palestinian gunman in Jerusalem on Monday.", "ASSAULT Palestine > "),
     # Whose arrest it is suffers it, whoever says something about it.

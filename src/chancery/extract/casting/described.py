@@ -14,6 +14,7 @@ from chancery.extract.casting.grammar import (
     is_deed,
     is_definite,
     is_plural,
+    lands_of,
     relation,
     speaks,
     undergoes,
@@ -224,6 +225,8 @@ def _unnamed(work: Work, words: str, kind: ActorType, title: Title) -> Draft:
 def _cast_group(work: Work, token: Token, sector: str | None) -> None:
     """Cast "two U.S. officials", "rebels": a group without a name, where it acts."""
     head = token.index
+    if lands_of(work, head):
+        return  # "the leaders of Ghana and Togo": the two states
     struck = bool(sector) and sector not in {"EDU", "BUS"} and undergoes(work, token)
     acting = acts(work, head, head + 1)
     if not struck and not acting:

@@ -77,6 +77,21 @@ def counted(work: Work, head: int) -> int:
     return head
 
 
+def lands_of(work: Work, noun: int) -> list[int]:
+    """The countries whose office-holders a plural noun gathers: "the foreign ministers of Japan and China", "officials from Ghana,
+    Togo and Benin"; empty where fewer than two are named.
+    """
+    if not is_plural(work.tokens[noun]):
+        return []
+    for child in work.doc.dependents(noun, "nmod"):
+        if child.index < noun or case_of(work, child.index) not in {"of", "from"}:
+            continue
+        named = [child.index, *(c.index for c in work.doc.dependents(child.index, "conj"))]
+        if len(named) > 1 and all((found := work.found.get(at)) and found.kind == "state" for at in named):
+            return named
+    return []
+
+
 def body_of(work: Work, token: Token) -> str | None:
     """What kind of body the noun says: a sector such as "COP" or "government"."""
     return work.titles.body(token.lemma) or work.titles.body(token.text)

@@ -8,6 +8,7 @@ from chancery.extract.casting.grammar import (
     case_of,
     first_of_list,
     is_located,
+    lands_of,
     only_says_whose,
     relation,
     takes_part,
@@ -77,6 +78,13 @@ def _has_part(work: Work, noun: Token) -> bool:
     return relation(work.tokens[at]) == "nmod" and governor.lemma.lower() in work.deeds.by_noun
 
 
+def _sends_one_of_several(work: Work, found: Found) -> bool:
+    """ "The presidents of Kenya and Uganda signed": each state acts by its own."""
+    first = work.tokens[first_of_list(work, work.doc.head_of(found.first, found.last))]
+    noun = work.tokens[first.head]
+    return relation(first) == "nmod" and bool(lands_of(work, noun.index)) and _has_part(work, noun)
+
+
 def _holds_stance(work: Work, found: Found) -> bool:
     """ "the U.S. commitment to", "Russian willingness to": whose the stance is acts by having it."""
     head = work.tokens[work.doc.head_of(found.first, found.last)]
@@ -106,6 +114,9 @@ def _cast_state(work: Work, found: Found, country: str) -> None:
 def _cast_name(work: Work, found: Found, country: str) -> None:
     """A country's name: an actor, a place, or what only says whose something is."""
     if takes_part(work, found.first, found.last):
+        _cast_state(work, found, country)
+        return
+    if _sends_one_of_several(work, found):
         _cast_state(work, found, country)
         return
     state = _state(work, found, country)

@@ -99,15 +99,20 @@ def _of_phrase(sheet: Sheet, head: int) -> Iterator[Party]:
                 yield from parties_at(sheet, child.index)
         return
     own = sheet.cast.record(party.actor).country if party is not None else None
-    lands = [child for child in doc.dependents(head, "amod") if any(doc.dependents(child.index, "conj"))]
+    lands = [
+        child
+        for child in doc.dependents(head, "amod", "nmod")
+        if any(doc.dependents(child.index, "conj"))
+        and (child.dep == "amod" or (child.index > head and preposition_of(doc, child.index) in ("of", "from")))
+    ]  # "Thai and Lao troops", "the presidents of Kenya and Uganda"
+    several = [party] if party is not None else []
     if doc.tokens[head].tag == "NNS" and doc.tokens[head].lemma.lower() in sheet.words.followers:
         for land in (one for child in lands for one in (child, *doc.dependents(child.index, "conj"))):
             actor = sheet.cast.at(land.index)
             record = sheet.cast.record(actor) if actor is not None else None
             if record is not None and record.type == "state" and record.country != own:
-                yield Party(record.id, land.index)
-    if party is not None:
-        yield party
+                several.append(Party(record.id, land.index))
+    yield from sorted(several, key=lambda one: one.token)
     for child in doc.dependents(head, "nmod", "appos"):
         if child.index > head and any(
             c.text.lower() in ("including", "such") for c in doc.dependents(child.index, "case")
