@@ -20,6 +20,9 @@ SIDES = [
     # States act by those whom they send, several at once.
     ("The presidents of Kenya and Uganda signed an agreement on Monday.", "SUPPORT Kenya, Uganda > "),
     ("U.S. envoy Amos Hochstein met with negotiators from Israel and Lebanon on Monday.", "CONSULT Amos Hochstein > Israel, Lebanon"),
+    # Whose the people or the words are that it is done to.
+    ("The EU imposed sanctions on three Belarusian officials over the crackdown.", "SANCTION European Union > Belarus"),
+    ("China rejected U.S. criticism of its human rights record.", "REJECT China > United States"),
     # Who does it may stand behind the verb, where it is passive.
     ("The attack was carried out by a Palestinian gunman in Jerusalem on Monday.", "ASSAULT Palestine > "),
     # Whose arrest it is suffers it, whoever says something about it.

@@ -17,7 +17,7 @@ from chancery.extract.casting.grammar import (
 from chancery.extract.casting.work import Work
 from chancery.language.document import Token
 
-_STANCES = {"commitment", "willingness", "readiness", "openness", "support", "demand", "offer", "opposition", "refusal", "insistence", "pledge", "request", "proposal", "objection", "aggression"}  # fmt: skip
+_STANCES = {"commitment", "willingness", "readiness", "openness", "support", "demand", "offer", "opposition", "refusal", "insistence", "pledge", "request", "proposal", "objection", "aggression", "allegation", "accusation", "claim", "criticism", "appeal"}  # fmt: skip
 _CITY_VERBS = {"be", "host", "lie", "see", "have", "experience", "become", "remain", "sit", "wake", "suffer", "burn"}
 """What a city does as a city."""
 _POLITICS = {"policy", "position", "stance", "ally", "government", "ambassador"}
@@ -75,7 +75,14 @@ def _has_part(work: Work, noun: Token) -> bool:
         )
         phrases = {lemma, *(f"{lemma} {particle}" for particle in particles)}  # "carried out an attack"
         return any(phrase in work.deeds.by_verb or phrase in work.deeds.words.light for phrase in phrases)
-    return relation(work.tokens[at]) == "nmod" and governor.lemma.lower() in work.deeds.by_noun
+    if relation(work.tokens[at]) != "nmod":
+        return False
+    thing, verb = {governor.lemma.lower(), governor.text.lower()}, work.tokens[governor.head]
+    if any(word in work.deeds.by_noun for word in thing):
+        return True
+    # "imposed sanctions on three Belarusian officials"
+    done = governor.dep in {"obj", "nsubj:pass"} and verb.upos == "VERB"
+    return done and any(rule.objects & thing for rule in work.deeds.by_verb.get(verb.lemma.lower(), ()))
 
 
 def _sends_one_of_several(work: Work, found: Found) -> bool:
