@@ -23,6 +23,8 @@ SIDES = [
     # Whose the people or the words are that it is done to.
     ("The EU imposed sanctions on three Belarusian officials over the crackdown.", "SANCTION European Union > Belarus"),
     ("China rejected U.S. criticism of its human rights record.", "REJECT China > United States"),
+    ("Peru recalled its ambassador to Mexico.", "SANCTION Peru > Mexico"),
+    ("The EU imposed duties on solar panels from China on Monday.", "SANCTION European Union > China"),
     # Who does it may stand behind the verb, where it is passive.
     ("The attack was carried out by a Palestinian gunman in Jerusalem on Monday.", "ASSAULT Palestine > "),
     # Whose arrest it is suffers it, whoever says something about it.

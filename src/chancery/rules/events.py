@@ -115,6 +115,7 @@ class Vocabulary:
     hostile: frozenset[str] = frozenset()
     upcoming: frozenset[str] = frozenset()
     imminent: frozenset[str] = frozenset()
+    envoys: frozenset[str] = frozenset()
     bygone: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()
     factives: frozenset[str] = frozenset()

@@ -92,6 +92,22 @@ def _sends_one_of_several(work: Work, found: Found) -> bool:
     return relation(first) == "nmod" and bool(lands_of(work, noun.index)) and _has_part(work, noun)
 
 
+def _loses_envoy(work: Work, found: Found) -> bool:
+    """ "Peru recalled its ambassador to Mexico", "reopened its embassy in Chad": where relations are with."""
+    first = work.tokens[first_of_list(work, work.doc.head_of(found.first, found.last))]
+    noun = work.tokens[first.head]
+    if (
+        relation(first) != "nmod"
+        or noun.lemma.lower() not in work.deeds.words.envoys
+        or case_of(work, first.index) not in {"to", "in"}
+    ):
+        return False
+    verb = work.tokens[noun.head]
+    own = any(child.dep == "nmod:poss" for child in work.doc.dependents(noun.index, "nmod"))
+    rules = work.deeds.by_verb.get(verb.lemma.lower(), ())
+    return own and noun.dep in {"obj", "nsubj:pass"} and any(noun.lemma.lower() in rule.objects for rule in rules)
+
+
 def _holds_stance(work: Work, found: Found) -> bool:
     """ "the U.S. commitment to", "Russian willingness to": whose the stance is acts by having it."""
     head = work.tokens[work.doc.head_of(found.first, found.last)]
@@ -123,7 +139,7 @@ def _cast_name(work: Work, found: Found, country: str) -> None:
     if takes_part(work, found.first, found.last):
         _cast_state(work, found, country)
         return
-    if _sends_one_of_several(work, found):
+    if _sends_one_of_several(work, found) or _loses_envoy(work, found):
         _cast_state(work, found, country)
         return
     state = _state(work, found, country)

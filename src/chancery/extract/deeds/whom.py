@@ -127,6 +127,19 @@ def _inside_of(sheet: Sheet, index: int, rule: EventRule) -> list[Party]:
                 found += parties_at(sheet, child.index)
             if rule.what in ("SUPPORT", "AGREE") and case in rule.prepositions and not found:
                 found += _owners_of(sheet, child.index)
+            if (
+                rule.what in ("SANCTION", "SUPPORT")
+                and noun.lemma.lower() in sheet.words.envoys
+                and case in ("to", "in")
+            ):
+                found += parties_at(sheet, child.index)  # "recalled its ambassador to Mexico"
+            if rule.what == "SANCTION" and case == "on" and not found:
+                found += [  # "tariffs on steel from Brazil"
+                    p
+                    for one in sheet.doc.dependents(child.index, "nmod")
+                    if preposition_of(sheet.doc, one.index) == "from"
+                    for p in parties_at(sheet, one.index)
+                ]
             if rule.what == "SUPPORT" and "whom_inside" in rule and not found:
                 found += _shared_with(sheet, child.index)
         elif ("whom_inside" in rule and child.dep == "nmod:poss" and not rule.prepositions) or rule.what not in (
