@@ -25,6 +25,9 @@ SIDES = [
     ("China rejected U.S. criticism of its human rights record.", "REJECT China > United States"),
     ("Peru recalled its ambassador to Mexico.", "SANCTION Peru > Mexico"),
     ("The EU imposed duties on solar panels from China on Monday.", "SANCTION European Union > China"),
+    # A man is not his country, nor is an agency in brackets among the people.
+    ("The former Russian spy Alexander Litvinenko accuses Russian president Vladimir Putin of his murder.", "ACCUSE Alexander Litvinenko > Vladimir Putin"),
+    ("Two people injured in an IDF drone attack in southern Lebanon.(Al Jazeera)", "ASSAULT  > "),
     # Who does it may stand behind the verb, where it is passive.
     ("The attack was carried out by a Palestinian gunman in Jerusalem on Monday.", "ASSAULT Palestine > "),
     # Whose arrest it is suffers it, whoever says something about it.

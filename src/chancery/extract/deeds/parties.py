@@ -35,6 +35,8 @@ def party_at(sheet: Sheet, index: int) -> Party | None:
                 continue
             if child.dep == "nmod" and preposition_of(sheet.doc, child.index) not in ("of", "from"):
                 continue
+            if child.dep == "appos" and sheet.doc.tokens[child.index - 1].text == "(":
+                continue  # "two people were injured. (Al Jazeera)"
             actor = sheet.cast.at(child.index)
             his = child.upos == "PRON" and actor is not None and sheet.cast.record(actor).type == "person"
             if (
@@ -52,6 +54,15 @@ def _named_group(sheet: Sheet, index: int, actor: str | None) -> str | None:
         actor is not None and sheet.cast.record(actor).type not in ("state", "government")
     ):
         return None
+    if sheet.doc.tokens[index].tag == "NN" and index + 1 < len(sheet.doc.tokens):
+        # "the former Russian spy Alexander Litvinenko": the man, and not his country
+        behind = sheet.doc.tokens[index + 1]
+        beside = behind.head == index or (
+            behind.head == sheet.doc.tokens[index].head and behind.dep.startswith("nsubj")
+        )
+        man = sheet.cast.at(behind.index) if behind.upos == "PROPN" and beside else None
+        if man is not None and sheet.cast.record(man).type == "person":
+            return man
     for child in sheet.doc.dependents(index, "appos", "flat", "compound"):
         other = sheet.cast.at(child.index)
         if other is not None and sheet.cast.record(other).type == "armed_group":
