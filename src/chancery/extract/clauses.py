@@ -346,6 +346,12 @@ def negated(doc: Doc, verb: int) -> bool:
     return False
 
 
+def is_want_of_goods(doc: Doc, noun: Token) -> bool:
+    """ "had great demand for oxygen": what buyers want, and nobody's demand."""
+    bare = not any(doc.dependents(noun.index, "det", "nmod:poss"))
+    return noun.lemma.lower() == "demand" and noun.tag == "NN" and bare
+
+
 def modal_of(doc: Doc, verb: int) -> str | None:
     """The modal verb before *verb* ("would", "will"), lower case."""
     for child in doc.dependents(verb, "aux"):

@@ -156,6 +156,7 @@ class EventRules:
     words: Vocabulary = Vocabulary()
     by_verb: Mapping[str, tuple[EventRule, ...]] = field(default_factory=dict)
     by_noun: Mapping[str, EventRule] = field(default_factory=dict)
+    by_narrow_noun: Mapping[str, tuple[EventRule, ...]] = field(default_factory=dict)
     sure: float = 0.85
     """The share that the relation head must give a class where no rule speaks; below it nothing is written."""
 
@@ -167,7 +168,11 @@ class EventRules:
             for verb in rule.verbs:
                 by_verb[verb] = (*by_verb.get(verb, ()), rule)
         by_noun = {noun: rule for rule in rules for noun in rule.nouns if not rule.objects}
-        return cls(tuple(rules), words, by_verb, by_noun)
+        by_narrow_noun: dict[str, tuple[EventRule, ...]] = {}
+        for rule in rules:
+            for noun in dict.fromkeys(rule.nouns if rule.objects else ()):
+                by_narrow_noun[noun] = (*by_narrow_noun.get(noun, ()), rule)
+        return cls(tuple(rules), words, by_verb, by_noun, by_narrow_noun)
 
     def of_verb(
         self, lemma: str, particle: str, roleset: str | None, objects: Collection[str]
@@ -199,7 +204,7 @@ class EventRules:
 
     def narrow_nouns(self, lemma: str) -> tuple[EventRule, ...]:
         """The rules for a noun that ask for a phrase behind it: "withdrawal from the union"."""
-        return tuple(rule for rule in self.rules if rule.objects and lemma in rule.nouns)
+        return self.by_narrow_noun.get(lemma, ())
 
     def of_noun(self, lemma: str) -> EventRule | None:
         """The rule for a noun."""

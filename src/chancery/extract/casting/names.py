@@ -435,13 +435,11 @@ def _is_town(work: Work, at: int) -> bool:
     ):
         return False
     read = [n.type for n in work.doc.names if work.doc.words(n.first, n.last) == word]
-    known = bool(work.gazetteer.towns(word))
-    if "LOC" in read and (known or read.count("LOC") >= read.count("PER")):
-        return (
-            True  # "to visit Wiranto", where he is read as a man elsewhere and no town is called so, makes him no town.
-        )
+    # "to visit Wiranto", where he is read as a man elsewhere and no town is called so, makes him no town.
+    if "LOC" in read and (read.count("LOC") >= read.count("PER") or work.gazetteer.towns(word)):
+        return True
     where = at > 0 and work.tokens[at - 1].text.lower() in {"in", "near", "from", "around", "outside"}
-    return where and known
+    return where and bool(work.gazetteer.towns(word))
 
 
 def _is_nobody(work: Work, first: int, last: int, kind: str) -> bool:

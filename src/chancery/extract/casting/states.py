@@ -77,12 +77,18 @@ def _has_part(work: Work, noun: Token) -> bool:
         return any(phrase in work.deeds.by_verb or phrase in work.deeds.words.light for phrase in phrases)
     if relation(work.tokens[at]) != "nmod":
         return False
-    thing, verb = {governor.lemma.lower(), governor.text.lower()}, work.tokens[governor.head]
-    if any(word in work.deeds.by_noun for word in thing):
+    if any(word in work.deeds.by_noun for word in (governor.lemma.lower(), governor.text.lower())):
         return True
-    # "imposed sanctions on three Belarusian officials"
-    done = governor.dep in {"obj", "nsubj:pass"} and verb.upos == "VERB"
-    return done and any(rule.objects & thing for rule in work.deeds.by_verb.get(verb.lemma.lower(), ()))
+    return _is_asked_for(work, governor)  # "imposed sanctions on three Belarusian officials"
+
+
+def _is_asked_for(work: Work, thing: Token) -> bool:
+    """Whether the noun is the object by which the codebook knows its verb: the sanctions that somebody "imposed"."""
+    verb = work.tokens[thing.head]
+    if thing.dep not in {"obj", "nsubj:pass"} or verb.upos != "VERB":
+        return False
+    words = {thing.lemma.lower(), thing.text.lower()}
+    return any(rule.objects & words for rule in work.deeds.by_verb.get(verb.lemma.lower(), ()))
 
 
 def _sends_one_of_several(work: Work, found: Found) -> bool:
@@ -102,10 +108,8 @@ def _loses_envoy(work: Work, found: Found) -> bool:
         or case_of(work, first.index) not in {"to", "in"}
     ):
         return False
-    verb = work.tokens[noun.head]
     own = any(child.dep == "nmod:poss" for child in work.doc.dependents(noun.index, "nmod"))
-    rules = work.deeds.by_verb.get(verb.lemma.lower(), ())
-    return own and noun.dep in {"obj", "nsubj:pass"} and any(noun.lemma.lower() in rule.objects for rule in rules)
+    return own and _is_asked_for(work, noun)
 
 
 def _holds_stance(work: Work, found: Found) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chancery.extract.clauses import preposition_of
+from chancery.extract.clauses import is_want_of_goods, preposition_of
 from chancery.extract.deeds.holders import agent_of, noun_parties, says_their, speakers_in, their_parties
 from chancery.extract.deeds.mention import FIRM, Mention, Party, confidence_of
 from chancery.extract.deeds.needs import has_force, is_campaign, is_political, stands_alone
@@ -42,8 +42,8 @@ def noun_mention(sheet: Sheet, token: Token) -> Mention | None:
         return None  # "the ISIS threat in Africa"; its threat "to resume tests" is one
     if lemma == "mission" and any(c.lemma.lower() == "diplomatic" for c in doc.dependents(token.index, "amod")):
         return None  # an embassy
-    if lemma == "demand" and token.tag == "NN" and not any(doc.dependents(token.index, "det", "nmod:poss")):
-        return None  # "had great demand for oxygen"
+    if is_want_of_goods(doc, token):
+        return None
     if lemma == "call" and not _is_conversation(sheet, token):
         rule = sheet.rules.of_noun("demand")  # "calls by the council to reopen schools"
         asks = any(preposition_of(doc, c.index) in ("by", "for", "from") for c in doc.dependents(token.index, "nmod"))
@@ -140,6 +140,9 @@ def noun_mention(sheet: Sheet, token: Token) -> Mention | None:
 
 def _by_phrase(sheet: Sheet, token: Token, rule: EventRule) -> EventRule:
     """The rule of the noun that asks for one of the phrases behind it: "withdrawal from the union"; else *rule*."""
+    narrow = sheet.rules.narrow_nouns(token.lemma.lower())
+    if not narrow:
+        return rule
     phrases = set[str]()
     for child in sheet.doc.dependents(token.index, "nmod"):
         case = preposition_of(sheet.doc, child.index)
@@ -147,7 +150,7 @@ def _by_phrase(sheet: Sheet, token: Token, rule: EventRule) -> EventRule:
         actor = sheet.cast.at(child.index)
         if actor is not None and sheet.cast.record(actor).type == "igo":
             phrases.add(f"{case} body")
-    return next((other for other in sheet.rules.narrow_nouns(token.lemma.lower()) if other.objects & phrases), rule)
+    return next((other for other in narrow if other.objects & phrases), rule)
 
 
 def _without_own(sheet: Sheet, token: Token, parties: tuple[Party, ...]) -> tuple[Party, ...]:

@@ -22,7 +22,7 @@ def party_at(sheet: Sheet, index: int) -> Party | None:
     if index in sheet.spots and index >= 2 and sheet.doc.tokens[index - 1].text == "," and index - 2 in sheet.spots:
         if sheet.doc.places[sheet.spots[index - 2]].precision != "country":
             return None  # "in Tamil Nadu, India"
-    if (named := _named_group(sheet, index, actor)) is not None:
+    if (named := _named_beside(sheet, index, actor)) is not None:
         return Party(named, index)
     if actor is not None and _acts(sheet, actor):
         return Party(actor, index)
@@ -48,14 +48,13 @@ def party_at(sheet: Sheet, index: int) -> Party | None:
     return None
 
 
-def _named_group(sheet: Sheet, index: int, actor: str | None) -> str | None:
-    """ "the Nigerian militant group Boko Haram", "the Colombian FARC rebel group": the group, and not its country."""
+def _named_beside(sheet: Sheet, index: int, actor: str | None) -> str | None:
+    """ "the Nigerian militant group Boko Haram", "the former Russian spy Alexander Litvinenko": who is named, and not the country."""
     if sheet.doc.tokens[index].upos != "NOUN" or (
         actor is not None and sheet.cast.record(actor).type not in ("state", "government")
     ):
         return None
     if sheet.doc.tokens[index].tag == "NN" and index + 1 < len(sheet.doc.tokens):
-        # "the former Russian spy Alexander Litvinenko": the man, and not his country
         behind = sheet.doc.tokens[index + 1]
         beside = behind.head == index or (
             behind.head == sheet.doc.tokens[index].head and behind.dep.startswith("nsubj")

@@ -18,7 +18,7 @@ from chancery.extract.deeds.status import status_beside, status_of
 from chancery.extract.deeds.times import time_of
 from chancery.extract.deeds.who import doers_of
 from chancery.language.document import Argument, Doc, Predicate, Token
-from chancery.language.pairs import NONE, Pair
+from chancery.language.pairs import NONE, Pair, Stretch
 from chancery.language.relations import RelationHead
 from chancery.rules.events import EventRule
 
@@ -40,8 +40,8 @@ def settled(sheet: Sheet, mentions: Iterable[Mention], head: RelationHead | None
             yield mention
 
 
-def pair_of(sheet: Sheet, predicate: Predicate) -> tuple[Pair, Argument] | None:
-    """The phrases of who does it and of what it is done to, cut to what names them; None without either.
+def pair_of(sheet: Sheet, predicate: Predicate) -> tuple[Stretch, Stretch, Argument] | None:
+    """The phrases of who does it and of what it is done to, cut to what names them, and the second one whole; None without either.
 
     It is done to somebody rather than something: of "gave Vietnam six boats" to Vietnam.
     """
@@ -55,10 +55,10 @@ def pair_of(sheet: Sheet, predicate: Predicate) -> tuple[Pair, Argument] | None:
     source, target = phrase_of(doc, doer.first, doer.last), phrase_of(doc, other.first, other.last)
     if source is None or target is None or (source[0] < target[1] and target[0] < source[1]):
         return None
-    return Pair(source, target, (predicate.token, predicate.token + 1)), other
+    return source, target, other
 
 
-def phrase_of(doc: Doc, first: int, last: int) -> tuple[int, int] | None:
+def phrase_of(doc: Doc, first: int, last: int) -> Stretch | None:
     """The phrase without what stands before and behind its noun: no preposition, no relative clause, no aside."""
     while first < last and doc.tokens[first].upos in _SKIPPED:
         first += 1
@@ -88,23 +88,21 @@ def _settle(sheet: Sheet, predicate: Predicate, head: RelationHead) -> Mention |
         return None
     if _is_unsettled(sheet, token) or (found := pair_of(sheet, predicate)) is None:
         return None
-    pair, other = found
-    assert pair.source is not None
-    assert pair.target is not None
-    who = tuple(parties_at(sheet, doc.head_of(*pair.source))) or doers_of(sheet, token)
+    source, target, other = found
+    who = tuple(parties_at(sheet, doc.head_of(*source))) or doers_of(sheet, token)
     if not who:
         return None
     status = status_of(sheet, token.index, None)
     if status is None and token.tag not in ("VBZ", "VBP"):
         return None
-    verdict = head.verdicts(doc, [pair])[0]
+    verdict = head.verdicts(doc, [Pair(source, target, (token.index, token.index + 1))])[0]
     if verdict.what == NONE or verdict.share < sheet.rules.sure:
         return None
     rule = EventRule(head.version, verdict.what, decided_by=head.name, confidence=verdict.share)
     status = status_of(sheet, token.index, rule)
     if status is None:
         return None
-    whom = _done_to(sheet, rule, pair.target, other)
+    whom = _done_to(sheet, rule, target, other)
     whom = tuple(party for party in whom if party.actor not in {doer.actor for doer in who})
     if is_interview(sheet, rule, whom) or not is_political(sheet, rule, who, whom, token.index):
         return None

@@ -134,12 +134,7 @@ def _inside_of(sheet: Sheet, index: int, rule: EventRule) -> list[Party]:
             ):
                 found += parties_at(sheet, child.index)  # "recalled its ambassador to Mexico"
             if rule.what == "SANCTION" and case == "on" and not found:
-                found += [  # "tariffs on steel from Brazil"
-                    p
-                    for one in sheet.doc.dependents(child.index, "nmod")
-                    if preposition_of(sheet.doc, one.index) == "from"
-                    for p in parties_at(sheet, one.index)
-                ]
+                found += _behind(sheet, child.index, "from")  # "tariffs on steel from Brazil"
             if rule.what == "SUPPORT" and "whom_inside" in rule and not found:
                 found += _shared_with(sheet, child.index)
         elif ("whom_inside" in rule and child.dep == "nmod:poss" and not rule.prepositions) or rule.what not in (
@@ -162,8 +157,13 @@ def _shared_with(sheet: Sheet, index: int) -> list[Party]:
         return parties_at(sheet, index)
     if preposition_of(sheet.doc, index) != "of":
         return []
+    return _behind(sheet, index, "with", "between")
+
+
+def _behind(sheet: Sheet, index: int, *cases: str) -> list[Party]:
+    """The actors behind one of the prepositions that hang on a noun."""
     inner = (child.index for child in sheet.doc.dependents(index, "nmod"))
-    return [p for at in inner if preposition_of(sheet.doc, at) in ("with", "between") for p in parties_at(sheet, at)]
+    return [p for at in inner if preposition_of(sheet.doc, at) in cases for p in parties_at(sheet, at)]
 
 
 def _owners_of(sheet: Sheet, index: int) -> list[Party]:
@@ -192,9 +192,8 @@ _SHARED = frozenset({
 })  # fmt: skip
 
 
-def _below_nouns(sheet: Sheet, verb: int) -> set[int]:
+def _below_nouns(sheet: Sheet, first: int, last: int) -> set[int]:
     """The nouns of the clause with which nothing is done together: "measures to counter the exit from the deal with Iran"."""
-    first, last = sheet.doc.subtree(verb)
     return {
         at
         for at in range(first, last)
@@ -213,10 +212,11 @@ def clause_parties(sheet: Sheet, token: Token, without: set[str]) -> tuple[Party
         clauses += sheet.doc.dependents(held.index, "acl")  # "stressed its readiness to meet Kim"
     for child in clauses:
         first, last = sheet.doc.subtree(child.index)
+        apart = _below_nouns(sheet, first, last)
         for at in range(first, last):
             case = preposition_of(sheet.doc, at)
             verb = sheet.doc.tokens[sheet.doc.tokens[at].head]
-            if (case == "with" and sheet.doc.tokens[at].head not in _below_nouns(sheet, child.index)) or (
+            if (case == "with" and sheet.doc.tokens[at].head not in apart) or (
                 sheet.doc.tokens[at].dep == "obj" and verb.lemma.lower() in _HELPS
             ):
                 found = parties_at(sheet, at) or _owners_of(sheet, at)

@@ -14,6 +14,7 @@ from chancery.extract.clauses import (
     ancestors,
     argument_of,
     clause_of,
+    is_want_of_goods,
     modal_of,
     negated,
     noun_phrase,
@@ -142,8 +143,8 @@ def by_noun(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Take
     denied = any(child.lemma.lower() in ("no", "little") for child in doc.dependents(noun, "det", "amod", "advmod"))
     if denied != rule.negated or telling.is_unreal(noun):
         return
-    if token.lemma.lower() == "demand" and token.tag == "NN" and not any(doc.dependents(noun, "det", "nmod:poss")):
-        return  # "had great demand for oil"
+    if is_want_of_goods(doc, token):
+        return
     if rule.holder == "speaker":
         yield from _said_to_be(telling, token, rule)
         return
