@@ -29,7 +29,6 @@ from chancery.records import Actor, Event
 from chancery.source.text import story_from_text
 
 Pair: TypeAlias = tuple[str, str]
-MUTUAL = ("AGREE", "CONSULT", "COOPERATE")
 FIELDS = ("all three", "pair", "who, root", "root")
 
 STATES = {
@@ -192,7 +191,7 @@ def found_in(actors: Iterable[Actor], events: Iterable[Event]) -> frozenset[tupl
             continue
         who, whom = ([country.get(one, "") for one in side] for side in (event.who, event.whom))
         pairs = list(product(who or [""], whom or [""]))
-        if event.what in MUTUAL and not whom and len(set(who)) > 1:
+        if event.mutual and len(set(who)) > 1:
             pairs = list(permutations(dict.fromkeys(who), 2))
         out |= {(*pair, event.what) for pair in pairs}
     return frozenset(out)

@@ -32,6 +32,9 @@ PLOVER_CLASSES = (
     "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 )  # fmt: skip
 
+MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
+"""The classes whose deeds several do to one another."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
@@ -182,7 +185,8 @@ class Event:
     """Who did what to whom, when and where, and whether it happened. ``who`` and the like are actor ids.
 
     ``mode`` is PLOVER's closest description and ``modes`` all of them that words say; ``sizes`` keeps different tolls of one
-    event side by side.
+    event side by side. ``mutual`` says that those in ``who`` act on one another and nobody else is acted on: who meet, agree,
+    work together, sign a treaty.
     """
 
     kind: ClassVar[str] = "event"
@@ -202,6 +206,7 @@ class Event:
     sizes: tuple[Size, ...] = ()
     according_to: tuple[str, ...] = ()
     within: str | None = None
+    mutual: bool = False
     id: str = ""
 
 

@@ -59,7 +59,7 @@ def test_countries_of_events():
     A meeting with all on one side is one of each with each; what was called off did not happen.
     """
     actors = [actor("Chile", "CHL"), actor("Peru", "PER"), actor("UN", None)]
-    talks = Event("s", "CONSULT", "happened", (), "test", 1.0, who=("Chile", "Peru"))
+    talks = Event("s", "CONSULT", "happened", (), "test", 1.0, who=("Chile", "Peru"), mutual=True)
     blame = Event("s", "ACCUSE", "happened", (), "test", 1.0, who=("Chile",), whom=("Peru", "UN"))
     off = Event("s", "AID", "called_off", (), "test", 1.0, who=("Chile",), whom=("Peru",))
     both = {("CHL", "PER", "CONSULT"), ("PER", "CHL", "CONSULT")}

@@ -88,3 +88,48 @@ def test_what_did_not_happen_is_no_event(told):
 
 def test_without_a_head_only_rules_speak(told):
     assert told(TEXT, None) == []
+
+
+class Named(Head):
+    """
+    Says *what* of the pair with the target *whom*, and of every other that nothing is done.
+    """
+
+    def __init__(self, what, whom):
+        super().__init__(what, 0.97)
+        self.whom = whom
+
+    def verdicts(self, doc, pairs):
+        said = super().verdicts(doc, pairs)
+        nothing = Verdict((("NONE", 0.99), ("ACCUSE", 0.01)))
+        return [v if doc.words(*pair.target) == self.whom else nothing for v, pair in zip(said, pairs, strict=True)]
+
+
+def test_the_head_is_asked_about_everybody_in_the_clause(told):
+    head = Named("AID", "Senegal")
+    assert told("Norway shepherded sixty lorries across the desert to Senegal on Monday.", head) == [
+        ("AID", ["Norway"], ["Senegal"], head.name)
+    ]
+
+
+def test_and_about_nobody_of_another_clause(told):
+    head = Named("AID", "Senegal")
+    assert told("Norway hoodwinked Sweden after Senegal had won the vote.", head) == []
+    assert ("Norway", "Senegal") not in head.asked
+
+
+def test_the_head_finds_whom_a_rule_has_left_open(told):
+    """
+    It adds no event: the class is the rule's, and so is what the record says of who decided.
+    """
+    text = "Turkey refused to lift the ban on Cypriot ships on Monday."
+    (event,) = told(text, None)
+    assert event[:3] == ("REJECT", ["Turkey"], [])
+    (event,) = told(text, Named("REJECT", "Cypriot ships"))
+    assert event[:3] == ("REJECT", ["Turkey"], ["Cyprus"])
+    assert not event[3].startswith("heads.")
+
+
+def test_whom_is_left_open_where_the_head_says_another_class(told):
+    (event,) = told("Turkey refused to lift the ban on Cypriot ships on Monday.", Named("SANCTION", "Cypriot ships"))
+    assert event[:3] == ("REJECT", ["Turkey"], [])

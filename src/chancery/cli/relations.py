@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from chancery.reading import Kit
     from chancery.records import Actor, Record
 
-MUTUAL = ("AGREE", "CONSULT", "COOPERATE")
-"""Classes in which either side may stand first."""
 
 YIELD = ("CONCEDE", "RETREAT")
 """Classes that are one root of CAMEO's: whether somebody yields is settled before how."""
@@ -132,7 +130,7 @@ def _places(doc: Doc, words: str) -> list[tuple[int, int]]:
 
 def rule_between(doc: Doc, records: Sequence[Record], source: str, target: str) -> tuple[str, float]:
     """Class and confidence of the surest event of the codebook from *source* to *target*; NONE and 0.0 without one."""
-    from chancery.records import Actor, Event
+    from chancery.records import MUTUAL, Actor, Event
 
     actors = [record for record in records if isinstance(record, Actor)]
     sources, targets = _actors_at(doc, actors, source), _actors_at(doc, actors, target)
@@ -141,7 +139,7 @@ def rule_between(doc: Doc, records: Sequence[Record], source: str, target: str) 
         forward = bool(sources.intersection(event.who) and targets.intersection(event.whom))
         back = event.what in MUTUAL and bool(sources.intersection(event.whom) and targets.intersection(event.who))
         # Two who agree or meet together stand in `who` side by side.
-        together = event.what in MUTUAL and bool(sources.intersection(event.who) and targets.intersection(event.who))
+        together = event.mutual and bool(sources.intersection(event.who) and targets.intersection(event.who))
         if (forward or back or (together and sources != targets)) and event.confidence > best[1]:
             best = (event.what, event.confidence)
     return best

@@ -9,7 +9,7 @@ The steps stand in ``deeds/``: what is looked up once a story (``sheet``, ``date
 ``verbs``, ``nouns``), who and whom (``parties``, ``who``, ``whom``, ``holders``) and whether they suffice (``needs``), whether it
 happened (``status``, ``nounstatus``), when and where (``times``, ``places``), what is one event (``merging``), the ``records``.
 Who takes a position may by that do something (``stances``). Where no rule speaks, ``settled`` asks the relation head. ``targets`` tells whom
-an event is about, and ``tolls/`` how many, in what mode and context.
+an event is about, ``completed`` asks the head where that is still open, and ``tolls/`` how many, in what mode and context.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from chancery.extract.deeds.completed import completed
 from chancery.extract.deeds.dates import with_days
 from chancery.extract.deeds.mentions import mentions_of, numbered
 from chancery.extract.deeds.merging import merged
@@ -61,7 +62,7 @@ def find_events(
     said = list(mentions_of(sheet))
     said += acts_of(sheet, said, positions, rules.positions)
     said += settled(sheet, said, head)
-    said = [with_whom(sheet, mention) for mention in said]
+    said = [completed(sheet, with_whom(sheet, mention), head) for mention in said]
     mentions = numbered(sheet, sorted(said, key=lambda mention: mention.token))
     told = [
         (event, (mention.token, *mention.also))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from chancery.extract.clauses import evidence_of, when_of
 from chancery.extract.deeds.mention import FIRM, Mention, Party
 from chancery.extract.deeds.sheet import Sheet
-from chancery.records import Event, Evidence, Where, identified
+from chancery.records import MUTUAL, Event, Evidence, Where, identified
 
 
 def record_of(sheet: Sheet, mention: Mention) -> Event | None:
@@ -50,8 +50,15 @@ def record_of(sheet: Sheet, mention: Mention) -> Event | None:
             where=where,
             according_to=speaker,
             within=holder.id if holder is not None else None,
+            mutual=_is_mutual(mention),
         )
     )
+
+
+def _is_mutual(mention: Mention) -> bool:
+    """Whether all who have a part stand side by side: "Chile and Peru met", "Chile and Peru signed a treaty"."""
+    together = mention.rule.what in MUTUAL or "mutual" in mention.rule
+    return together and not mention.whom and len(mention.who) > 1
 
 
 def _named(sheet: Sheet, field: str, party: Party) -> Evidence:

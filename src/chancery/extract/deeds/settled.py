@@ -7,8 +7,10 @@ says is an event when its share is high enough; who, whom, when, where and wheth
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
 
-from chancery.extract.clauses import preposition_of
+from chancery.extract.clauses import noun_phrase, preposition_of
 from chancery.extract.deeds.mention import VERBAL, Mention, Party
 from chancery.extract.deeds.needs import is_interview, is_political
 from chancery.extract.deeds.parties import distinct, parties_at, party_at
@@ -17,13 +19,15 @@ from chancery.extract.deeds.sheet import Sheet
 from chancery.extract.deeds.status import status_beside, status_of
 from chancery.extract.deeds.times import time_of
 from chancery.extract.deeds.who import doers_of
-from chancery.language.document import Argument, Doc, Predicate, Token
-from chancery.language.pairs import NONE, Pair, Stretch
+from chancery.language.document import Doc, Predicate, Token
+from chancery.language.pairs import NONE, Pair, Stretch, Verdict
 from chancery.language.relations import RelationHead
 from chancery.rules.events import EventRule
 
 DOER = "ARG0"
 DONE_TO = ("ARG1", "ARG2", "ARG3", "ARG4")
+MOST = 5
+"""Of so many pairs of one verb the head is asked."""
 LONGEST = 14
 """Of a longer phrase the head is shown its first words."""
 _CUTS = frozenset({",", "–", "—", "(", ";", "who", "which", "that", "where"})
@@ -40,22 +44,82 @@ def settled(sheet: Sheet, mentions: Iterable[Mention], head: RelationHead | None
             yield mention
 
 
-def pair_of(sheet: Sheet, predicate: Predicate) -> tuple[Stretch, Stretch, Argument] | None:
-    """The phrases of who does it and of what it is done to, cut to what names them, and the second one whole; None without either.
+@dataclass(frozen=True)
+class Asked:
+    """What the head is asked about one verb: who does it, and somebody or something that it may be done to."""
 
-    It is done to somebody rather than something: of "gave Vietnam six boats" to Vietnam.
+    pair: Pair
+    who: tuple[Party, ...]
+    whom: tuple[Party, ...]
+
+
+def asked_at(sheet: Sheet, predicate: Predicate) -> Iterator[Asked]:
+    """The pairs of the verb, the likeliest first: what fills the roles of those to whom it is done, then everybody else of its clause.
+
+    Forms that it reads:
+
+        Chile gave Vietnam six boats                    Chile, Vietnam
+        Chile sent engineers to the port of Callao in Peru      Chile, Peru
+        Chile approved the extradition of two Peruvian bankers  Chile, the bankers
     """
     doc = sheet.doc
+    token = doc.tokens[predicate.token]
     doer = predicate.argument(DOER)
+    source = phrase_of(doc, doer.first, doer.last) if doer is not None else None
+    who = (tuple(parties_at(sheet, doc.head_of(*source))) if source is not None else ()) or doers_of(sheet, token)
+    if not who:
+        return
+    if source is None or not any(source[0] <= party.token < source[1] for party in who):
+        source = around(doc, who[0].token)
+    known = {party.actor for party in who}
     others = [argument for role in DONE_TO if (argument := predicate.argument(role)) is not None]
-    somebody = (one for one in others if parties_at(sheet, doc.head_of(one.first, one.last)))
-    other = next(somebody, others[0] if others else None)
-    if doer is None or other is None:
-        return None
-    source, target = phrase_of(doc, doer.first, doer.last), phrase_of(doc, other.first, other.last)
-    if source is None or target is None or (source[0] < target[1] and target[0] < source[1]):
-        return None
-    return source, target, other
+    seen, things = set[str](), list[Stretch]()
+    for other in others:
+        target = phrase_of(doc, other.first, other.last)
+        if target is None or (source[0] < target[1] and target[0] < source[1]):
+            continue
+        whom = tuple(party for party in parties_at(sheet, doc.head_of(*target)) if party.actor not in known)
+        if whom and not seen & {party.actor for party in whom}:
+            seen |= {party.actor for party in whom}
+            yield Asked(Pair(source, target, (token.index, token.index + 1)), who, whom)
+        elif not whom:
+            things.append(target)
+    direct = bool(seen)
+    for party in in_clause(sheet, token):
+        target = around(doc, party.token)
+        if party.actor in known | seen or (source[0] < target[1] and target[0] < source[1]):
+            continue
+        seen.add(party.actor)
+        yield Asked(Pair(source, target, (token.index, token.index + 1)), who, (party,))
+    if things and not direct:
+        yield Asked(Pair(source, things[0], (token.index, token.index + 1)), who, ())
+
+
+def in_clause(sheet: Sheet, token: Token) -> Iterator[Party]:
+    """Everybody named in the clause of the verb, but for its subject and for clauses with a subject of their own, in text order."""
+    doc, found, todo = sheet.doc, list[Party](), [token.index]
+    passive = any(doc.dependents(token.index, "aux:pass")) or token.dep == "acl"
+    while todo:
+        at = todo.pop()
+        if at != token.index and (party := party_at(sheet, at)) is not None:
+            found.append(party)
+        for child in doc.dependents(at):
+            kind = child.dep.partition(":")[0]
+            if kind in ("parataxis", "punct", "discourse") or child.dep == "acl:relcl":
+                continue
+            if at == token.index and (kind in ("csubj", "conj") or (kind == "nsubj" and not passive)):
+                continue
+            if kind in ("ccomp", "advcl") and any(doc.dependents(child.index, "nsubj", "nsubj:pass", "expl")):
+                continue
+            todo.append(child.index)
+    return iter(sorted(found, key=lambda party: party.token))
+
+
+def around(doc: Doc, index: int) -> Stretch:
+    """The words that name somebody: at "Cypriot" in "the ban on Cypriot ships" the ships."""
+    token = doc.tokens[index]
+    phrase = noun_phrase(doc, token.head if token.dep in ("amod", "compound") else index)
+    return phrase_of(doc, phrase.first, phrase.last) or (index, index + 1)
 
 
 def phrase_of(doc: Doc, first: int, last: int) -> Stretch | None:
@@ -86,24 +150,27 @@ def _settle(sheet: Sheet, predicate: Predicate, head: RelationHead) -> Mention |
     doc, token = sheet.doc, sheet.doc.tokens[predicate.token]
     if token.upos != "VERB" or token.dep in ("amod", "compound") or sheet.is_quoted(token):
         return None
-    if _is_unsettled(sheet, token) or (found := pair_of(sheet, predicate)) is None:
-        return None
-    source, target, other = found
-    who = tuple(parties_at(sheet, doc.head_of(*source))) or doers_of(sheet, token)
-    if not who:
+    if _is_unsettled(sheet, token):
         return None
     status = status_of(sheet, token.index, None)
     if status is None and token.tag not in ("VBZ", "VBP"):
         return None
-    verdict = head.verdicts(doc, [Pair(source, target, (token.index, token.index + 1))])[0]
-    if verdict.what == NONE or verdict.share < sheet.rules.sure:
-        return None
+    for asked in islice(asked_at(sheet, predicate), MOST):
+        verdict = head.verdicts(doc, [asked.pair])[0]
+        if verdict.what != NONE and verdict.share >= sheet.rules.sure:
+            return _told(sheet, token, head, asked, verdict)
+    return None
+
+
+def _told(sheet: Sheet, token: Token, head: RelationHead, asked: Asked, verdict: Verdict) -> Mention | None:
+    """The mention of what the head is sure of."""
+    who, whom = asked.who, asked.whom
     rule = EventRule(head.version, verdict.what, decided_by=head.name, confidence=verdict.share)
     status = status_of(sheet, token.index, rule)
     if status is None:
         return None
-    whom = _done_to(sheet, rule, target, other)
-    whom = tuple(party for party in whom if party.actor not in {doer.actor for doer in who})
+    if not whom:
+        whom = _owners(sheet, rule, asked)
     if is_interview(sheet, rule, whom) or not is_political(sheet, rule, who, whom, token.index):
         return None
     time = time_of(sheet, token.index)
@@ -127,18 +194,17 @@ def _is_unsettled(sheet: Sheet, token: Token) -> bool:
     )
 
 
-def _done_to(sheet: Sheet, rule: EventRule, target: tuple[int, int], other: Argument) -> tuple[Party, ...]:
-    """Whom the target means: the actors that it is, else, of a thing that words are about, whose it is ("rejected Iran's offer")."""
+def _owners(sheet: Sheet, rule: EventRule, asked: Asked) -> tuple[Party, ...]:
+    """Of a thing that words are about, whose it is: "rejected Iran's offer"."""
     doc = sheet.doc
-    head = doc.head_of(*target)
-    if parties := parties_at(sheet, head):
-        return tuple(parties)
+    assert asked.pair.target is not None
+    head = doc.head_of(*asked.pair.target)
     owners = [
         party
         for child in doc.dependents(head, "nmod", "amod", "compound")
         if child.dep == "nmod:poss"
         or (child.dep == "nmod" and preposition_of(doc, child.index) in ("of", "by", "from", "against", "on"))
         or child.dep in ("amod", "compound")
-        if (party := party_at(sheet, child.index))
+        if (party := party_at(sheet, child.index)) and party.actor not in {doer.actor for doer in asked.who}
     ]
     return tuple(distinct(owners)) if rule.what in VERBAL else tuple(distinct(owners))[:1]

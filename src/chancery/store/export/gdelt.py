@@ -32,7 +32,6 @@ EMPTY = (
     "ActionGeo_FeatureID",
 )
 """Columns that are there and always empty."""
-_TOGETHER = ("AGREE", "CONSULT", "COOPERATE")
 
 
 def export_gdelt(
@@ -82,7 +81,7 @@ def gdelt_rows(whole: Whole) -> Iterator[dict[str, Any]]:
 def pairs(whole: Whole) -> Iterator[tuple[Actor | None, Actor | None]]:
     """Source and target. Several who meet, agree or work together and have no whom are pairs among themselves, both ways."""
     who, whom = whole.who, whole.whom
-    if not whom and len(who) > 1 and whole.event.what in _TOGETHER:
+    if whole.event.mutual:
         yield from ((one, other) for one in who for other in who if one is not other)
     else:
         yield from ((source, target) for source in who or (None,) for target in whom or (None,))
