@@ -133,3 +133,16 @@ def test_the_head_finds_whom_a_rule_has_left_open(told):
 def test_whom_is_left_open_where_the_head_says_another_class(told):
     (event,) = told("Turkey refused to lift the ban on Cypriot ships on Monday.", Named("SANCTION", "Cypriot ships"))
     assert event[:3] == ("REJECT", ["Turkey"], [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Turkey refused to lift the ban on Monday after talks with Greece.",
+        "At a conference of Greece's allies, Turkey refused to lift the ban on Monday.",
+        "Turkey refused to lift the ban on Monday, which Greece had foreseen.",
+    ],
+)
+def test_who_stands_beside_the_deed_is_not_whom(told, text):
+    head = Head("REJECT", 0.97)
+    assert [event[2] for event in told(text, head) if event[0] == "REJECT" and event[1] == ["Turkey"]] == [[]]

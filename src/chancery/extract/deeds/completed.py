@@ -15,13 +15,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from chancery.extract.clauses import ancestors
+from chancery.extract.clauses import preposition_of
 from chancery.extract.deeds.mention import Mention, Party
-from chancery.extract.deeds.settled import MOST, around, in_clause
+from chancery.extract.deeds.parties import party_at
+from chancery.extract.deeds.settled import MOST, around
 from chancery.extract.deeds.sheet import Sheet
+from chancery.extract.deeds.suffering import JUDGES, suffers
 from chancery.language.pairs import Pair
 from chancery.language.relations import RelationHead
 
+_ELSEWHERE = frozenset({
+    "in", "after", "before", "following", "amid", "amidst", "during", "since", "under", "near", "over", "regarding", "concerning", "about",
+    "according to", "because of", "due to", "including", "like", "as", "without", "despite", "until", "through", "along", "across", "outside",
+    "inside", "within", "between", "among", "by", "at", "amongst", "behind", "beyond", "beside", "besides", "except", "per", "via",
+})  # fmt: skip
+"""The prepositions behind which nobody stands to whom it is done, but a place, a time, a cause, a subject."""
+_LEADS = frozenset({"obj", "iobj", "obl", "nmod", "amod", "compound", "xcomp", "conj", "nsubj", "appos"})
+_BEFORE = frozenset({"nsubj", "amod", "compound", "nmod"})
+"""What may stand before the word that says it: a passive's subject, and what is told of a noun."""
 SURE = 0.6
 """From this share of the event's class on, the head is believed."""
 
@@ -41,15 +52,14 @@ def completed(sheet: Sheet, mention: Mention, head: RelationHead | None) -> Ment
 
 
 def _others(sheet: Sheet, mention: Mention) -> Sequence[Party]:
-    """Everybody else in the clause, those nearest behind the word that says it first; nobody where who does it stands elsewhere."""
+    """Those whom the deed may reach, those nearest behind the word that says it first; nobody where who does it stands elsewhere."""
     doc = sheet.doc
     if doc.tokens[mention.who[0].token].sentence != doc.tokens[mention.token].sentence:
         return ()
-    verb = next(_verbs(sheet, mention.token), mention.token)
     without = {party.actor for party in mention.who}
     lands = {sheet.cast.record(party.actor).country for party in mention.who} - {None}
     found = dict[str, Party]()
-    for party in in_clause(sheet, doc.tokens[verb]):
+    for party in _reached(sheet, mention):
         record = sheet.cast.record(party.actor)
         own = record.type in ("state", "government") and record.country in lands
         if party.actor not in without and not own:
@@ -57,9 +67,38 @@ def _others(sheet: Sheet, mention: Mention) -> Sequence[Party]:
     return sorted(found.values(), key=lambda party: (party.token < mention.token, abs(party.token - mention.token)))
 
 
-def _verbs(sheet: Sheet, at: int) -> Iterator[int]:
-    """The verb of the clause of a noun, and of "agreed to lend" the first."""
+def _reached(sheet: Sheet, mention: Mention) -> Iterator[Party]:
+    """Everybody to whom the words lead by objects, infinitives and the prepositions of those to whom something is done."""
     doc = sheet.doc
-    if doc.tokens[at].upos == "VERB":
-        yield at
-    yield from (above for above in ancestors(doc, at, 3) if doc.tokens[above].upos == "VERB")
+    barred = {at for party in mention.who for at in range(*around(doc, party.token))}
+    todo, seen = [mention.token, *_light_verb(sheet, mention.token)], set[int]()
+    passive = any(doc.dependents(mention.token, "aux:pass"))
+    judges, asks = mention.rule.what in JUDGES, mention.rule.what == "REQUEST"
+    while todo:
+        at = todo.pop()
+        seen.add(at)
+        token = doc.tokens[at]
+        if at != mention.token and at not in barred and (party := party_at(sheet, at)) is not None:
+            if not (judges and mention.rule.what != "REJECT" and suffers(sheet, doc.tokens[token.head], token)):
+                yield party
+        for child in doc.dependents(at):
+            kind, case = child.dep.partition(":")[0], preposition_of(doc, child.index)
+            if child.index in seen or child.dep == "acl:relcl" or (child.index < mention.token and kind not in _BEFORE):
+                continue
+            if kind == "nsubj" and not (passive and at == mention.token):
+                continue
+            if kind in ("obl", "nmod") and case in _ELSEWHERE and not (case == "by" and judges and at != mention.token):
+                continue
+            if asks and kind in ("acl", "advcl", "xcomp"):
+                continue  # "his calls to dissolve the council": the council is not the one who is asked
+            if mention.rule.what == "CONSULT" and not (kind in ("obl", "nmod") and case in ("with", "to")):
+                continue
+            if kind in _LEADS or (kind in ("acl", "advcl") and child.tag == "VB") or (kind == "acl" and judges):
+                todo.append(child.index)
+
+
+def _light_verb(sheet: Sheet, at: int) -> Iterator[int]:
+    """The verb whose object says the deed: "announced a suspension of aid", "gave approval"."""
+    token = sheet.doc.tokens[at]
+    if token.upos != "VERB" and token.dep == "obj":
+        yield token.head
