@@ -106,6 +106,7 @@ class Vocabulary:
     report_nouns: frozenset[str] = frozenset()
     announces: frozenset[str] = frozenset()
     denials: frozenset[str] = frozenset()
+    breaks: frozenset[str] = frozenset()
     measures: frozenset[str] = frozenset()
     mishaps: frozenset[str] = frozenset()
     disasters: frozenset[str] = frozenset()

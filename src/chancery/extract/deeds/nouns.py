@@ -42,6 +42,9 @@ def noun_mention(sheet: Sheet, token: Token) -> Mention | None:
         return None  # "the ISIS threat in Africa"; its threat "to resume tests" is one
     if lemma == "mission" and any(c.lemma.lower() == "diplomatic" for c in doc.dependents(token.index, "amod")):
         return None  # an embassy
+    if rule.what == "RETREAT" and token.dep in ("obj", "nsubj:pass") and lemma in ("ceasefire", "cease-fire", "truce"):
+        if any(form in sheet.words.breaks for form in sheet.forms(doc.tokens[token.head])):
+            return None  # "ended a three-month ceasefire"
     if is_want_of_goods(doc, token):
         return None
     if lemma == "call" and not _is_conversation(sheet, token):

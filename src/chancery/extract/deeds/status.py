@@ -240,6 +240,9 @@ def _in_context(sheet: Sheet, token: Token, own: Status) -> Status | None:
         if at.head == at.index:
             return own
         head, dep = doc.tokens[at.head], at.dep.split(":")[0]
+        if dep == "conj" and at.tag in ("VBD", "VBZ", "VBP") and _is_to_do(sheet, head):
+            at = doc.tokens[head.head]  # "Peru claims to have shot down a jet and vows revenge": the vow is no claim
+            continue
         lemma = head.lemma.lower()
         if (
             any(c.lemma.lower() in ("if", "unless", "whether") for c in doc.dependents(at.index, "mark"))
@@ -276,6 +279,11 @@ def _in_context(sheet: Sheet, token: Token, own: Status) -> Status | None:
                     return None
         at = head
     return own
+
+
+def _is_to_do(sheet: Sheet, token: Token) -> bool:
+    """Whether the word is an infinitive with "to" below a verb."""
+    return token.dep == "xcomp" and any(c.text.lower() == "to" for c in sheet.doc.dependents(token.index, "mark"))
 
 
 def _under_noun(sheet: Sheet, noun: Token, own: Status) -> Status:

@@ -96,6 +96,12 @@ def _head_of(doc: Doc, argument: Argument) -> int:
     return head
 
 
+def _is_of_body(sheet: Sheet, index: int) -> bool:
+    """ "adopted European Union sanctions against Iran": those are the union's, not against it."""
+    actor = sheet.cast.at(index)
+    return actor is not None and sheet.cast.record(actor).type == "igo"
+
+
 def _holders(sheet: Sheet, head: int, rule: EventRule) -> Iterator[int]:
     """Where it may stand whose a thing is, the surest place first."""
     doc, noun = sheet.doc, sheet.doc.tokens[head]
@@ -104,6 +110,8 @@ def _holders(sheet: Sheet, head: int, rule: EventRule) -> Iterator[int]:
         below = [
             child for child in below if child.dep not in ("compound", "amod")
         ]  # "apologised for the Vukovar massacre"
+    if rule.name == "impose" and noun.lemma.lower() in rule.objects:
+        below = [child for child in below if child.dep != "amod" and not _is_of_body(sheet, child.index)]
     if judged_of(rule, noun):
         below = [child for child in below if not suffers(sheet, noun, child)]
     if rule.name == "concern" and noun.lemma.lower() in rule.objects:

@@ -31,6 +31,9 @@ _FROM = frozenset({"by", "from"})
 _HARSH = frozenset(
     {"call", "prolong", "restrict", "limit", "curb", "bar", "ban", "outlaw", "punish", "prohibit", "tighten"}
 )
+_OF_ONESELF = frozenset({"defend", "tout", "hail"})
+"""Verbs whose object is one's own where a pronoun owns it."""
+_BOMBS = frozenset({"bomb", "mine", "landmine", "ied", "rocket", "missile", "grenade", "shell", "attack", "gunman", "shoot", "ambush"})
 _OFFICIAL = frozenset(
     {"authority", "authorities", "official", "prosecutor", "police", "court", "judge", "government", "investigator"}
 )
@@ -386,6 +389,10 @@ def _is_other_sense(sheet: Sheet, rule: EventRule, token: Token, particle: str, 
         )
     ):
         return True  # "launched missiles at an airbase": an attack
+    if rule.what == "MOBILIZE" and any(
+        clause.lemma.lower() in ("aim", "target") for thing in objects for clause in doc.dependents(thing.index, "acl")
+    ):
+        return True  # "launched missiles aimed at an airbase"
     if (
         rule.what == "MOBILIZE"
         and token.lemma.lower() in ("fire", "launch", "shoot")
@@ -404,6 +411,10 @@ def _is_other_sense(sheet: Sheet, rule: EventRule, token: Token, particle: str, 
         for below in doc.dependents(child.index, "compound", "amod")
     ):
         return True  # "issued a hurricane warning"
+    if rule.name in ("praise", "welcome") and any(form in _OF_ONESELF for form in sheet.forms(token)):
+        owned = [any(c.dep == "nmod:poss" and c.upos == "PRON" for c in doc.dependents(o.index)) for o in objects]
+        if owned and all(owned) and not any(sheet.cast.at(child.index) for child in objects):
+            return True  # "defended his record"
     if rule.name == "welcome_it" and any(
         sheet.cast.at(child.index) is not None
         or child.lemma.lower() in sheet.words.people
@@ -540,9 +551,8 @@ def _words_of(sheet: Sheet, token: Token, particle: str, rule: EventRule, object
     if particle and sheet.doc.tokens[token.index + 1].text.lower() == particle:
         last = token.index + 2
     elif particle:
-        last = max(
-            last, *(c.index + 1 for c in sheet.doc.dependents(token.index, "compound") if c.index - token.index <= 2)
-        )
+        behind = (c.index + 1 for c in sheet.doc.dependents(token.index, "compound") if c.index - token.index <= 2)
+        last = max((last, *behind))
     if rule.objects:
         for child in objects:
             if {child.lemma.lower(), child.text.lower()} & rule.objects and abs(child.index - token.index) <= 6:
@@ -592,6 +602,13 @@ def _is_of_nature(sheet: Sheet, token: Token) -> bool:
     }
     if (blasts or near & sheet.words.disasters) and not near & sheet.words.devices:
         return True  # "killed in an explosion at a mill", "Nine died in a collision. Six were killed in the van."
+    verbs = (token, *doc.dependents(token.index, "conj"))
+    clauses = (clause for verb in verbs for clause in doc.dependents(verb.index, "advcl"))
+    if any(form in sheet.words.mishaps for c in clauses for form in sheet.forms(c)) and not near & _BOMBS:
+        return True  # "nine were killed when their truck plunged into a ravine"
+    behind = doc.tokens[token.index + 1 : min(token.index + 5, sentence.last)]
+    if behind and behind[0].text.lower() == "in":
+        causes += [word.index for word in behind[1:] if word.upos == "NOUN"]  # "killed in a fire burning down a house"
     causes += [c.index for at in tuple(causes) for c in doc.dependents(at, "compound", "amod")]
     return any(doc.tokens[at].lemma.lower() in sheet.words.nature for at in causes)
 

@@ -107,6 +107,11 @@ def doers_of(sheet: Sheet, token: Token) -> tuple[Party, ...]:
             obj := next((c for c in doc.dependents(head.index, "obj") if c.index < token.index), None)
         ):
             return tuple(parties_at(sheet, obj.index))
+    if token.dep == "conj" and token.tag in ("VBD", "VBZ", "VBP") and head.dep == "xcomp" and head.tag in ("VB", "VBN"):
+        if not any(doc.dependents(token.index, "nsubj")) and any(
+            mark.text.lower() == "to" for mark in doc.dependents(head.index, "mark")
+        ):
+            return doers_of(sheet, doc.tokens[head.head])  # "Peru claims to have shot down a Chilean jet and vows revenge"
     if token.dep == "acl" and token.tag == "VB" and head.upos == "NOUN":
         # "Peru's decision to expel him"; "announced plans to expel him"
         for child in doc.dependents(head.index, "nmod"):
