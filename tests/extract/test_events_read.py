@@ -46,6 +46,20 @@ NOTHING = [
     "The U.S. government is fighting corruption in Peru.",
     "President Donald Trump held a rally in Tulsa on Saturday.",
     "The resolve that Norway has demonstrated in Oslo is known.",
+    # Accidents, whose soldiers are nobody's victims.
+    "Nine soldiers are killed when their truck plunges into a ravine in Azad Kashmir, Pakistan.",
+    "Seven people are killed in a fire burning migrant workers' residence in Dijon, France.",
+    # What one says of one's own, of others' plans, of what somebody did.
+    "Donald Trump defended his record on the pandemic on Monday.",
+    "Russia had warned the United States that Saddam Hussein was planning attacks.",
+    "She had been warned by police about her conduct.",
+    # Private people, firms, buildings.
+    "A United States doctor was sentenced to 40 years.",
+    "Sweden's TeliaSonera AB announces cash offers for shares.",
+    "The US consulate in Berlin, Germany, is briefly evacuated over an envelope.",
+    # What is in danger, broken, or for nobody's good.
+    "The UN Security Council is aware of violations of Yemen's ceasefire.",
+    "We know that the measures that the United States is prepared to put in place could have impacts.",
 ]
 PLACES = [
     ("Hamas fired rockets at Tel Aviv on Thursday.", "Tel Aviv"),

@@ -107,6 +107,7 @@ class Vocabulary:
     announces: frozenset[str] = frozenset()
     denials: frozenset[str] = frozenset()
     breaks: frozenset[str] = frozenset()
+    private: frozenset[str] = frozenset()
     measures: frozenset[str] = frozenset()
     mishaps: frozenset[str] = frozenset()
     disasters: frozenset[str] = frozenset()

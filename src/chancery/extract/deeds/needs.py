@@ -218,7 +218,17 @@ def is_political(sheet: Sheet, rule: EventRule, who: Sequence[Party], whom: Sequ
             return True
         if record.type in ("state", "government", "igo", "armed_group") or record.sector in OFFICE:
             return True
-    return rule.what in VERBAL and bool(who) and _is_of_state(sheet, at)
+    return rule.what in VERBAL and bool(who) and not is_business(sheet, who, rule) and _is_of_state(sheet, at)
+
+
+def is_business(sheet: Sheet, parties: Sequence[Party], rule: EventRule) -> bool:
+    """Whether all are firms or schools, or, of those who offer, bodies without a public calling: "the firm announced offers worth"."""
+    records = [sheet.cast.record(party.actor) for party in parties]
+    offers = rule.what == "AGREE"
+    return bool(records) and all(
+        record.sector in ("BUS", "EDU") or (offers and record.type == "organization" and record.sector is None)
+        for record in records
+    )
 
 
 def _is_of_state(sheet: Sheet, at: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chancery.extract.clauses import ancestors, modal_of, negated
+from chancery.extract.clauses import ancestors, finite_head, modal_of, negated
 from chancery.extract.deeds.mention import FIRM, VERBAL
 from chancery.extract.deeds.sheet import Sheet
 from chancery.extract.deeds.times import time_of
@@ -240,8 +240,8 @@ def _in_context(sheet: Sheet, token: Token, own: Status) -> Status | None:
         if at.head == at.index:
             return own
         head, dep = doc.tokens[at.head], at.dep.split(":")[0]
-        if dep == "conj" and at.tag in ("VBD", "VBZ", "VBP") and _is_to_do(sheet, head):
-            at = doc.tokens[head.head]  # "Peru claims to have shot down a jet and vows revenge": the vow is no claim
+        if (true_head := finite_head(doc, at)) is not None:
+            at = true_head  # "Peru claims to have shot down a jet and vows revenge": the vow is no claim
             continue
         lemma = head.lemma.lower()
         if (
@@ -279,11 +279,6 @@ def _in_context(sheet: Sheet, token: Token, own: Status) -> Status | None:
                     return None
         at = head
     return own
-
-
-def _is_to_do(sheet: Sheet, token: Token) -> bool:
-    """Whether the word is an infinitive with "to" below a verb."""
-    return token.dep == "xcomp" and any(c.text.lower() == "to" for c in sheet.doc.dependents(token.index, "mark"))
 
 
 def _under_noun(sheet: Sheet, noun: Token, own: Status) -> Status:

@@ -82,6 +82,8 @@ def _whose(sheet: Sheet, argument: Argument, rule: EventRule) -> list[Party]:
     if rule.what == "REQUEST" and is_done_to(sheet, head):
         return []
     named = rule.name in ("concern", "ties") and token.lemma.lower() in rule.objects  # "shared Japan's concern"
+    given = rule.what == "AID" and "phrases" not in rule
+    named = named or (given and bool({token.lemma.lower(), token.text.lower()} & rule.objects))  # "sent peacekeepers"
     if not named and (found := parties_at(sheet, head)):
         return found
     return next((found for at in _holders(sheet, head, rule) if (found := parties_at(sheet, at))), [])
@@ -114,7 +116,7 @@ def _holders(sheet: Sheet, head: int, rule: EventRule) -> Iterator[int]:
         below = [child for child in below if child.dep != "amod" and not _is_of_body(sheet, child.index)]
     if judged_of(rule, noun):
         below = [child for child in below if not suffers(sheet, noun, child)]
-    if rule.name == "concern" and noun.lemma.lower() in rule.objects:
+    if rule.name in ("concern", "commitment") and noun.lemma.lower() in rule.objects:
         below = [child for child in below if child.dep != "nmod:poss"]  # "shared Japan's concern"
     cases = {child.index: preposition_of(doc, child.index) for child in below}
     yield from (child.index for child in below if child.dep == "nmod" and cases[child.index] == "by")

@@ -33,7 +33,9 @@ _HARSH = frozenset(
 )
 _OF_ONESELF = frozenset({"defend", "tout", "hail"})
 """Verbs whose object is one's own where a pronoun owns it."""
-_BOMBS = frozenset({"bomb", "mine", "landmine", "ied", "rocket", "missile", "grenade", "shell", "attack", "gunman", "shoot", "ambush"})
+_BOMBS = frozenset(
+    {"bomb", "mine", "landmine", "ied", "rocket", "missile", "grenade", "shell", "attack", "gunman", "shoot", "ambush"}
+)
 _OFFICIAL = frozenset(
     {"authority", "authorities", "official", "prosecutor", "police", "court", "judge", "government", "investigator"}
 )
@@ -207,6 +209,10 @@ def _by_rule(
             for p in whom
             if sheet.cast.record(p.actor).type != "state" or home is None or sheet.cast.record(p.actor).country != home
         )  # "the Diet ratified the deal of Japan and Peru"
+    who, whom = _without_private(sheet, rule, who, whom)
+    if rule.what == "PROTEST" and not rule.objects and token.lemma.lower() == "march" and who:
+        if all(sheet.cast.record(party.actor).type in ("state", "government", "igo") for party in who):
+            return None  # "the two Koreas marched together"
     if "complement" in rule and _is_speech_only(sheet, token, rule):
         return None
     if _is_other_sense(sheet, rule, token, particle, objects):
@@ -292,6 +298,38 @@ def _by_rule(
     ]
     return Mention(rule, token.index, what, status, who, whom, time, place, tuple(reach), False, True,
                     confidence_of(sheet, rule, token, who, whom, time))  # fmt: skip
+
+
+def _without_private(
+    sheet: Sheet, rule: EventRule, who: tuple[Party, ...], whom: tuple[Party, ...]
+) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    """The parties without states for which one private person stands: who robs a bank is no country, nor is who is jailed at home.
+
+    Forms that it reads:
+
+        An Australian man threatened to blow up a plane      nobody
+        A U.S. doctor was sentenced                          nobody
+        Iran detained a British woman                        Iran, the United Kingdom: it is one state's deed to another's citizen
+    """
+
+    def private(party: Party) -> bool:
+        token = sheet.doc.tokens[party.token]
+        state = sheet.cast.record(party.actor).type in ("state", "government")
+        return state and token.tag == "NN" and token.lemma.lower() in sheet.words.private
+
+    doers = tuple(party for party in who if not private(party))
+    if rule.what not in ("ACCUSE", "SANCTION", "COERCE", "THREATEN"):
+        return doers, whom
+    lands = {sheet.cast.record(party.actor).country for party in doers}
+    police = bool(doers) and all(
+        sheet.cast.record(party.actor).sector in ("COP", "JUD")
+        or sheet.doc.tokens[party.token].lemma.lower() == "police"
+        for party in doers
+    )
+    at_home = not doers or police
+    return doers, tuple(
+        p for p in whom if not (private(p) and (at_home or sheet.cast.record(p.actor).country in lands))
+    )
 
 
 def _shared_subjects(sheet: Sheet, token: Token) -> list[Token]:
@@ -479,6 +517,8 @@ def _is_other_sense(sheet: Sheet, rule: EventRule, token: Token, particle: str, 
                 for other in rules
             ):
                 return True  # "vowed to resist"
+            if any(c.lemma.lower() in sheet.words.against | {"action"} for c in doc.dependents(child.index, "obj")):
+                return True  # "promised to begin legal action"
     if rule.what == "PROTEST" and not rule.objects and token.lemma.lower() in ("rally", "march") and objects:
         return True  # "rallies the Ukrainian people"
     if rule.what == "PROTEST" and token.lemma.lower() == "demonstrate":
@@ -509,9 +549,24 @@ def _is_anothers(sheet: Sheet, token: Token, objects: Sequence[Token]) -> bool:
 
 def _is_counsel(sheet: Sheet, token: Token, who: Sequence[Party], whom: Sequence[Party]) -> bool:
     """ "warned the Senate against falling into a trap": what one of a country's offices tells another of is no threat."""
+    doc = sheet.doc
+    cases = {preposition_of(doc, child.index) for child in doc.dependents(token.index, "obl")}
+    if cases & {"about", "of"} and "against" not in cases and not any(doc.dependents(token.index, "ccomp", "xcomp")):
+        return True  # "was warned by police about her conduct"
+    for clause in doc.dependents(token.index, "ccomp"):
+        others = [sheet.cast.at(c.index) for c in doc.dependents(clause.index, "nsubj") if c.upos != "PRON"]
+        sides = {party.actor for party in (*who, *whom)}
+        if others and others[0] is not None and others[0] not in sides and not _is_kin(sheet, others[0], who):
+            return True  # "warned the United States that Saddam Hussein planned attacks"
     told = [clause for clause in sheet.doc.dependents(token.index, "advcl", "xcomp") if clause.tag == "VBG"]
     lands = [{sheet.cast.record(party.actor).country for party in side} for side in (who[:1], whom)]
     return bool(told) and lands[0] == lands[1] and lands[0] != {None}
+
+
+def _is_kin(sheet: Sheet, actor: str, who: Sequence[Party]) -> bool:
+    """Whether the actor is of the country of one of those who speak."""
+    land = sheet.cast.record(actor).country
+    return land is not None and any(sheet.cast.record(party.actor).country == land for party in who)
 
 
 def _is_harsh(sheet: Sheet, law: Token) -> bool:
