@@ -108,6 +108,7 @@ class Vocabulary:
     denials: frozenset[str] = frozenset()
     breaks: frozenset[str] = frozenset()
     private: frozenset[str] = frozenset()
+    leagues: frozenset[str] = frozenset()
     measures: frozenset[str] = frozenset()
     mishaps: frozenset[str] = frozenset()
     disasters: frozenset[str] = frozenset()

@@ -209,6 +209,8 @@ def is_political(sheet: Sheet, rule: EventRule, who: Sequence[Party], whom: Sequ
         and any(_is_of_note(sheet, party.actor) for party in (*who, *whom))
     ):
         return True
+    if any(sheet.cast.record(party.actor).name.lower() in sheet.words.leagues for party in (*who, *whom)):
+        return False
     for party in (*who, *whom):
         record = sheet.cast.record(party.actor)
         if record.type == "person" and record.name[:1].islower() and len(who) + len(whom) == 1:
@@ -225,6 +227,8 @@ def is_business(sheet: Sheet, parties: Sequence[Party], rule: EventRule) -> bool
     """Whether all are firms or schools, or, of those who offer, bodies without a public calling: "the firm announced offers worth"."""
     records = [sheet.cast.record(party.actor) for party in parties]
     offers = rule.what == "AGREE"
+    if any(record.name.lower() in sheet.words.leagues for record in records):
+        return True
     return bool(records) and all(
         record.sector in ("BUS", "EDU") or (offers and record.type == "organization" and record.sector is None)
         for record in records

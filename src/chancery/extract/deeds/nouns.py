@@ -18,6 +18,11 @@ from chancery.language.document import Token
 from chancery.rules.events import EventRule
 
 
+_OF_THE_BODY = frozenset({"cardiac", "heart", "panic", "asthma", "anxiety", "shark", "respiratory"})
+_OF_SPACE = frozenset({"space", "lunar", "moon", "mars", "solar", "robotic", "interstellar", "asteroid"})
+_FLIGHT = frozenset({"land", "launch", "orbit", "send", "fly", "reach", "enter"})
+
+
 def noun_mention(sheet: Sheet, token: Token) -> Mention | None:
     """The event that the noun says, under a light verb or by itself."""
     doc = sheet.doc
@@ -48,6 +53,11 @@ def noun_mention(sheet: Sheet, token: Token) -> Mention | None:
     if rule.what == "RETREAT" and preposition_of(doc, token.index) in ("of", "to"):
         if doc.tokens[token.head].lemma.lower() in ("violation", "breach", "collapse", "end", "breakdown"):
             return None  # "violations of Yemen's ceasefire"
+    beside = {c.lemma.lower() for c in doc.dependents(token.index, "compound", "amod")}
+    if rule.what in ("ASSAULT", "COERCE") and beside & _OF_THE_BODY:
+        return None  # "a cardiac arrest", "a heart attack"
+    if lemma == "probe" and (beside & _OF_SPACE or doc.tokens[token.head].lemma.lower() in _FLIGHT):
+        return None  # "landed the probe on the comet"
     if is_want_of_goods(doc, token):
         return None
     if lemma == "call" and not _is_conversation(sheet, token):

@@ -252,7 +252,7 @@ def _in_context(sheet: Sheet, token: Token, own: Status) -> Status | None:
         if dep == "advcl" and _PAST_OF & {c.lemma.lower() for c in doc.dependents(at.index, "mark")}:
             return own  # "Chile denies that it failed after Peru criticized it": that Peru did stands
         if dep in ("ccomp", "acl", "advcl", "xcomp", "csubj") or (dep == "obl" and at.upos == "VERB"):
-            if dep == "acl" and at.dep == "acl" and lemma in sheet.words.report_nouns:
+            if dep == "acl" and at.dep == "acl" and lemma in sheet.words.report_nouns and not _is_the_papers(sheet, at):
                 return _under_noun(sheet, head, own)
             if dep in ("ccomp", "xcomp", "csubj") or (dep == "advcl" and _is_of(sheet, at)):
                 if lemma in sheet.words.denials:
@@ -279,6 +279,12 @@ def _in_context(sheet: Sheet, token: Token, own: Status) -> Status | None:
                     return None
         at = head
     return own
+
+
+def _is_the_papers(sheet: Sheet, token: Token) -> bool:
+    """ "a report calling for a truce": the report does it; not "reports of soldiers firing"."""
+    bound = any(c.dep in ("nsubj", "mark") or c.upos == "ADP" for c in sheet.doc.dependents(token.index, "nsubj", "mark", "case"))
+    return token.tag == "VBG" and not bound
 
 
 def _under_noun(sheet: Sheet, noun: Token, own: Status) -> Status:
