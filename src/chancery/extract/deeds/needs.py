@@ -201,6 +201,8 @@ def is_political(sheet: Sheet, rule: EventRule, who: Sequence[Party], whom: Sequ
     """
     if rule.what == "PROTEST":
         return True
+    if rule.what == "COOPERATE" and any(is_business(sheet, [party], rule) for party in (*who, *whom)):
+        return False  # "Boeing collaborates with the agency"
     if "office" in rule and any(sheet.cast.record(party.actor).type == "person" for party in who):
         return True
     if (
@@ -245,3 +247,35 @@ def _is_of_state(sheet: Sheet, at: int) -> bool:
 def _of_office(sheet: Sheet, actor: str) -> bool:
     record = sheet.cast.record(actor)
     return record.type == "person" and (record.sector in OFFICE or bool(record.roles))
+
+
+def without_private(
+    sheet: Sheet, rule: EventRule, who: tuple[Party, ...], whom: tuple[Party, ...]
+) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    """The parties without states for which one private person stands: who robs a bank is no country, nor is who is jailed at home.
+
+    Forms that it reads:
+
+        An Australian man threatened to blow up a plane      nobody
+        A U.S. doctor was sentenced                          nobody
+        Iran detained a British woman                        Iran, the United Kingdom: it is one state's deed to another's citizen
+    """
+
+    def private(party: Party) -> bool:
+        token = sheet.doc.tokens[party.token]
+        state = sheet.cast.record(party.actor).type in ("state", "government")
+        return state and token.tag == "NN" and token.lemma.lower() in sheet.words.private
+
+    doers = tuple(party for party in who if not private(party))
+    if rule.what not in ("ACCUSE", "SANCTION", "COERCE", "THREATEN"):
+        return doers, whom
+    lands = {sheet.cast.record(party.actor).country for party in doers}
+    police = bool(doers) and all(
+        sheet.cast.record(party.actor).sector in ("COP", "JUD")
+        or sheet.doc.tokens[party.token].lemma.lower() == "police"
+        for party in doers
+    )
+    at_home = not doers or police
+    return doers, tuple(
+        p for p in whom if not (private(p) and (at_home or sheet.cast.record(p.actor).country in lands))
+    )

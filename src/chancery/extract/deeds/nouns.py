@@ -17,7 +17,6 @@ from chancery.extract.deeds.whom import by_roles, obliques_of
 from chancery.language.document import Token
 from chancery.rules.events import EventRule
 
-
 _OF_THE_BODY = frozenset({"cardiac", "heart", "panic", "asthma", "anxiety", "shark", "respiratory"})
 _OF_SPACE = frozenset({"space", "lunar", "moon", "mars", "solar", "robotic", "interstellar", "asteroid"})
 _FLIGHT = frozenset({"land", "launch", "orbit", "send", "fly", "reach", "enter"})
@@ -58,6 +57,8 @@ def noun_mention(sheet: Sheet, token: Token) -> Mention | None:
         return None  # "a cardiac arrest", "a heart attack"
     if lemma == "probe" and (beside & _OF_SPACE or doc.tokens[token.head].lemma.lower() in _FLIGHT):
         return None  # "landed the probe on the comet"
+    if lemma == "session" and preposition_of(doc, token.index) in ("before", "to"):
+        return None  # "spoke before a joint session of the Congress"
     if is_want_of_goods(doc, token):
         return None
     if lemma == "call" and not _is_conversation(sheet, token):
@@ -122,7 +123,8 @@ def noun_mention(sheet: Sheet, token: Token) -> Mention | None:
         who = tuple(
             p
             for p in who
-            if doc.tokens[p.token].dep != "compound" or sheet.cast.record(p.actor).type not in ("person", "igo")
+            if (doc.tokens[p.token].dep != "compound" or sheet.cast.record(p.actor).type not in ("person", "igo"))
+            and doc.tokens[p.token].lemma.lower() not in ("country", "nation", "city")
         )  # nor are "the G20 demonstrations" the group's
     if not who and rule.what == "PROTEST":
         who = marchers(sheet, token)

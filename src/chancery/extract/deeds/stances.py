@@ -65,6 +65,8 @@ def acts_of(
         if doers is not None and position.holder not in {party.actor for party in doers}:
             continue  # "police fired at students protesting against it": the students are against it
         what = _class_of(sheet, at) or what
+        if what in ("AGREE", "THREATEN") and _is_supposed(sheet, at):
+            continue
         rule = EventRule(position.by, what, decided_by=position.by, confidence=position.confidence)
         who = (Party(position.holder, holder[-1] if holder else at),)
         whom = tuple(Party(actor, _named_at(sheet, actor, at)) for actor in position.target if actor != position.holder)
@@ -93,6 +95,20 @@ def _is_turned_down(sheet: Sheet, at: int) -> bool:
     if not doc.tokens[at].dep.startswith("acl") or paper.dep not in ("obj", "nsubj:pass"):
         return False
     return doc.tokens[paper.head].lemma.lower() in _TURNING_DOWN
+
+
+def _is_supposed(sheet: Sheet, at: int) -> bool:
+    """ "when we are ready to move on", "a risk that we are willing to take", "women have a threat of jail": nobody has done that."""
+    doc, token = sheet.doc, sheet.doc.tokens[at]
+    if token.upos == "NOUN":
+        above = doc.tokens[token.head].lemma.lower()
+        return token.lemma.lower() == "threat" and (above == "have" or above in sheet.words.facing)
+    if token.upos != "ADJ":
+        return False
+    marks = {c.lemma.lower() for c in doc.dependents(at, "mark", "advmod")}
+    return token.dep in ("acl:relcl", "advcl") and (
+        token.dep == "acl:relcl" or bool(marks & {"when", "if", "once", "until", "unless"})
+    )
 
 
 def _is_harm(sheet: Sheet, at: int, content: Sequence[int]) -> bool:

@@ -283,7 +283,10 @@ def _in_context(sheet: Sheet, token: Token, own: Status) -> Status | None:
 
 def _is_the_papers(sheet: Sheet, token: Token) -> bool:
     """ "a report calling for a truce": the report does it; not "reports of soldiers firing"."""
-    bound = any(c.dep in ("nsubj", "mark") or c.upos == "ADP" for c in sheet.doc.dependents(token.index, "nsubj", "mark", "case"))
+    bound = any(
+        c.dep in ("nsubj", "mark") or c.upos == "ADP"
+        for c in sheet.doc.dependents(token.index, "nsubj", "mark", "case")
+    )
     return token.tag == "VBG" and not bound
 
 

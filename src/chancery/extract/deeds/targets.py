@@ -15,7 +15,7 @@ from dataclasses import replace
 
 from chancery.extract.clauses import preposition_of
 from chancery.extract.deeds.mention import Mention, Party
-from chancery.extract.deeds.needs import OFFICE
+from chancery.extract.deeds.needs import OFFICE, without_private
 from chancery.extract.deeds.parties import parties_at
 from chancery.extract.deeds.sheet import Sheet
 from chancery.extract.deeds.suffering import is_done_to, is_forum, judged_of, suffers
@@ -48,7 +48,7 @@ def with_whom(sheet: Sheet, mention: Mention) -> Mention:
             found = tuple(party for party in found if not _is_own(sheet, party, mention))
             if mention.rule.what == "ACCUSE":
                 found = tuple(party for party in found if not is_forum(sheet, party.token, party.actor))
-            return replace(mention, whom=found)
+            return replace(mention, whom=without_private(sheet, mention.rule, mention.who, found)[1])
     return mention
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chancery.extract.clauses import RELATIVE, ancestors, negated, preposition_of, subject_of
+from chancery.extract.clauses import RELATIVE, ancestors, modal_of, negated, preposition_of, subject_of
 from chancery.extract.deeds.holders import agent_of, noun_parties
 from chancery.extract.deeds.mention import VERBAL, Mention, Party, confidence_of
 from chancery.extract.deeds.needs import (
@@ -16,6 +16,7 @@ from chancery.extract.deeds.needs import (
     is_enough,
     is_political,
     strikes_people,
+    without_private,
 )
 from chancery.extract.deeds.phrases import is_armed
 from chancery.extract.deeds.places import place_near, place_of
@@ -36,6 +37,7 @@ _OF_ONESELF = frozenset({"defend", "tout", "hail"})
 _BOMBS = frozenset(
     {"bomb", "mine", "landmine", "ied", "rocket", "missile", "grenade", "shell", "attack", "gunman", "shoot", "ambush"}
 )
+_SUITS = frozenset({"lawsuit", "suit", "case", "appeal", "petition", "challenge", "claim", "complaint", "request"})
 _OFFICIAL = frozenset(
     {"authority", "authorities", "official", "prosecutor", "police", "court", "judge", "government", "investigator"}
 )
@@ -209,7 +211,16 @@ def _by_rule(
             for p in whom
             if sheet.cast.record(p.actor).type != "state" or home is None or sheet.cast.record(p.actor).country != home
         )  # "the Diet ratified the deal of Japan and Peru"
-    who, whom = _without_private(sheet, rule, who, whom)
+    if rule.name == "take_back" and any(child.lemma.lower() in _SUITS for child in objects):
+        if who and all(sheet.cast.record(party.actor).sector == "JUD" for party in who):
+            return None  # "the court dismissed the lawsuit": it was not the court's
+    if rule.name == "convict" and token.lemma.lower() == "expel" and who:
+        if all(sheet.cast.record(party.actor).sector in ARMS for party in who):
+            return None  # "the army expelled the rebels from the town"
+    if rule.name == "appeal" and token.lemma.lower() == "protest" and who:
+        if all(sheet.cast.record(party.actor).type == "people" for party in who):
+            return None  # "Palestinians protested the ban": on the street
+    who, whom = without_private(sheet, rule, who, whom)
     if rule.what == "PROTEST" and not rule.objects and token.lemma.lower() == "march" and who:
         if all(sheet.cast.record(party.actor).type in ("state", "government", "igo") for party in who):
             return None  # "the two Koreas marched together"
@@ -237,6 +248,10 @@ def _by_rule(
     if place is None and rule.what in ("ASSAULT", "COERCE") and "anonymous" in rule and not who:
         place = place_near(sheet, token.index)
     time = time_of(sheet, token.index)
+    if rule.name == "reach" and token.lemma.lower() == "announce":
+        sides = [p for child in objects for p in obliques_of(sheet, child.index, frozenset({"between"}), "nmod")]
+        who = tuple(sides) or who  # "announced a deal between Israel and Bahrain": it is theirs
+        whom = tuple(party for party in whom if party.actor not in {other.actor for other in who})
     if "clause_whom" in rule and not whom:
         whom = clause_parties(sheet, token, {party.actor for party in who})
     if "armed" in rule and not any(
@@ -300,38 +315,6 @@ def _by_rule(
                     confidence_of(sheet, rule, token, who, whom, time))  # fmt: skip
 
 
-def _without_private(
-    sheet: Sheet, rule: EventRule, who: tuple[Party, ...], whom: tuple[Party, ...]
-) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
-    """The parties without states for which one private person stands: who robs a bank is no country, nor is who is jailed at home.
-
-    Forms that it reads:
-
-        An Australian man threatened to blow up a plane      nobody
-        A U.S. doctor was sentenced                          nobody
-        Iran detained a British woman                        Iran, the United Kingdom: it is one state's deed to another's citizen
-    """
-
-    def private(party: Party) -> bool:
-        token = sheet.doc.tokens[party.token]
-        state = sheet.cast.record(party.actor).type in ("state", "government")
-        return state and token.tag == "NN" and token.lemma.lower() in sheet.words.private
-
-    doers = tuple(party for party in who if not private(party))
-    if rule.what not in ("ACCUSE", "SANCTION", "COERCE", "THREATEN"):
-        return doers, whom
-    lands = {sheet.cast.record(party.actor).country for party in doers}
-    police = bool(doers) and all(
-        sheet.cast.record(party.actor).sector in ("COP", "JUD")
-        or sheet.doc.tokens[party.token].lemma.lower() == "police"
-        for party in doers
-    )
-    at_home = not doers or police
-    return doers, tuple(
-        p for p in whom if not (private(p) and (at_home or sheet.cast.record(p.actor).country in lands))
-    )
-
-
 def _shared_subjects(sheet: Sheet, token: Token) -> list[Token]:
     """Whom a passive without a subject of its own is done to: "Ruiz was seized and jailed", "Ruiz, accused of theft, left"."""
     doc, head = sheet.doc, sheet.doc.tokens[token.head]
@@ -359,7 +342,9 @@ def _is_done_to_people(sheet: Sheet, rule: EventRule, token: Token, objects: Seq
     rules = (other for form in sheet.forms(token) for other in sheet.rules.by_verb.get(form, ()))
     if rule.objects or (rule.what == "ACCUSE" and any(other.what == "ASSAULT" for other in rules)):
         return False
-    return any(child.lemma.lower() in sheet.words.unnamed and child.upos == "NOUN" for child in objects)
+    return any(
+        child.lemma.lower() in sheet.words.unnamed and child.upos == "NOUN" and child.dep != "conj" for child in objects
+    )
 
 
 def _is_known_passive(sheet: Sheet, rule: EventRule, token: Token, whom: Sequence[Party]) -> bool:
@@ -519,6 +504,22 @@ def _is_other_sense(sheet: Sheet, rule: EventRule, token: Token, particle: str, 
                 return True  # "vowed to resist"
             if any(c.lemma.lower() in sheet.words.against | {"action"} for c in doc.dependents(child.index, "obj")):
                 return True  # "promised to begin legal action"
+    if rule.name == "agree" and token.lemma.lower() == "agree":
+        for clause in doc.dependents(token.index, "ccomp"):
+            if (
+                clause.index > token.index
+                and clause.tag != "VB"
+                and modal_of(doc, clause.index)
+                not in (
+                    "will",
+                    "would",
+                    "should",
+                    "shall",
+                    "must",
+                    "'ll",
+                )
+            ):
+                return True  # "agreed that the book may be secret": an opinion
     if rule.what == "PROTEST" and not rule.objects and token.lemma.lower() in ("rally", "march") and objects:
         return True  # "rallies the Ukrainian people"
     if rule.what == "PROTEST" and token.lemma.lower() == "demonstrate":
@@ -554,6 +555,9 @@ def _is_counsel(sheet: Sheet, token: Token, who: Sequence[Party], whom: Sequence
     if cases & {"about", "of"} and "against" not in cases and not any(doc.dependents(token.index, "ccomp", "xcomp")):
         return True  # "was warned by police about her conduct"
     for clause in doc.dependents(token.index, "ccomp"):
+        below = {c.index for c in doc.dependents(clause.index, "nsubj")}
+        if modal_of(doc, clause.index) is None and any(party.token in below for party in whom):
+            return True  # "warns Israel lacks a plan"
         others = [sheet.cast.at(c.index) for c in doc.dependents(clause.index, "nsubj") if c.upos != "PRON"]
         sides = {party.actor for party in (*who, *whom)}
         if others and others[0] is not None and others[0] not in sides and not _is_kin(sheet, others[0], who):
