@@ -203,6 +203,8 @@ def is_political(sheet: Sheet, rule: EventRule, who: Sequence[Party], whom: Sequ
         return True
     if rule.what == "COOPERATE" and any(is_business(sheet, [party], rule) for party in (*who, *whom)):
         return False  # "Boeing collaborates with the agency"
+    if rule.what == "COOPERATE" and _is_one_government(sheet, (*who, *whom)):
+        return False  # "the Treasury works with the State Department"
     if "office" in rule and any(sheet.cast.record(party.actor).type == "person" for party in who):
         return True
     if (
@@ -223,6 +225,14 @@ def is_political(sheet: Sheet, rule: EventRule, who: Sequence[Party], whom: Sequ
         if record.type in ("state", "government", "igo", "armed_group") or record.sector in OFFICE:
             return True
     return rule.what in VERBAL and bool(who) and not is_business(sheet, who, rule) and _is_of_state(sheet, at)
+
+
+def _is_one_government(sheet: Sheet, parties: Sequence[Party]) -> bool:
+    """Whether all are offices of one and the same state."""
+    records = [sheet.cast.record(party.actor) for party in parties]
+    lands = {record.country for record in records}
+    offices = all(record.type == "organization" and record.sector in ("GOV", "MIL", "COP", "SPY") for record in records)
+    return offices and len(lands) == 1 and None not in lands
 
 
 def is_business(sheet: Sheet, parties: Sequence[Party], rule: EventRule) -> bool:
@@ -264,9 +274,14 @@ def without_private(
     def private(party: Party) -> bool:
         token = sheet.doc.tokens[party.token]
         state = sheet.cast.record(party.actor).type in ("state", "government")
-        return state and token.tag == "NN" and token.lemma.lower() in sheet.words.private
+        one = any(
+            c.text.lower() in ("a", "an", "another") for c in sheet.doc.dependents(party.token, "det")
+        )  # "an Austrian"
+        return state and (
+            (token.tag == "NN" and token.lemma.lower() in sheet.words.private) or (one and token.tag != "NNS")
+        )
 
-    doers = tuple(party for party in who if not private(party))
+    doers = who if rule.what == "ASSAULT" else tuple(party for party in who if not private(party))
     if rule.what not in ("ACCUSE", "SANCTION", "COERCE", "THREATEN"):
         return doers, whom
     lands = {sheet.cast.record(party.actor).country for party in doers}

@@ -103,6 +103,9 @@ def _is_supposed(sheet: Sheet, at: int) -> bool:
     if token.upos == "NOUN":
         above = doc.tokens[token.head].lemma.lower()
         return token.lemma.lower() == "threat" and (above == "have" or above in sheet.words.facing)
+    if token.lemma.lower() == "commit":  # "what we have committed to do", "the resources that we have committed"
+        whats = any(c.tag == "WP" or c.text.lower() == "what" for c in doc.dependents(at, "obj", "obl", "advmod"))
+        return token.dep == "acl:relcl" or whats
     if token.upos != "ADJ":
         return False
     marks = {c.lemma.lower() for c in doc.dependents(at, "mark", "advmod")}

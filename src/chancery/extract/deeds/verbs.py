@@ -504,6 +504,21 @@ def _is_other_sense(sheet: Sheet, rule: EventRule, token: Token, particle: str, 
                 return True  # "vowed to resist"
             if any(c.lemma.lower() in sheet.words.against | {"action"} for c in doc.dependents(child.index, "obj")):
                 return True  # "promised to begin legal action"
+    if rule.name in ("commitment", "accept") and any(
+        thing.lemma.lower() in sheet.words.against
+        for child in objects
+        for clause in doc.dependents(child.index, "acl")
+        for thing in doc.dependents(clause.index, "obj")
+    ):
+        return True  # "announced its intention to seek sanctions"
+    if rule.name == "accept" and any(
+        clause.lemma.lower() in sheet.words.hostile | {"expel"}
+        for child in objects
+        for clause in doc.dependents(child.index, "acl")
+    ):
+        return True  # "accepted a resolution to expel the troops"
+    if rule.name == "join" and any(c.tag == "VBG" for c in doc.dependents(token.index, "advcl", "obl", "xcomp")):
+        return True  # "joined the European Union in imposing sanctions"
     if rule.name == "agree" and token.lemma.lower() == "agree":
         for clause in doc.dependents(token.index, "ccomp"):
             if (
