@@ -39,6 +39,8 @@ STATUS = [
     ("Russia denied having attacked Ukraine on Monday.", "ASSAULT denied 2019-02-18"),
     ("Turkey reportedly bombed Kurdish fighters in Iraq on Sunday.", "ASSAULT alleged 2019-02-17"),
     ("A meeting between President Trump and President Putin was called off.", "CONSULT called_off"),
+    ("The Government of Japan submits a report to the United Nations calling for a truce.", "REQUEST happened"),
+    ("Pakistan announces a successful test of its ballistic missile.", "MOBILIZE happened"),
 ]
 NOTHING = [
     "He was seen in March of this year in Madrid, Spain.",
@@ -46,6 +48,26 @@ NOTHING = [
     "The U.S. government is fighting corruption in Peru.",
     "President Donald Trump held a rally in Tulsa on Saturday.",
     "The resolve that Norway has demonstrated in Oslo is known.",
+    # Accidents, whose soldiers are nobody's victims.
+    "Nine soldiers are killed when their truck plunges into a ravine in Azad Kashmir, Pakistan.",
+    "Seven people are killed in a fire burning migrant workers' residence in Dijon, France.",
+    # What one says of one's own, of others' plans, of what somebody did.
+    "Donald Trump defended his record on the pandemic on Monday.",
+    "Russia had warned the United States that Saddam Hussein was planning attacks.",
+    "She had been warned by police about her conduct.",
+    # Private people, firms, buildings.
+    "A United States doctor was sentenced to 40 years.",
+    "Sweden's TeliaSonera AB announces cash offers for shares.",
+    "The US consulate in Berlin, Germany, is briefly evacuated over an envelope.",
+    "The MLBPA rejects an offer by the Major League Baseball.",
+    "The European Space Agency lands the Philae probe on the comet.",
+    "President Pierre Nkurunziza suffered a cardiac arrest on Monday.",
+    # Opinions and states of things.
+    "A judge agreed the book may have contained classified materials.",
+    "U.S. Secretary of State Antony Blinken warns Israel lacks a credible plan to protect civilians.",
+    # What is in danger, broken, or for nobody's good.
+    "The UN Security Council is aware of violations of Yemen's ceasefire.",
+    "We know that the measures that the United States is prepared to put in place could have impacts.",
 ]
 PLACES = [
     ("Hamas fired rockets at Tel Aviv on Thursday.", "Tel Aviv"),

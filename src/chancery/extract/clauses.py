@@ -146,6 +146,41 @@ def _far(doc: Doc, child: int) -> bool:
     return last - first > 8
 
 
+def finite_head(doc: Doc, token: Token) -> Token | None:
+    """The verb to which "and" joins a finite one that the tree has hung on a clause below; None where the tree may stand.
+
+    Forms that it reads:
+
+        Peru claims to have shot down a Chilean jet and vows revenge       "claims", not "shot"
+        Peru accuses Chile of arming rebels and threatens war              "accuses", not "arming"
+        Peru claims that Chile lied and offers talks                       "claims": what is past beside it is Chile's
+    """
+    if (
+        token.dep != "conj"
+        or token.tag not in ("VBD", "VBZ", "VBP")
+        or any(doc.dependents(token.index, "nsubj", "aux"))
+    ):
+        return None
+    head, steps = doc.tokens[token.head], 0
+    while head.index != head.head and steps < 4 and _is_infinite(doc, head):
+        head, steps = doc.tokens[head.head], steps + 1
+    if steps:
+        return head if head.upos == "VERB" and head.tag in ("VBD", "VBZ", "VBP") else None
+    above = doc.tokens[head.head]
+    told = head.dep == "ccomp" and above.upos == "VERB" and above.index < head.index
+    told = told and head.tag in ("VBD", "VBZ", "VBP") and head.tag != token.tag
+    return above if told and above.tag == token.tag else None
+
+
+def _is_infinite(doc: Doc, token: Token) -> bool:
+    """Whether the verb is an infinitive with "to" or a participle without a helper, below another verb."""
+    if token.dep.split(":")[0] not in ("xcomp", "advcl", "ccomp", "conj") or token.upos != "VERB":
+        return False
+    if any(child.text.lower() == "to" for child in doc.dependents(token.index, "mark")):
+        return True
+    return token.tag == "VBG" and not any(doc.dependents(token.index, "aux"))
+
+
 def subject_of(doc: Doc, verb: int) -> Phrase | None:
     """Who does what the verb at *verb* says: its subject, an agent after "by", or the subject of the clause above.
 

@@ -201,6 +201,10 @@ def is_political(sheet: Sheet, rule: EventRule, who: Sequence[Party], whom: Sequ
     """
     if rule.what == "PROTEST":
         return True
+    if rule.what == "COOPERATE" and any(is_business(sheet, [party], rule) for party in (*who, *whom)):
+        return False  # "Boeing collaborates with the agency"
+    if rule.what == "COOPERATE" and _is_one_government(sheet, (*who, *whom)):
+        return False  # "the Treasury works with the State Department"
     if "office" in rule and any(sheet.cast.record(party.actor).type == "person" for party in who):
         return True
     if (
@@ -209,6 +213,8 @@ def is_political(sheet: Sheet, rule: EventRule, who: Sequence[Party], whom: Sequ
         and any(_is_of_note(sheet, party.actor) for party in (*who, *whom))
     ):
         return True
+    if any(sheet.cast.record(party.actor).name.lower() in sheet.words.leagues for party in (*who, *whom)):
+        return False
     for party in (*who, *whom):
         record = sheet.cast.record(party.actor)
         if record.type == "person" and record.name[:1].islower() and len(who) + len(whom) == 1:
@@ -218,7 +224,27 @@ def is_political(sheet: Sheet, rule: EventRule, who: Sequence[Party], whom: Sequ
             return True
         if record.type in ("state", "government", "igo", "armed_group") or record.sector in OFFICE:
             return True
-    return rule.what in VERBAL and bool(who) and _is_of_state(sheet, at)
+    return rule.what in VERBAL and bool(who) and not is_business(sheet, who, rule) and _is_of_state(sheet, at)
+
+
+def _is_one_government(sheet: Sheet, parties: Sequence[Party]) -> bool:
+    """Whether all are offices of one and the same state."""
+    records = [sheet.cast.record(party.actor) for party in parties]
+    lands = {record.country for record in records}
+    offices = all(record.type == "organization" and record.sector in ("GOV", "MIL", "COP", "SPY") for record in records)
+    return offices and len(lands) == 1 and None not in lands
+
+
+def is_business(sheet: Sheet, parties: Sequence[Party], rule: EventRule) -> bool:
+    """Whether all are firms or schools, or, of those who offer, bodies without a public calling: "the firm announced offers worth"."""
+    records = [sheet.cast.record(party.actor) for party in parties]
+    offers = rule.what == "AGREE"
+    if any(record.name.lower() in sheet.words.leagues for record in records):
+        return True
+    return bool(records) and all(
+        record.sector in ("BUS", "EDU") or (offers and record.type == "organization" and record.sector is None)
+        for record in records
+    )
 
 
 def _is_of_state(sheet: Sheet, at: int) -> bool:
@@ -231,3 +257,40 @@ def _is_of_state(sheet: Sheet, at: int) -> bool:
 def _of_office(sheet: Sheet, actor: str) -> bool:
     record = sheet.cast.record(actor)
     return record.type == "person" and (record.sector in OFFICE or bool(record.roles))
+
+
+def without_private(
+    sheet: Sheet, rule: EventRule, who: tuple[Party, ...], whom: tuple[Party, ...]
+) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    """The parties without states for which one private person stands: who robs a bank is no country, nor is who is jailed at home.
+
+    Forms that it reads:
+
+        An Australian man threatened to blow up a plane      nobody
+        A U.S. doctor was sentenced                          nobody
+        Iran detained a British woman                        Iran, the United Kingdom: it is one state's deed to another's citizen
+    """
+
+    def private(party: Party) -> bool:
+        token = sheet.doc.tokens[party.token]
+        state = sheet.cast.record(party.actor).type in ("state", "government")
+        one = any(
+            c.text.lower() in ("a", "an", "another") for c in sheet.doc.dependents(party.token, "det")
+        )  # "an Austrian"
+        return state and (
+            (token.tag == "NN" and token.lemma.lower() in sheet.words.private) or (one and token.tag != "NNS")
+        )
+
+    doers = who if rule.what == "ASSAULT" else tuple(party for party in who if not private(party))
+    if rule.what not in ("ACCUSE", "SANCTION", "COERCE", "THREATEN"):
+        return doers, whom
+    lands = {sheet.cast.record(party.actor).country for party in doers}
+    police = bool(doers) and all(
+        sheet.cast.record(party.actor).sector in ("COP", "JUD")
+        or sheet.doc.tokens[party.token].lemma.lower() == "police"
+        for party in doers
+    )
+    at_home = not doers or police
+    return doers, tuple(
+        p for p in whom if not (private(p) and (at_home or sheet.cast.record(p.actor).country in lands))
+    )

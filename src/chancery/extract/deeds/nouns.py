@@ -17,6 +17,10 @@ from chancery.extract.deeds.whom import by_roles, obliques_of
 from chancery.language.document import Token
 from chancery.rules.events import EventRule
 
+_OF_THE_BODY = frozenset({"cardiac", "heart", "panic", "asthma", "anxiety", "shark", "respiratory"})
+_OF_SPACE = frozenset({"space", "lunar", "moon", "mars", "solar", "robotic", "interstellar", "asteroid"})
+_FLIGHT = frozenset({"land", "launch", "orbit", "send", "fly", "reach", "enter"})
+
 
 def noun_mention(sheet: Sheet, token: Token) -> Mention | None:
     """The event that the noun says, under a light verb or by itself."""
@@ -42,6 +46,19 @@ def noun_mention(sheet: Sheet, token: Token) -> Mention | None:
         return None  # "the ISIS threat in Africa"; its threat "to resume tests" is one
     if lemma == "mission" and any(c.lemma.lower() == "diplomatic" for c in doc.dependents(token.index, "amod")):
         return None  # an embassy
+    if rule.what == "RETREAT" and token.dep in ("obj", "nsubj:pass") and lemma in ("ceasefire", "cease-fire", "truce"):
+        if any(form in sheet.words.breaks for form in sheet.forms(doc.tokens[token.head])):
+            return None  # "ended a three-month ceasefire"
+    if rule.what == "RETREAT" and preposition_of(doc, token.index) in ("of", "to"):
+        if doc.tokens[token.head].lemma.lower() in ("violation", "breach", "collapse", "end", "breakdown"):
+            return None  # "violations of Yemen's ceasefire"
+    beside = {c.lemma.lower() for c in doc.dependents(token.index, "compound", "amod")}
+    if rule.what in ("ASSAULT", "COERCE") and beside & _OF_THE_BODY:
+        return None  # "a cardiac arrest", "a heart attack"
+    if lemma == "probe" and (beside & _OF_SPACE or doc.tokens[token.head].lemma.lower() in _FLIGHT):
+        return None  # "landed the probe on the comet"
+    if lemma == "session" and preposition_of(doc, token.index) in ("before", "to"):
+        return None  # "spoke before a joint session of the Congress"
     if is_want_of_goods(doc, token):
         return None
     if lemma == "call" and not _is_conversation(sheet, token):
@@ -104,8 +121,11 @@ def noun_mention(sheet: Sheet, token: Token) -> Mention | None:
     if rule.what == "PROTEST":
         # "the George Floyd protests" are not his.
         who = tuple(
-            p for p in who if doc.tokens[p.token].dep != "compound" or sheet.cast.record(p.actor).type != "person"
-        )
+            p
+            for p in who
+            if (doc.tokens[p.token].dep != "compound" or sheet.cast.record(p.actor).type not in ("person", "igo"))
+            and doc.tokens[p.token].lemma.lower() not in ("country", "nation", "city")
+        )  # nor are "the G20 demonstrations" the group's
     if not who and rule.what == "PROTEST":
         who = marchers(sheet, token)
     if "mutual" in rule and not who and not whom and token.dep == "obl":
@@ -162,11 +182,14 @@ def _without_own(sheet: Sheet, token: Token, parties: tuple[Party, ...]) -> tupl
 def _is_by_the_way(sheet: Sheet, token: Token) -> bool:
     """ "withheld its dues in protest", "an election rally": no protest on the street."""
     doc = sheet.doc
+    if token.upos == "PROPN" and token.lemma.lower() == "rally":
+        return True  # "the Dakar Rally"
     bare = not any(doc.dependents(token.index, "det", "amod", "compound", "nmod:poss", "nummod"))
     if token.text.lower() == "protest" and bare and preposition_of(doc, token.index) == "in":
         return True
     return any(
-        child.lemma.lower() in ("election", "campaign", "electoral", "victory", "political")
+        child.lemma.lower()
+        in ("election", "campaign", "electoral", "victory", "political", "official", "formal", "diplomatic")
         for child in doc.dependents(token.index, "compound", "amod")
     )
 
@@ -220,7 +243,8 @@ def _governor_of(sheet: Sheet, token: Token, rule: EventRule) -> tuple[int | Non
             ):
                 return head.index, status_of(sheet, head.index, rule)
             planned = lemma in sheet.words.arranges and rule.what != "SUPPORT"
-            planned = planned and not (lemma == "announce" and rule.what in ("ASSAULT", "COERCE"))
+            done = any(c.lemma.lower() == "successful" for c in doc.dependents(token.index, "amod"))
+            planned = planned and not (lemma == "announce" and (done or rule.what in ("ASSAULT", "COERCE")))
             if planned and light:
                 return head.index, "planned" if status_of(sheet, head.index, rule) in FIRM else None
             return head.index, status_of(sheet, head.index, rule)

@@ -16,6 +16,9 @@ _CALLED = frozenset(
 _COMMON_DEPS = ("nmod:poss", "compound", "amod", "nmod", "flat", "appos")
 
 
+_AGAINST_IT = frozenset({"opposition", "separatist", "dissident", "exiled", "ethnic"})
+
+
 def party_at(sheet: Sheet, index: int) -> Party | None:
     """The actor at the token or, for "Russian forces", at the word that says whose they are."""
     actor = sheet.cast.at(index)
@@ -29,6 +32,8 @@ def party_at(sheet: Sheet, index: int) -> Party | None:
     if index in sheet.spots and (state := _state_at(sheet, index)):
         return state
     token = sheet.doc.tokens[index]
+    if any(c.lemma.lower() in _AGAINST_IT for c in sheet.doc.dependents(index, "compound", "amod")):
+        return None  # "Peru's main opposition leader" is not Peru
     if token.lemma.lower() in sheet.words.followers or token.text.lower() in sheet.words.followers:
         for child in sheet.doc.dependents(index, *_COMMON_DEPS):
             if child.dep == "nmod:poss" and token.lemma.lower() == "counterpart":

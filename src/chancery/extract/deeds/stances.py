@@ -6,10 +6,11 @@ word up, that stands.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from chancery.extract.clauses import ancestors, modal_of, subject_of
 from chancery.extract.deeds.mention import Mention, Party
+from chancery.extract.deeds.needs import is_business, is_political
 from chancery.extract.deeds.sheet import Sheet
 from chancery.extract.deeds.suffering import JUDGES, suffers
 from chancery.extract.deeds.times import time_of
@@ -17,6 +18,25 @@ from chancery.extract.deeds.who import of_told
 from chancery.records import Position
 from chancery.rules.events import EventRule
 from chancery.rules.positions import PositionRules
+
+_TURNING_DOWN = frozenset(
+    {"reject", "veto", "block", "oppose", "defeat", "withdraw", "shelve", "scrap", "decline", "refuse"}
+)
+_HARM = frozenset(
+    {
+        "measure",
+        "cost",
+        "consequence",
+        "punishment",
+        "crackdown",
+        "deportation",
+        "deport",
+        "tariff",
+        "retaliation",
+        "impose",
+        "prosecute",
+    }
+)
 
 
 def acts_of(
@@ -45,6 +65,8 @@ def acts_of(
         if doers is not None and position.holder not in {party.actor for party in doers}:
             continue  # "police fired at students protesting against it": the students are against it
         what = _class_of(sheet, at) or what
+        if what in ("AGREE", "THREATEN") and _is_supposed(sheet, at):
+            continue
         rule = EventRule(position.by, what, decided_by=position.by, confidence=position.confidence)
         who = (Party(position.holder, holder[-1] if holder else at),)
         whom = tuple(Party(actor, _named_at(sheet, actor, at)) for actor in position.target if actor != position.holder)
@@ -52,9 +74,52 @@ def acts_of(
         whom = tuple(party for party in whom if not (what in JUDGES and _suffers_it(sheet, party)))
         if what == "THREATEN":
             whom = tuple(party for party in whom if not _is_fellow(sheet, position.holder, party))
+        if _is_turned_down(sheet, at) or (what == "AGREE" and _is_harm(sheet, at, content)):
+            continue
+        whom = tuple(
+            party
+            for party in whom
+            if sheet.doc.tokens[party.token].lemma.lower() not in sheet.words.troops or what != "AGREE"
+        )
+        if is_business(sheet, who, rule) or (what == "AGREE" and not is_political(sheet, rule, who, whom, at)):
+            continue
         will = what in ("REQUEST", "ACCUSE") and modal_of(sheet.doc, at) in ("will", "shall")
         yield Mention(rule, at, (at, word[-1] + 1), "planned" if will else "happened", who, whom, time_of(sheet, at), None, tuple(content[:1]),
                       noun=sheet.doc.tokens[at].upos == "NOUN", confidence=position.confidence)  # fmt: skip
+
+
+def _is_turned_down(sheet: Sheet, at: int) -> bool:
+    """ "Peru rejected a resolution that calls for a truce": nobody calls for it."""
+    doc = sheet.doc
+    paper = doc.tokens[doc.tokens[at].head]
+    if not doc.tokens[at].dep.startswith("acl") or paper.dep not in ("obj", "nsubj:pass"):
+        return False
+    return doc.tokens[paper.head].lemma.lower() in _TURNING_DOWN
+
+
+def _is_supposed(sheet: Sheet, at: int) -> bool:
+    """ "when we are ready to move on", "a risk that we are willing to take", "women have a threat of jail": nobody has done that."""
+    doc, token = sheet.doc, sheet.doc.tokens[at]
+    if token.upos == "NOUN":
+        above = doc.tokens[token.head].lemma.lower()
+        return token.lemma.lower() == "threat" and (above == "have" or above in sheet.words.facing)
+    if token.lemma.lower() == "commit":  # "what we have committed to do", "the resources that we have committed"
+        whats = any(c.tag == "WP" or c.text.lower() == "what" for c in doc.dependents(at, "obj", "obl", "advmod"))
+        return token.dep == "acl:relcl" or whats
+    if token.upos != "ADJ":
+        return False
+    marks = {c.lemma.lower() for c in doc.dependents(at, "mark", "advmod")}
+    return token.dep in ("acl:relcl", "advcl") and (
+        token.dep == "acl:relcl" or bool(marks & {"when", "if", "once", "until", "unless"})
+    )
+
+
+def _is_harm(sheet: Sheet, at: int, content: Sequence[int]) -> bool:
+    """ "measures that we are prepared to put in place", "promises harsher punishment": nothing that somebody would be glad of."""
+    doc = sheet.doc
+    words = {doc.tokens[n].lemma.lower() for n in (*content, *ancestors(doc, at, 2))}
+    fighting = "action" in words and bool(words & {"legal", "military"})
+    return fighting or bool(words & (sheet.words.against | sheet.words.hostile | _HARM))
 
 
 def _acts_too(sheet: Sheet, at: int, party: Party) -> bool:

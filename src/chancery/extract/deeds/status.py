@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chancery.extract.clauses import ancestors, modal_of, negated
+from chancery.extract.clauses import ancestors, finite_head, modal_of, negated
 from chancery.extract.deeds.mention import FIRM, VERBAL
 from chancery.extract.deeds.sheet import Sheet
 from chancery.extract.deeds.times import time_of
@@ -240,6 +240,9 @@ def _in_context(sheet: Sheet, token: Token, own: Status) -> Status | None:
         if at.head == at.index:
             return own
         head, dep = doc.tokens[at.head], at.dep.split(":")[0]
+        if (true_head := finite_head(doc, at)) is not None:
+            at = true_head  # "Peru claims to have shot down a jet and vows revenge": the vow is no claim
+            continue
         lemma = head.lemma.lower()
         if (
             any(c.lemma.lower() in ("if", "unless", "whether") for c in doc.dependents(at.index, "mark"))
@@ -249,7 +252,7 @@ def _in_context(sheet: Sheet, token: Token, own: Status) -> Status | None:
         if dep == "advcl" and _PAST_OF & {c.lemma.lower() for c in doc.dependents(at.index, "mark")}:
             return own  # "Chile denies that it failed after Peru criticized it": that Peru did stands
         if dep in ("ccomp", "acl", "advcl", "xcomp", "csubj") or (dep == "obl" and at.upos == "VERB"):
-            if dep == "acl" and at.dep == "acl" and lemma in sheet.words.report_nouns:
+            if dep == "acl" and at.dep == "acl" and lemma in sheet.words.report_nouns and not _is_the_papers(sheet, at):
                 return _under_noun(sheet, head, own)
             if dep in ("ccomp", "xcomp", "csubj") or (dep == "advcl" and _is_of(sheet, at)):
                 if lemma in sheet.words.denials:
@@ -276,6 +279,15 @@ def _in_context(sheet: Sheet, token: Token, own: Status) -> Status | None:
                     return None
         at = head
     return own
+
+
+def _is_the_papers(sheet: Sheet, token: Token) -> bool:
+    """ "a report calling for a truce": the report does it; not "reports of soldiers firing"."""
+    bound = any(
+        c.dep in ("nsubj", "mark") or c.upos == "ADP"
+        for c in sheet.doc.dependents(token.index, "nsubj", "mark", "case")
+    )
+    return token.tag == "VBG" and not bound
 
 
 def _under_noun(sheet: Sheet, noun: Token, own: Status) -> Status:

@@ -15,7 +15,7 @@ from dataclasses import replace
 
 from chancery.extract.clauses import preposition_of
 from chancery.extract.deeds.mention import Mention, Party
-from chancery.extract.deeds.needs import OFFICE
+from chancery.extract.deeds.needs import OFFICE, without_private
 from chancery.extract.deeds.parties import parties_at
 from chancery.extract.deeds.sheet import Sheet
 from chancery.extract.deeds.suffering import is_done_to, is_forum, judged_of, suffers
@@ -48,7 +48,7 @@ def with_whom(sheet: Sheet, mention: Mention) -> Mention:
             found = tuple(party for party in found if not _is_own(sheet, party, mention))
             if mention.rule.what == "ACCUSE":
                 found = tuple(party for party in found if not is_forum(sheet, party.token, party.actor))
-            return replace(mention, whom=found)
+            return replace(mention, whom=without_private(sheet, mention.rule, mention.who, found)[1])
     return mention
 
 
@@ -82,6 +82,8 @@ def _whose(sheet: Sheet, argument: Argument, rule: EventRule) -> list[Party]:
     if rule.what == "REQUEST" and is_done_to(sheet, head):
         return []
     named = rule.name in ("concern", "ties") and token.lemma.lower() in rule.objects  # "shared Japan's concern"
+    given = rule.what == "AID" and "phrases" not in rule
+    named = named or (given and bool({token.lemma.lower(), token.text.lower()} & rule.objects))  # "sent peacekeepers"
     if not named and (found := parties_at(sheet, head)):
         return found
     return next((found for at in _holders(sheet, head, rule) if (found := parties_at(sheet, at))), [])
@@ -96,6 +98,12 @@ def _head_of(doc: Doc, argument: Argument) -> int:
     return head
 
 
+def _is_of_body(sheet: Sheet, index: int) -> bool:
+    """ "adopted European Union sanctions against Iran": those are the union's, not against it."""
+    actor = sheet.cast.at(index)
+    return actor is not None and sheet.cast.record(actor).type == "igo"
+
+
 def _holders(sheet: Sheet, head: int, rule: EventRule) -> Iterator[int]:
     """Where it may stand whose a thing is, the surest place first."""
     doc, noun = sheet.doc, sheet.doc.tokens[head]
@@ -104,9 +112,11 @@ def _holders(sheet: Sheet, head: int, rule: EventRule) -> Iterator[int]:
         below = [
             child for child in below if child.dep not in ("compound", "amod")
         ]  # "apologised for the Vukovar massacre"
+    if rule.name == "impose" and noun.lemma.lower() in rule.objects:
+        below = [child for child in below if child.dep != "amod" and not _is_of_body(sheet, child.index)]
     if judged_of(rule, noun):
         below = [child for child in below if not suffers(sheet, noun, child)]
-    if rule.name == "concern" and noun.lemma.lower() in rule.objects:
+    if rule.name in ("concern", "commitment") and noun.lemma.lower() in rule.objects:
         below = [child for child in below if child.dep != "nmod:poss"]  # "shared Japan's concern"
     cases = {child.index: preposition_of(doc, child.index) for child in below}
     yield from (child.index for child in below if child.dep == "nmod" and cases[child.index] == "by")

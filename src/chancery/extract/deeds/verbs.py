@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chancery.extract.clauses import RELATIVE, ancestors, negated, preposition_of, subject_of
+from chancery.extract.clauses import RELATIVE, ancestors, modal_of, negated, preposition_of, subject_of
 from chancery.extract.deeds.holders import agent_of, noun_parties
 from chancery.extract.deeds.mention import VERBAL, Mention, Party, confidence_of
 from chancery.extract.deeds.needs import (
@@ -16,6 +16,7 @@ from chancery.extract.deeds.needs import (
     is_enough,
     is_political,
     strikes_people,
+    without_private,
 )
 from chancery.extract.deeds.phrases import is_armed
 from chancery.extract.deeds.places import place_near, place_of
@@ -31,6 +32,12 @@ _FROM = frozenset({"by", "from"})
 _HARSH = frozenset(
     {"call", "prolong", "restrict", "limit", "curb", "bar", "ban", "outlaw", "punish", "prohibit", "tighten"}
 )
+_OF_ONESELF = frozenset({"defend", "tout", "hail"})
+"""Verbs whose object is one's own where a pronoun owns it."""
+_BOMBS = frozenset(
+    {"bomb", "mine", "landmine", "ied", "rocket", "missile", "grenade", "shell", "attack", "gunman", "shoot", "ambush"}
+)
+_SUITS = frozenset({"lawsuit", "suit", "case", "appeal", "petition", "challenge", "claim", "complaint", "request"})
 _OFFICIAL = frozenset(
     {"authority", "authorities", "official", "prosecutor", "police", "court", "judge", "government", "investigator"}
 )
@@ -204,6 +211,19 @@ def _by_rule(
             for p in whom
             if sheet.cast.record(p.actor).type != "state" or home is None or sheet.cast.record(p.actor).country != home
         )  # "the Diet ratified the deal of Japan and Peru"
+    if rule.name == "take_back" and any(child.lemma.lower() in _SUITS for child in objects):
+        if who and all(sheet.cast.record(party.actor).sector == "JUD" for party in who):
+            return None  # "the court dismissed the lawsuit": it was not the court's
+    if rule.name == "convict" and token.lemma.lower() == "expel" and who:
+        if all(sheet.cast.record(party.actor).sector in ARMS for party in who):
+            return None  # "the army expelled the rebels from the town"
+    if rule.name == "appeal" and token.lemma.lower() == "protest" and who:
+        if all(sheet.cast.record(party.actor).type == "people" for party in who):
+            return None  # "Palestinians protested the ban": on the street
+    who, whom = without_private(sheet, rule, who, whom)
+    if rule.what == "PROTEST" and not rule.objects and token.lemma.lower() == "march" and who:
+        if all(sheet.cast.record(party.actor).type in ("state", "government", "igo") for party in who):
+            return None  # "the two Koreas marched together"
     if "complement" in rule and _is_speech_only(sheet, token, rule):
         return None
     if _is_other_sense(sheet, rule, token, particle, objects):
@@ -228,6 +248,10 @@ def _by_rule(
     if place is None and rule.what in ("ASSAULT", "COERCE") and "anonymous" in rule and not who:
         place = place_near(sheet, token.index)
     time = time_of(sheet, token.index)
+    if rule.name == "reach" and token.lemma.lower() == "announce":
+        sides = [p for child in objects for p in obliques_of(sheet, child.index, frozenset({"between"}), "nmod")]
+        who = tuple(sides) or who  # "announced a deal between Israel and Bahrain": it is theirs
+        whom = tuple(party for party in whom if party.actor not in {other.actor for other in who})
     if "clause_whom" in rule and not whom:
         whom = clause_parties(sheet, token, {party.actor for party in who})
     if "armed" in rule and not any(
@@ -318,7 +342,9 @@ def _is_done_to_people(sheet: Sheet, rule: EventRule, token: Token, objects: Seq
     rules = (other for form in sheet.forms(token) for other in sheet.rules.by_verb.get(form, ()))
     if rule.objects or (rule.what == "ACCUSE" and any(other.what == "ASSAULT" for other in rules)):
         return False
-    return any(child.lemma.lower() in sheet.words.unnamed and child.upos == "NOUN" for child in objects)
+    return any(
+        child.lemma.lower() in sheet.words.unnamed and child.upos == "NOUN" and child.dep != "conj" for child in objects
+    )
 
 
 def _is_known_passive(sheet: Sheet, rule: EventRule, token: Token, whom: Sequence[Party]) -> bool:
@@ -386,6 +412,10 @@ def _is_other_sense(sheet: Sheet, rule: EventRule, token: Token, particle: str, 
         )
     ):
         return True  # "launched missiles at an airbase": an attack
+    if rule.what == "MOBILIZE" and any(
+        clause.lemma.lower() in ("aim", "target") for thing in objects for clause in doc.dependents(thing.index, "acl")
+    ):
+        return True  # "launched missiles aimed at an airbase"
     if (
         rule.what == "MOBILIZE"
         and token.lemma.lower() in ("fire", "launch", "shoot")
@@ -404,6 +434,10 @@ def _is_other_sense(sheet: Sheet, rule: EventRule, token: Token, particle: str, 
         for below in doc.dependents(child.index, "compound", "amod")
     ):
         return True  # "issued a hurricane warning"
+    if rule.name in ("praise", "welcome") and any(form in _OF_ONESELF for form in sheet.forms(token)):
+        owned = [any(c.dep == "nmod:poss" and c.upos == "PRON" for c in doc.dependents(o.index)) for o in objects]
+        if owned and all(owned) and not any(sheet.cast.at(child.index) for child in objects):
+            return True  # "defended his record"
     if rule.name == "welcome_it" and any(
         sheet.cast.at(child.index) is not None
         or child.lemma.lower() in sheet.words.people
@@ -468,6 +502,39 @@ def _is_other_sense(sheet: Sheet, rule: EventRule, token: Token, particle: str, 
                 for other in rules
             ):
                 return True  # "vowed to resist"
+            if any(c.lemma.lower() in sheet.words.against | {"action"} for c in doc.dependents(child.index, "obj")):
+                return True  # "promised to begin legal action"
+    if rule.name in ("commitment", "accept") and any(
+        thing.lemma.lower() in sheet.words.against
+        for child in objects
+        for clause in doc.dependents(child.index, "acl")
+        for thing in doc.dependents(clause.index, "obj")
+    ):
+        return True  # "announced its intention to seek sanctions"
+    if rule.name == "accept" and any(
+        clause.lemma.lower() in sheet.words.hostile | {"expel"}
+        for child in objects
+        for clause in doc.dependents(child.index, "acl")
+    ):
+        return True  # "accepted a resolution to expel the troops"
+    if rule.name == "join" and any(c.tag == "VBG" for c in doc.dependents(token.index, "advcl", "obl", "xcomp")):
+        return True  # "joined the European Union in imposing sanctions"
+    if rule.name == "agree" and token.lemma.lower() == "agree":
+        for clause in doc.dependents(token.index, "ccomp"):
+            if (
+                clause.index > token.index
+                and clause.tag != "VB"
+                and modal_of(doc, clause.index)
+                not in (
+                    "will",
+                    "would",
+                    "should",
+                    "shall",
+                    "must",
+                    "'ll",
+                )
+            ):
+                return True  # "agreed that the book may be secret": an opinion
     if rule.what == "PROTEST" and not rule.objects and token.lemma.lower() in ("rally", "march") and objects:
         return True  # "rallies the Ukrainian people"
     if rule.what == "PROTEST" and token.lemma.lower() == "demonstrate":
@@ -498,9 +565,27 @@ def _is_anothers(sheet: Sheet, token: Token, objects: Sequence[Token]) -> bool:
 
 def _is_counsel(sheet: Sheet, token: Token, who: Sequence[Party], whom: Sequence[Party]) -> bool:
     """ "warned the Senate against falling into a trap": what one of a country's offices tells another of is no threat."""
+    doc = sheet.doc
+    cases = {preposition_of(doc, child.index) for child in doc.dependents(token.index, "obl")}
+    if cases & {"about", "of"} and "against" not in cases and not any(doc.dependents(token.index, "ccomp", "xcomp")):
+        return True  # "was warned by police about her conduct"
+    for clause in doc.dependents(token.index, "ccomp"):
+        below = {c.index for c in doc.dependents(clause.index, "nsubj")}
+        if modal_of(doc, clause.index) is None and any(party.token in below for party in whom):
+            return True  # "warns Israel lacks a plan"
+        others = [sheet.cast.at(c.index) for c in doc.dependents(clause.index, "nsubj") if c.upos != "PRON"]
+        sides = {party.actor for party in (*who, *whom)}
+        if others and others[0] is not None and others[0] not in sides and not _is_kin(sheet, others[0], who):
+            return True  # "warned the United States that Saddam Hussein planned attacks"
     told = [clause for clause in sheet.doc.dependents(token.index, "advcl", "xcomp") if clause.tag == "VBG"]
     lands = [{sheet.cast.record(party.actor).country for party in side} for side in (who[:1], whom)]
     return bool(told) and lands[0] == lands[1] and lands[0] != {None}
+
+
+def _is_kin(sheet: Sheet, actor: str, who: Sequence[Party]) -> bool:
+    """Whether the actor is of the country of one of those who speak."""
+    land = sheet.cast.record(actor).country
+    return land is not None and any(sheet.cast.record(party.actor).country == land for party in who)
 
 
 def _is_harsh(sheet: Sheet, law: Token) -> bool:
@@ -540,9 +625,8 @@ def _words_of(sheet: Sheet, token: Token, particle: str, rule: EventRule, object
     if particle and sheet.doc.tokens[token.index + 1].text.lower() == particle:
         last = token.index + 2
     elif particle:
-        last = max(
-            last, *(c.index + 1 for c in sheet.doc.dependents(token.index, "compound") if c.index - token.index <= 2)
-        )
+        behind = (c.index + 1 for c in sheet.doc.dependents(token.index, "compound") if c.index - token.index <= 2)
+        last = max((last, *behind))
     if rule.objects:
         for child in objects:
             if {child.lemma.lower(), child.text.lower()} & rule.objects and abs(child.index - token.index) <= 6:
@@ -592,6 +676,13 @@ def _is_of_nature(sheet: Sheet, token: Token) -> bool:
     }
     if (blasts or near & sheet.words.disasters) and not near & sheet.words.devices:
         return True  # "killed in an explosion at a mill", "Nine died in a collision. Six were killed in the van."
+    verbs = (token, *doc.dependents(token.index, "conj"))
+    clauses = (clause for verb in verbs for clause in doc.dependents(verb.index, "advcl"))
+    if any(form in sheet.words.mishaps for c in clauses for form in sheet.forms(c)) and not near & _BOMBS:
+        return True  # "nine were killed when their truck plunged into a ravine"
+    behind = doc.tokens[token.index + 1 : min(token.index + 5, sentence.last)]
+    if behind and behind[0].text.lower() == "in":
+        causes += [word.index for word in behind[1:] if word.upos == "NOUN"]  # "killed in a fire burning down a house"
     causes += [c.index for at in tuple(causes) for c in doc.dependents(at, "compound", "amod")]
     return any(doc.tokens[at].lemma.lower() in sheet.words.nature for at in causes)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chancery.extract.clauses import preposition_of, subject_of
+from chancery.extract.clauses import finite_head, preposition_of, subject_of
 from chancery.extract.deeds.mention import Party
 from chancery.extract.deeds.parties import distinct, parties_at, parties_in, two_sides
 from chancery.extract.deeds.sheet import Sheet
@@ -107,6 +107,8 @@ def doers_of(sheet: Sheet, token: Token) -> tuple[Party, ...]:
             obj := next((c for c in doc.dependents(head.index, "obj") if c.index < token.index), None)
         ):
             return tuple(parties_at(sheet, obj.index))
+    if (true_head := finite_head(doc, token)) is not None:
+        return doers_of(sheet, true_head)  # "Peru claims to have shot down a Chilean jet and vows revenge"
     if token.dep == "acl" and token.tag == "VB" and head.upos == "NOUN":
         # "Peru's decision to expel him"; "announced plans to expel him"
         for child in doc.dependents(head.index, "nmod"):
