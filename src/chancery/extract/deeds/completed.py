@@ -18,18 +18,12 @@ from dataclasses import replace
 from chancery.extract.clauses import preposition_of
 from chancery.extract.deeds.mention import Mention, Party
 from chancery.extract.deeds.parties import party_at
-from chancery.extract.deeds.settled import MOST, around
+from chancery.extract.deeds.settled import ELSEWHERE, MOST, around
 from chancery.extract.deeds.sheet import Sheet
 from chancery.extract.deeds.suffering import JUDGES, suffers
 from chancery.language.pairs import Pair
 from chancery.language.relations import RelationHead
 
-_ELSEWHERE = frozenset({
-    "in", "after", "before", "following", "amid", "amidst", "during", "since", "under", "near", "over", "regarding", "concerning", "about",
-    "according to", "because of", "due to", "including", "like", "as", "without", "despite", "until", "through", "along", "across", "outside",
-    "inside", "within", "between", "among", "by", "at", "amongst", "behind", "beyond", "beside", "besides", "except", "per", "via",
-})  # fmt: skip
-"""The prepositions behind which nobody stands to whom it is done, but a place, a time, a cause, a subject."""
 _LEADS = frozenset({"obj", "iobj", "obl", "nmod", "amod", "compound", "xcomp", "conj", "nsubj", "appos"})
 _BEFORE = frozenset({"nsubj", "amod", "compound", "nmod"})
 """What may stand before the word that says it: a passive's subject, and what is told of a noun."""
@@ -87,7 +81,7 @@ def _reached(sheet: Sheet, mention: Mention) -> Iterator[Party]:
                 continue
             if kind == "nsubj" and not (passive and at == mention.token):
                 continue
-            if kind in ("obl", "nmod") and case in _ELSEWHERE and not (case == "by" and judges and at != mention.token):
+            if kind in ("obl", "nmod") and case in ELSEWHERE and not (case == "by" and judges and at != mention.token):
                 continue
             if asks and kind in ("acl", "advcl", "xcomp"):
                 continue  # "his calls to dissolve the council": the council is not the one who is asked

@@ -30,6 +30,12 @@ MOST = 5
 """Of so many pairs of one verb the head is asked."""
 LONGEST = 14
 """Of a longer phrase the head is shown its first words."""
+ELSEWHERE = frozenset({
+    "in", "after", "before", "following", "amid", "amidst", "during", "since", "under", "near", "over", "regarding", "concerning", "about",
+    "according to", "because of", "due to", "including", "like", "as", "without", "despite", "until", "through", "along", "across", "outside",
+    "inside", "within", "between", "among", "by", "at", "amongst", "behind", "beyond", "beside", "besides", "except", "per", "via",
+})  # fmt: skip
+"""The prepositions behind which nobody stands to whom it is done, but a place, a time, a cause, a subject."""
 _CUTS = frozenset({",", "–", "—", "(", ";", "who", "which", "that", "where"})
 _SKIPPED = frozenset({"ADP", "PUNCT", "SCONJ", "PART", "CCONJ"})
 
@@ -108,6 +114,8 @@ def in_clause(sheet: Sheet, token: Token) -> Iterator[Party]:
             if kind in ("parataxis", "punct", "discourse") or child.dep == "acl:relcl":
                 continue
             if at == token.index and (kind in ("csubj", "conj") or (kind == "nsubj" and not passive)):
+                continue
+            if kind in ("obl", "nmod") and preposition_of(doc, child.index) in ELSEWHERE:
                 continue
             if kind in ("ccomp", "advcl") and any(doc.dependents(child.index, "nsubj", "nsubj:pass", "expl")):
                 continue
