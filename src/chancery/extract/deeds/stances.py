@@ -74,6 +74,8 @@ def acts_of(
         whom = tuple(party for party in whom if not (what in JUDGES and _suffers_it(sheet, party)))
         if what == "THREATEN":
             whom = tuple(party for party in whom if not _is_fellow(sheet, position.holder, party))
+            # "Khamenei warns that Iran will retaliate": Iran is who would do it.
+            whom = tuple(party for party in whom if sheet.doc.tokens[party.token].dep != "nsubj")
         if _is_turned_down(sheet, at) or (what == "AGREE" and _is_harm(sheet, at, content)):
             continue
         whom = tuple(
