@@ -47,6 +47,7 @@ FLAGS = (
     "civil",
     "something",
     "suffered",
+    "negated",
 )
 KEYS = ("what", "mode", "needs", "place", "confidence", *LISTS, *FLAGS)
 FIELDS = ("who", "whom")
@@ -160,6 +161,7 @@ class EventRules:
     by_verb: Mapping[str, tuple[EventRule, ...]] = field(default_factory=dict)
     by_noun: Mapping[str, EventRule] = field(default_factory=dict)
     by_narrow_noun: Mapping[str, tuple[EventRule, ...]] = field(default_factory=dict)
+    by_negated: Mapping[str, tuple[EventRule, ...]] = field(default_factory=dict)
     sure: float = 0.85
     """The share that the relation head must give a class where no rule speaks; below it nothing is written."""
 
@@ -167,15 +169,17 @@ class EventRules:
     def of(cls, rules: Sequence[EventRule], words: Vocabulary) -> EventRules:
         """The rules with their index; of one verb's rules those that ask for an object come first, then those for a person."""
         by_verb: dict[str, tuple[EventRule, ...]] = {}
+        by_negated: dict[str, tuple[EventRule, ...]] = {}
         for rule in sorted(rules, key=lambda rule: (not rule.objects, "person" not in rule)):
+            index = by_negated if "negated" in rule else by_verb
             for verb in rule.verbs:
-                by_verb[verb] = (*by_verb.get(verb, ()), rule)
+                index[verb] = (*index.get(verb, ()), rule)
         by_noun = {noun: rule for rule in rules for noun in rule.nouns if not rule.objects}
         by_narrow_noun: dict[str, tuple[EventRule, ...]] = {}
         for rule in rules:
             for noun in dict.fromkeys(rule.nouns if rule.objects else ()):
                 by_narrow_noun[noun] = (*by_narrow_noun.get(noun, ()), rule)
-        return cls(tuple(rules), words, by_verb, by_noun, by_narrow_noun)
+        return cls(tuple(rules), words, by_verb, by_noun, by_narrow_noun, by_negated)
 
     def of_verb(
         self, lemma: str, particle: str, roleset: str | None, objects: Collection[str]

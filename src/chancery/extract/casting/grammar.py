@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from chancery.extract.casting.drafts import Found
 from chancery.extract.casting.work import Work
+from chancery.extract.deeds.forms import forms
 from chancery.language.document import Token
 
 HE, SHE = {"he", "him", "his", "himself"}, {"she", "her", "hers", "herself"}
@@ -23,6 +24,8 @@ _REPORTS = {"report", "study", "survey", "poll", "statement", "letter", "analysi
 _LOCATIVE = {"in", "at", "near", "inside", "across", "throughout", "within", "outside", "around", "into", "onto", "through", "via", "off", "over", "along", "beyond", "above"}  # fmt: skip
 _MOTION = {"go", "travel", "fly", "head", "return", "visit", "trip", "come", "arrive", "leave", "depart", "flight", "way", "drive", "move", "flee", "send", "deploy", "cross", "tour", "journey", "walk", "sail", "export", "ship", "bring", "take", "invite", "route", "road", "access", "border", "deport", "extradite", "evacuate", "withdraw", "pull", "import", "escape", "refugee", "migrant"}  # fmt: skip
 _REACHING = {"visit", "leave", "enter", "tour", "reach", "cross", "flee"}
+_DEALINGS = {"AGREE", "AID", "COOPERATE", "SANCTION"}
+"""The classes of which a rule may say that who stands behind "to" or "from" gets or loses something."""
 """Verbs whose object is where somebody goes: "visited Vietnam" has no preposition to tell."""
 
 
@@ -120,7 +123,7 @@ def is_located(work: Work, first: int, last: int) -> bool:
     if relation(tokens[head]) not in {"obl", "nmod"}:
         return tokens[head].dep == "obj" and governor.lemma in _REACHING
     case = case_of(work, head)
-    if _is_fired_at(work, head, case):
+    if _is_fired_at(work, head, case) or _is_dealt_with(work, head, case):
         return False
     moves = governor.lemma.lower() in _MOTION
     return case in _LOCATIVE or (case in {"to", "from", "for", "toward", "towards"} and moves)
@@ -135,6 +138,20 @@ def _is_fired_at(work: Work, head: int, case: str) -> bool:
     return any(
         rule.what == "ASSAULT" and case in rule.prepositions
         for rule in work.deeds.of_verb(governor.lemma.lower(), "", None, objects)
+    )
+
+
+def _is_dealt_with(work: Work, head: int, case: str) -> bool:
+    """ "sent 100 tanks to Poland", "recalled its ambassador from Mali": no place, but who gets the thing or loses it."""
+    governor = work.tokens[work.tokens[head].head]
+    if case not in {"to", "for", "from"} or governor.upos != "VERB":
+        return False
+    children = work.doc.dependents(governor.index, "obj", "nsubj")
+    objects = {child.lemma.lower() for child in children if child.dep in {"obj", "nsubj:pass"}}
+    return any(
+        rule.what in _DEALINGS and case in rule.prepositions and (rule.objects & objects or rule.name == "extradite")
+        for form in forms(governor, work.deeds.words.irregular)
+        for rule in work.deeds.of_verb(form, "", None, objects)
     )
 
 

@@ -13,6 +13,7 @@ _ACTING = frozenset({"media", "person", "state", "government", "organization", "
 _CALLED = frozenset(
     {"GOV", "LEG", "JUD", "MED", "PTY", "OPP"}
 )  # "authorities", "journalists": of nobody's land, yet doers
+_LANDS = frozenset({"country", "nation", "government"})
 _COMMON_DEPS = ("nmod:poss", "compound", "amod", "nmod", "flat", "appos")
 
 
@@ -34,7 +35,11 @@ def party_at(sheet: Sheet, index: int) -> Party | None:
     token = sheet.doc.tokens[index]
     if any(c.lemma.lower() in _AGAINST_IT for c in sheet.doc.dependents(index, "compound", "amod")):
         return None  # "Peru's main opposition leader" is not Peru
-    if token.lemma.lower() in sheet.words.followers or token.text.lower() in sheet.words.followers:
+    if (
+        token.lemma.lower() in _LANDS
+        or token.lemma.lower() in sheet.words.followers
+        or token.text.lower() in sheet.words.followers
+    ):
         for child in sheet.doc.dependents(index, *_COMMON_DEPS):
             if child.dep == "nmod:poss" and token.lemma.lower() == "counterpart":
                 continue
@@ -43,6 +48,14 @@ def party_at(sheet: Sheet, index: int) -> Party | None:
             if child.dep == "appos" and sheet.doc.tokens[child.index - 1].text == "(":
                 continue  # "two people were injured. (Al Jazeera)"
             actor = sheet.cast.at(child.index)
+            if (
+                token.lemma.lower() in _LANDS
+                and token.lemma.lower() not in sheet.words.followers
+                and child.upos != "PRON"
+            ):
+                continue  # "the Arab country"
+            if child.upos == "PRON" and token.lemma.lower() in _LANDS and (man := _of_office(sheet, actor)):
+                return Party(man, index)
             his = child.upos == "PRON" and actor is not None and sheet.cast.record(actor).type == "person"
             if (
                 actor is not None
@@ -51,6 +64,13 @@ def party_at(sheet: Sheet, index: int) -> Party | None:
             ):
                 return Party(actor, index)  # "its troops"; "his employees" are not he
     return None
+
+
+def _of_office(sheet: Sheet, actor: str | None) -> str | None:
+    """The actor, where it is a person of office, by whom his country acts: "Ruiz said his country would send aid"."""
+    record = sheet.cast.record(actor) if actor is not None else None
+    office = record is not None and record.type == "person" and record.sector == "GOV" and record.country is not None
+    return actor if office else None
 
 
 def _named_beside(sheet: Sheet, index: int, actor: str | None) -> str | None:

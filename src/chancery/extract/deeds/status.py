@@ -46,6 +46,24 @@ def status_of(sheet: Sheet, index: int, rule: EventRule | None, depth: int = 0) 
     return _in_context(sheet, token, own)
 
 
+def status_of_refusal(sheet: Sheet, token: Token) -> Status | None:
+    """ "will not negotiate", "said it would never withdraw": who will not do it refuses; None for any other form."""
+    doc = sheet.doc
+    modal = modal_of(doc, token.index)
+    if not negated(doc, token.index) or _is_question(sheet, token) or token.tag != "VB":
+        return None
+    if modal not in ("will", "wo", "'ll", "’ll", "shall") and not (
+        modal == "would" and _is_reported_past(sheet, token)
+    ):
+        return None
+    if token.dep.split(":")[0] in ("advcl", "acl", "csubj") or any(
+        doc.dependents(token.index, "aux:pass", "nsubj:pass")
+    ):
+        return None
+    hedged = {c.lemma.lower() for c in doc.dependents(token.index, "mark", "advmod")}
+    return None if hedged & {"if", "whether", "only", "likely", "probably", "perhaps"} else "happened"
+
+
 def _is_reported(sheet: Sheet, token: Token) -> bool:
     """ "reports that the two sides were discussing": what stands right behind "reports that"."""
     doc, sentence = sheet.doc, sheet.doc.sentence_of(token.index)

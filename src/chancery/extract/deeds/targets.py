@@ -6,6 +6,7 @@ Forms that it reads:
     Oman welcomed the prime minister's decision            the prime minister
     Peru rejected the U.S. proposal                        the United States
     Chile demanded that Bolivia withdraw                   Bolivia
+    Cuba is ready to send doctors to Togo                  Togo
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from chancery.extract.deeds.needs import OFFICE, without_private
 from chancery.extract.deeds.parties import parties_at
 from chancery.extract.deeds.sheet import Sheet
 from chancery.extract.deeds.suffering import is_done_to, is_forum, judged_of, suffers
+from chancery.extract.deeds.whom import clause_parties
 from chancery.language.document import Argument, Doc, Predicate
 from chancery.rules.events import EventRule
 
@@ -49,6 +51,9 @@ def with_whom(sheet: Sheet, mention: Mention) -> Mention:
             if mention.rule.what == "ACCUSE":
                 found = tuple(party for party in found if not is_forum(sheet, party.token, party.actor))
             return replace(mention, whom=without_private(sheet, mention.rule, mention.who, found)[1])
+    if mention.rule.what in ("AGREE", "THREATEN", "REJECT"):
+        inside = clause_parties(sheet, sheet.doc.tokens[mention.token], without)
+        return replace(mention, whom=tuple(party for party in inside if not _is_own(sheet, party, mention)))
     return mention
 
 

@@ -18,10 +18,11 @@ from chancery.extract.deeds.needs import (
     strikes_people,
     without_private,
 )
+from chancery.extract.deeds.parties import parties_at
 from chancery.extract.deeds.phrases import is_armed
 from chancery.extract.deeds.places import place_near, place_of
 from chancery.extract.deeds.sheet import Sheet
-from chancery.extract.deeds.status import status_beside, status_of
+from chancery.extract.deeds.status import status_beside, status_of, status_of_refusal
 from chancery.extract.deeds.times import time_of
 from chancery.extract.deeds.who import doers_of, marchers
 from chancery.extract.deeds.whom import clause_parties, obliques_of, whom_of
@@ -91,6 +92,8 @@ def verb_mention(sheet: Sheet, token: Token, taken: set[int]) -> Mention | None:
     for child in doc.dependents(token.index, "obl"):
         stands = doc.tokens[token.head] if token.dep == "acl:relcl" and child.lemma.lower() in RELATIVE else child
         case = preposition_of(doc, child.index)
+        if case == "until":
+            lemmas.add("until day")
         lemmas.add(f"{case} {stands.lemma.lower()}")  # "to list", "into custody", "the treaty from which it withdrew"
         actor = sheet.cast.at(child.index)
         acronym = (
@@ -144,6 +147,10 @@ def verb_mention(sheet: Sheet, token: Token, taken: set[int]) -> Mention | None:
         for rule in next(filter(None, plain), ()):
             if mention := _by_rule(sheet, rule, token, "", objects, taken):
                 return mention
+    for verb in (f"{form} {particle}".strip() for form in sheet.forms(token)):
+        for rule in sheet.rules.by_negated.get(verb, ()):
+            if mention := _by_rule(sheet, rule, token, particle, objects, taken):
+                return mention
     return None
 
 
@@ -163,7 +170,7 @@ def _by_rule(
 ) -> Mention | None:
     """The mention that the verb at *token* is by *rule*, where the clause and its parties allow it."""
     doc = sheet.doc
-    status = status_of(sheet, token.index, rule)
+    status = status_of(sheet, token.index, rule) if "negated" not in rule else status_of_refusal(sheet, token)
     if status is None:
         if rule.objects:
             taken.update(child.index for child in objects)
@@ -196,9 +203,12 @@ def _by_rule(
     if not who and rule.what == "PROTEST":
         who = marchers(sheet, token)
     whom = whom_of(sheet, token, rule, objects)
+    if "traveller" in rule and not whom:
+        whom = _awaited(sheet, token)
     if "suffered" in rule and not whom:
         who, whom = tuple(obliques_of(sheet, token.index, _FROM)), who
         who += tuple(p for child in objects for p in obliques_of(sheet, child.index, _FROM, "nmod"))
+        whom = whom or _owners_of_subject(sheet, token)
     whom = tuple(party for party in whom if party.actor not in {other.actor for other in who})
     if (
         rule.what in ("SUPPORT", "AGREE", "CONCEDE")
@@ -331,6 +341,25 @@ def _shared_subjects(sheet: Sheet, token: Token) -> list[Token]:
     return []
 
 
+def _awaited(sheet: Sheet, token: Token) -> tuple[Party, ...]:
+    """ "flew to Pakistan for talks with Khan": Khan."""
+    return tuple(
+        party
+        for purpose in sheet.doc.dependents(token.index, "obl")
+        if preposition_of(sheet.doc, purpose.index) == "for"
+        and (rule := sheet.rules.of_noun(purpose.lemma.lower())) is not None
+        and rule.what == "CONSULT"
+        for party in obliques_of(sheet, purpose.index, frozenset({"with"}), "nmod")
+    )
+
+
+def _owners_of_subject(sheet: Sheet, token: Token) -> tuple[Party, ...]:
+    """ "Israel's decision drew criticism": Israel, whose the thing is."""
+    subjects = sheet.doc.dependents(token.index, "nsubj")
+    owners = (c for subject in subjects for c in sheet.doc.dependents(subject.index, "nmod") if c.dep == "nmod:poss")
+    return tuple(party for owner in owners for party in parties_at(sheet, owner.index))
+
+
 def _is_named(sheet: Sheet, whom: Sequence[Party]) -> bool:
     """Whether all are persons with a name, of whom a story tells that they were seized or killed."""
     records = [sheet.cast.record(party.actor) for party in whom]
@@ -399,6 +428,11 @@ def _is_other_sense(sheet: Sheet, rule: EventRule, token: Token, particle: str, 
         and doc.tokens[min(token.index + 1, len(doc.tokens) - 1)].lemma.lower() == "squad"
     ):
         return True
+    if rule.name == "call_leader" and (
+        len([child for child in objects if child.dep == "obj"]) > 1
+        or any(child.upos in ("NOUN", "ADJ", "PROPN") for child in doc.dependents(token.index, "xcomp"))
+    ):
+        return True  # "called Putin a liar on Saturday"
     if rule.what == "RETREAT" and not rule.objects and token.lemma.lower() == "disarm" and objects:
         return True  # "police disarmed a bomb"
     if (

@@ -18,6 +18,9 @@ _HELPS = frozenset(
     {"meet", "visit", "help", "support", "assist", "back", "protect", "defend", "aid", "arm", "join", "host", "fund"}
 )
 
+_FALLS_ON = frozenset({"AID", "COOPERATE", "SUPPORT", "CONCEDE", "RETREAT", "SANCTION", "ASSAULT", "COERCE"})
+_HOUSES = frozenset({"embassy", "consulate", "legation", "mission"})
+
 
 def _orders_somebody(sheet: Sheet, token: Token) -> bool:
     """ "ordered Peru to leave"; not "ordered the closure of the border with Peru"."""
@@ -47,6 +50,8 @@ def whom_of(sheet: Sheet, token: Token, rule: EventRule, objects: Sequence[Token
         for p in obliques_of(sheet, token.index, rule.prepositions)
         if not (rule.what == "REQUEST" and is_done_to(sheet, p.token))
     ]
+    if not found and rule.what == "PROTEST":
+        found += _besieged(sheet, token)
     predicate = doc.predicate_at.get(token.index)
     if not found and rule.what != "MOBILIZE" and predicate is not None:
         found += by_roles(sheet, predicate, rule)
@@ -67,6 +72,18 @@ def whom_of(sheet: Sheet, token: Token, rule: EventRule, objects: Sequence[Token
     if rule.what == "ACCUSE":
         found = [party for party in found if not is_forum(sheet, party.token, party.actor)]
     return tuple(distinct(found))
+
+
+def _besieged(sheet: Sheet, verb: Token) -> list[Party]:
+    """ "demonstrated outside the Egyptian embassy": Egypt."""
+    return [
+        party
+        for site in sheet.doc.dependents(verb.index, "obl")
+        if site.lemma.lower() in _HOUSES
+        and {"outside", "at", "near", "before", "front", "to"}
+        & {c.text.lower() for c in sheet.doc.dependents(site.index, "case")}
+        for party in parties_at(sheet, site.index)
+    ]
 
 
 def by_roles(sheet: Sheet, predicate: Predicate, rule: EventRule) -> list[Party]:
@@ -223,4 +240,18 @@ def clause_parties(sheet: Sheet, token: Token, without: set[str]) -> tuple[Party
                 parties = [party for party in found if party.actor not in without]
                 if parties:
                     return tuple(parties)
+    for child in clauses:
+        if parties := [party for party in _within(sheet, child) if party.actor not in without]:
+            return tuple(parties)
+    return ()
+
+
+def _within(sheet: Sheet, verb: Token) -> tuple[Party, ...]:
+    """ "offered to send doctors to Italy", "threatened to attack Korean ships": to whom the deed would be done."""
+    objects = list(sheet.doc.dependents(verb.index, "obj"))
+    nouns = {child.lemma.lower() for child in objects}
+    for form in sheet.forms(verb):
+        for rule in sheet.rules.of_verb(form, "", None, nouns):
+            if rule.what in _FALLS_ON and verb.tag in ("VB", "VBG") and (found := whom_of(sheet, verb, rule, objects)):
+                return found
     return ()
