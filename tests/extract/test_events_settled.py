@@ -122,7 +122,7 @@ def test_the_head_finds_whom_a_rule_has_left_open(told):
     """
     It adds no event: the class is the rule's, and so is what the record says of who decided.
     """
-    text = "Turkey refused to lift the ban on Cypriot ships on Monday."
+    text = "Turkey refused to reopen the crossing for Cypriot ships on Monday."
     (event,) = told(text, None)
     assert event[:3] == ("REJECT", ["Turkey"], [])
     (event,) = told(text, Named("REJECT", "Cypriot ships"))
@@ -131,7 +131,9 @@ def test_the_head_finds_whom_a_rule_has_left_open(told):
 
 
 def test_whom_is_left_open_where_the_head_says_another_class(told):
-    (event,) = told("Turkey refused to lift the ban on Cypriot ships on Monday.", Named("SANCTION", "Cypriot ships"))
+    (event,) = told(
+        "Turkey refused to reopen the crossing for Cypriot ships on Monday.", Named("SANCTION", "Cypriot ships")
+    )
     assert event[:3] == ("REJECT", ["Turkey"], [])
 
 

@@ -40,13 +40,13 @@ SIDES = [
     ("The Nigerian militant group Boko Haram issues a warning to Christians.", "THREATEN Boko Haram > "),
     # The first verb's subject, where the second is joined to it over a clause.
     ("The Russian Armed Forces claims to have shot down eight jets fired by Ukraine and vows retaliation.", "THREATEN Russian Armed Forces > "),
-    ("The European Commission accuses Apple of blocking its competitors, and threatens to fine the company.", "THREATEN European Commission > "),
+    ("The European Commission accuses Apple of blocking its competitors, and threatens to fine the company.", "THREATEN European Commission > Apple"),
     # One private person is not his country, but for another state that holds him.
     ("Russian police arrests an Australian man who threatened to blow up a plane.", "COERCE Russian police > "),
     ("Iran detained a British woman on Monday.", "COERCE Iran > United Kingdom"),
     # Whose sanctions they are, not against whom.
     ("Switzerland adopts European Union sanctions against Iran's energy sector.", "SANCTION Switzerland > "),
-    ("The United Nations votes to send 12,000 peacekeepers to the Central African Republic.", "AID United Nations > "),
+    ("The United Nations votes to send 12,000 peacekeepers to the Central African Republic.", "AID United Nations > Central African Republic"),
     # An army of one's own.
     ("The Japanese government will deploy its own Maritime Self-Defense Force to the Gulf.", "MOBILIZE Japanese government > "),
 ]  # fmt: skip

@@ -40,6 +40,13 @@ LOOSE = frozenset(
     }
 )
 
+ELSEWHERE = frozenset({
+    "in", "after", "before", "following", "amid", "amidst", "during", "since", "under", "near", "over", "regarding", "concerning", "about",
+    "according to", "because of", "due to", "including", "like", "as", "without", "despite", "until", "through", "along", "across", "outside",
+    "inside", "within", "between", "among", "by", "at", "amongst", "behind", "beyond", "beside", "besides", "except", "per", "via",
+})  # fmt: skip
+"""The prepositions behind which nobody stands to whom it is done, but a place, a time, a cause, a subject."""
+
 
 @dataclass(frozen=True, slots=True)
 class Phrase:

@@ -6,7 +6,7 @@ is whom. So it adds no event and changes none.
 Forms that it reads:
 
     Chile agreed to lend a billion dollars to Peru          Peru
-    Chile refuses to lift the ban on Peruvian ships         the ships' country
+    Chile refuses to reopen the port for Peruvian ships     the ships' country
     Chile announced the release of two Peruvian fishermen   the fishermen
 """
 
@@ -15,10 +15,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from chancery.extract.clauses import preposition_of
+from chancery.extract.clauses import ELSEWHERE, preposition_of
 from chancery.extract.deeds.mention import Mention, Party
 from chancery.extract.deeds.parties import party_at
-from chancery.extract.deeds.settled import ELSEWHERE, MOST, around
+from chancery.extract.deeds.settled import MOST, around
 from chancery.extract.deeds.sheet import Sheet
 from chancery.extract.deeds.suffering import JUDGES, suffers
 from chancery.language.pairs import Pair

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from chancery.extract.clauses import noun_phrase, preposition_of
+from chancery.extract.clauses import ELSEWHERE, noun_phrase, preposition_of
 from chancery.extract.deeds.mention import VERBAL, Mention, Party
 from chancery.extract.deeds.needs import is_interview, is_political
 from chancery.extract.deeds.parties import distinct, parties_at, party_at
@@ -30,12 +30,6 @@ MOST = 5
 """Of so many pairs of one verb the head is asked."""
 LONGEST = 14
 """Of a longer phrase the head is shown its first words."""
-ELSEWHERE = frozenset({
-    "in", "after", "before", "following", "amid", "amidst", "during", "since", "under", "near", "over", "regarding", "concerning", "about",
-    "according to", "because of", "due to", "including", "like", "as", "without", "despite", "until", "through", "along", "across", "outside",
-    "inside", "within", "between", "among", "by", "at", "amongst", "behind", "beyond", "beside", "besides", "except", "per", "via",
-})  # fmt: skip
-"""The prepositions behind which nobody stands to whom it is done, but a place, a time, a cause, a subject."""
 _CUTS = frozenset({",", "–", "—", "(", ";", "who", "which", "that", "where"})
 _SKIPPED = frozenset({"ADP", "PUNCT", "SCONJ", "PART", "CCONJ"})
 

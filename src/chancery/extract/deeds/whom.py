@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chancery.extract.clauses import preposition_of
+from chancery.extract.clauses import ELSEWHERE, preposition_of
 from chancery.extract.deeds.mention import Party
 from chancery.extract.deeds.parties import distinct, parties_at, party_at
 from chancery.extract.deeds.sheet import Sheet
@@ -233,6 +233,8 @@ def clause_parties(sheet: Sheet, token: Token, without: set[str]) -> tuple[Party
         for at in range(first, last):
             case = preposition_of(sheet.doc, at)
             verb = sheet.doc.tokens[sheet.doc.tokens[at].head]
+            if preposition_of(sheet.doc, verb.index) in ELSEWHERE:
+                continue  # "refused to lift the ban after talks with Kim"
             if (case == "with" and sheet.doc.tokens[at].head not in apart) or (
                 sheet.doc.tokens[at].dep == "obj" and verb.lemma.lower() in _HELPS
             ):
