@@ -1,7 +1,7 @@
 """How much of marked sentences the whole program finds without the marks: source country, target country, PLOVER root.
 
     bench/marked_sentences.py ../shared/data/measure/plv-dev.tsv
-    bench/marked_sentences.py training/relations/coded-6.tsv [--lines]
+    bench/marked_sentences.py training/relations/aside/coded-6.tsv [--lines]
 
 Each sentence says one event between a source and a target that somebody marked; here it is read like a story, as in real use, and the events that
 come out are compared with the one that is marked. The country of a marked party is that of the actor found between its marks, "" where there is none:

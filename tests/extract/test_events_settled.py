@@ -148,3 +148,13 @@ def test_whom_is_left_open_where_the_head_says_another_class(told):
 def test_who_stands_beside_the_deed_is_not_whom(told, text):
     head = Head("REJECT", 0.97)
     assert [event[2] for event in told(text, head) if event[0] == "REJECT" and event[1] == ["Turkey"]] == [[]]
+
+
+def test_what_is_done_to_nobody_known_is_no_event(told):
+    """
+    Nor is what is told of one's own state.
+    """
+    head = Head("SUPPORT", 0.97)
+    assert told("Norway hoodwinked visitors from afar on Monday.", head) == []
+    assert told("Secretary of State Antony Blinken trumpeted the United States' support on Monday.", head) == []
+    assert head.asked

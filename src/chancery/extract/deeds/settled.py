@@ -1,12 +1,13 @@
 """Events where no rule of the codebook speaks: the relation head decides, and abstains where it is not sure.
 
-The head is asked about a verb or noun that has somebody who does it and something that it is done to, where no rule took it up. What it
-says is an event when its share is high enough; who, whom, when, where and whether it happened are read as for any other event.
+The head is asked about a verb that has somebody who does it and somebody or something that it is done to, where no rule took it up. What it
+says is an event when its share is high enough and somebody is known to whom it is done; who, whom, when, where and whether it
+happened are read as for any other event.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -17,11 +18,13 @@ from chancery.extract.deeds.parties import distinct, parties_at, party_at
 from chancery.extract.deeds.places import place_of
 from chancery.extract.deeds.sheet import Sheet
 from chancery.extract.deeds.status import status_beside, status_of
+from chancery.extract.deeds.targets import with_whom
 from chancery.extract.deeds.times import time_of
 from chancery.extract.deeds.who import doers_of
 from chancery.language.document import Doc, Predicate, Token
 from chancery.language.pairs import NONE, Pair, Stretch, Verdict
 from chancery.language.relations import RelationHead
+from chancery.records import MUTUAL
 from chancery.rules.events import EventRule
 
 DOER = "ARG0"
@@ -159,8 +162,9 @@ def _settle(sheet: Sheet, predicate: Predicate, head: RelationHead) -> Mention |
         return None
     for asked in islice(asked_at(sheet, predicate), MOST):
         verdict = head.verdicts(doc, [asked.pair])[0]
-        if verdict.what != NONE and verdict.share >= sheet.rules.sure:
-            return _told(sheet, token, head, asked, verdict)
+        sure = verdict.what != NONE and verdict.share >= sheet.rules.sure
+        if sure and (mention := _told(sheet, token, head, asked, verdict)) is not None:
+            return mention
     return None
 
 
@@ -171,17 +175,34 @@ def _told(sheet: Sheet, token: Token, head: RelationHead, asked: Asked, verdict:
     status = status_of(sheet, token.index, rule)
     if status is None:
         return None
-    if not whom:
-        whom = _owners(sheet, rule, asked)
+    whom = tuple(party for party in whom or _owners(sheet, rule, asked) if not _is_own_state(sheet, party, who))
+    if not whom and not (verdict.what in MUTUAL and len(who) > 1):
+        return (
+            None  # What is done to nobody known is mostly said, not done: "emphasized the importance of cooperation".
+        )
     if is_interview(sheet, rule, whom) or not is_political(sheet, rule, who, whom, token.index):
         return None
     time = time_of(sheet, token.index)
     firm = status_beside(sheet, status, time)
     if firm is None:
         return None
-    confidence = round(min(0.95, verdict.share - (0.0 if whom else 0.05)), 2)
-    return Mention(rule, token.index, (token.index, token.index + 1), firm, who, whom, time, place_of(sheet, token.index, rule),
+    confidence = round(min(0.95, verdict.share), 2)
+    told = Mention(rule, token.index, (token.index, token.index + 1), firm, who, whom, time, place_of(sheet, token.index, rule),
                    (), False, False, confidence)  # fmt: skip
+    told = with_whom(sheet, told)
+    if not told.whom and not (verdict.what in MUTUAL and len(who) > 1):
+        return (
+            None  # What is done to nobody known is mostly said, not done: "emphasized the importance of cooperation".
+        )
+    return told
+
+
+def _is_own_state(sheet: Sheet, party: Party, who: Sequence[Party]) -> bool:
+    """ "Blinken highlighted the United States' support": his own state is not whom."""
+    record = sheet.cast.record(party.actor)
+    if record.type not in ("state", "government") or record.country is None:
+        return False
+    return any(sheet.cast.record(doer.actor).country == record.country for doer in who)
 
 
 def _is_unsettled(sheet: Sheet, token: Token) -> bool:
