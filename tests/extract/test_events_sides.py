@@ -47,6 +47,8 @@ SIDES = [
     # Whose sanctions they are, not against whom.
     ("Switzerland adopts European Union sanctions against Iran's energy sector.", "SANCTION Switzerland > "),
     ("The United Nations votes to send 12,000 peacekeepers to the Central African Republic.", "AID United Nations > Central African Republic"),
+    # Central Americans are no Americans.
+    ("The Mexican Navy frees 104 Central American migrants.", "RETREAT Mexican Navy > migrants"),
     # An army of one's own.
     ("The Japanese government will deploy its own Maritime Self-Defense Force to the Gulf.", "MOBILIZE Japanese government > "),
 ]  # fmt: skip
@@ -72,6 +74,8 @@ NOTHING = [
     ("The Secretary, Antony Blinken, recognized the important role of Azerbaijan.", "CONCEDE"),
     ("A boy in Gaza is killed by a missile fired by an Israeli aircraft.", "MOBILIZE"),
     ("Ukrainian President Petro Poroshenko holds a press conference in Vinnytsia.", "CONSULT"),
+    ("A Hezbollah missile was fired on Monday.", "ASSAULT"),
+    ("Former President Otto Perez pleads not guilty.", "CONCEDE"),
     ("Azerbaijani forces exchanged fire on the border, leaving three Armenian soldiers dead.", "RETREAT"),
     ("Al-Qaeda fighters attacked a prison in Yemen, freeing at least 270 prisoners.", "RETREAT"),
     ("Israel withheld $6 million from the United Nations in protest.", "PROTEST"),

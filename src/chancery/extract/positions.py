@@ -108,7 +108,11 @@ def _taken(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Taken
     """What the word says by the rule, in whichever of its ways the rule names the word."""
     lemma, word = token.lemma.lower(), token.text.lower()
     if token.upos == "VERB" or (token.upos == "ADJ" and token.tag in ("VBN", "VBD")):
-        if rule.verbs and any(rule.names(stem, roleset) for stem, roleset in senses_of(telling.doc, token.index)):
+        called_off = lemma == "call" and [
+            after.text for after in telling.doc.tokens[token.index + 1 : token.index + 2]
+        ] == ["off"]
+        named = any(rule.names(stem, roleset) for stem, roleset in senses_of(telling.doc, token.index))
+        if rule.verbs and named and not called_off:
             yield from by_verb(telling, token, rule)
         if lemma in rule.imperatives or (rule.imperatives and negated(telling.doc, token.index)):
             yield from by_imperative(telling, token, rule)

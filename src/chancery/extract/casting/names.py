@@ -126,6 +126,8 @@ def _known(work: Work, first: int, last: int, places: dict[int, Name]) -> Found 
     if entry and not (countries.needs_article(words) and not _is_after_the(work, first)):
         return Found(first, last, "entry", entry.country)
     adjective = countries.demonym(words)
+    if adjective == "USA" and first > 0 and work.tokens[first - 1].text in _OTHER_AMERICAS:
+        return None
     if (country := countries.country_of(words)) and not (adjective and work.tokens[first].upos == "ADJ"):
         return Found(first, last, "state", country)
     if country := countries.people(words):
@@ -134,6 +136,10 @@ def _known(work: Work, first: int, last: int, places: dict[int, Name]) -> Found 
         return Found(first, last, "demonym", adjective)
     seat = countries.seat(words)
     return Found(first, last, "seat", seat) if seat else None
+
+
+_OTHER_AMERICAS = frozenset({"Central", "South", "Latin", "Meso", "Pan"})
+"""Before "American" these make it no state's: "Central American migrants"."""
 
 
 def _is_cut(work: Work, first: int, last: int, places: dict[int, Name]) -> bool:

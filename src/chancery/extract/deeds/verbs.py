@@ -433,6 +433,10 @@ def _is_other_sense(sheet: Sheet, rule: EventRule, token: Token, particle: str, 
         or any(child.upos in ("NOUN", "ADJ", "PROPN") for child in doc.dependents(token.index, "xcomp"))
     ):
         return True  # "called Putin a liar on Saturday"
+    if rule.what == "CONCEDE" and token.lemma.lower() == "plead":
+        behind = doc.tokens[token.index + 1 : token.index + 4]
+        if any(word.text.lower() == "not" for word in behind):
+            return True  # "pleads not guilty"
     if rule.what == "RETREAT" and not rule.objects and token.lemma.lower() == "disarm" and objects:
         return True  # "police disarmed a bomb"
     if (

@@ -18,6 +18,7 @@ _HELPS = frozenset(
     {"meet", "visit", "help", "support", "assist", "back", "protect", "defend", "aid", "arm", "join", "host", "fund"}
 )
 
+_HURLS = frozenset({"fire", "launch", "shoot", "lob", "hurl", "throw", "drop"})
 _FALLS_ON = frozenset({"AID", "COOPERATE", "SUPPORT", "CONCEDE", "RETREAT", "SANCTION", "ASSAULT", "COERCE"})
 _HOUSES = frozenset({"embassy", "consulate", "legation", "mission"})
 
@@ -37,6 +38,8 @@ def whom_of(sheet: Sheet, token: Token, rule: EventRule, objects: Sequence[Token
         for child in objects:
             if child.dep == "conj":
                 continue
+            if token.lemma.lower() in _HURLS and child.lemma.lower() in sheet.words.weapons | sheet.words.arsenal:
+                continue  # "a Hezbollah missile was fired at Shlomi"
             if not rule.objects or "phrases" in rule:
                 found += parties_at(sheet, child.index)
             if (rule.objects and rule.place != "target") or (not found and "whom_inside" in rule):
