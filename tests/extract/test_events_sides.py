@@ -47,6 +47,9 @@ SIDES = [
     # Whose sanctions they are, not against whom.
     ("Switzerland adopts European Union sanctions against Iran's energy sector.", "SANCTION Switzerland > "),
     ("The United Nations votes to send 12,000 peacekeepers to the Central African Republic.", "AID United Nations > Central African Republic"),
+    # Two states before what they have together.
+    ("The India-Pakistan talks on water began on Monday.", "CONSULT India, Pakistan > "),
+    ("The Turkish-Greek talks ended on Monday.", "CONSULT Turkey, Greece > "),
     # Central Americans are no Americans.
     ("The Mexican Navy frees 104 Central American migrants.", "RETREAT Mexican Navy > migrants"),
     # An army of one's own.

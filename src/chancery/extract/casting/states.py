@@ -29,7 +29,7 @@ def cast_states(work: Work) -> None:
     for found in work.names:
         if found.country is None:
             continue
-        if found.kind in {"state", "demonym"} and _holds_stance(work, found):
+        if found.kind in {"state", "demonym"} and (_holds_stance(work, found) or _is_of_pair(work, found)):
             _cast_state(work, found, found.country)
         elif found.kind == "state":
             _cast_name(work, found, found.country)
@@ -116,6 +116,30 @@ def _holds_stance(work: Work, found: Found) -> bool:
     """ "the U.S. commitment to", "Russian willingness to": whose the stance is acts by having it."""
     head = work.tokens[work.doc.head_of(found.first, found.last)]
     return relation(head) in {"compound", "amod"} and work.tokens[head.head].lemma.lower() in _STANCES
+
+
+def _is_of_pair(work: Work, found: Found) -> bool:
+    """ "the India-Pakistan talks", "the Turkish-Greek dialogue": two who have a deed of both together before its noun."""
+    tokens = work.tokens
+    beside = {found.first - 1: found.first - 2, found.last: found.last + 1}
+    if not any(
+        0 <= at < len(tokens)
+        and 0 <= other < len(tokens)
+        and tokens[at].text in {"-", "–"}
+        and tokens[other].upos in {"PROPN", "ADJ"}
+        for at, other in beside.items()
+    ):
+        return False
+    at = work.doc.head_of(found.first, found.last)
+    for _ in range(4):
+        if relation(tokens[at]) not in {"compound", "amod", "nmod", "conj", "obl"} or tokens[at].head == at:
+            break
+        if tokens[at].dep not in {"compound", "amod"} and tokens[at].upos == "NOUN":
+            break
+        at = tokens[at].head
+    noun = tokens[at]
+    words = {noun.lemma.lower(), noun.text.lower(), noun.text.lower().removesuffix("s")}
+    return any((rule := work.deeds.of_noun(word)) is not None and "mutual" in rule for word in words)
 
 
 def _state(work: Work, found: Found, country: str) -> Draft:
