@@ -50,6 +50,9 @@ SIDES = [
     # Two states before what they have together.
     ("The India-Pakistan talks on water began on Monday.", "CONSULT India, Pakistan > "),
     ("The Turkish-Greek talks ended on Monday.", "CONSULT Turkey, Greece > "),
+    # Whose the wares are suffers what is done to them.
+    ("China imposed tariffs on Australian wine on Monday.", "SANCTION China > Australia"),
+    ("The European Union closed its airspace to Belarusian flights.", "COERCE European Union > Belarus"),
     # Central Americans are no Americans.
     ("The Mexican Navy frees 104 Central American migrants.", "RETREAT Mexican Navy > migrants"),
     # An army of one's own.
