@@ -53,6 +53,8 @@ SIDES = [
     # Whose the wares are suffers what is done to them.
     ("China imposed tariffs on Australian wine on Monday.", "SANCTION China > Australia"),
     ("The European Union closed its airspace to Belarusian flights.", "COERCE European Union > Belarus"),
+    ("South Africa recalled its diplomats from Israel.", "SANCTION South Africa > Israel"),
+    ("Philippine ships were rammed by Chinese vessels on Monday.", "ASSAULT China > Philippines"),
     # Central Americans are no Americans.
     ("The Mexican Navy frees 104 Central American migrants.", "RETREAT Mexican Navy > migrants"),
     # An army of one's own.

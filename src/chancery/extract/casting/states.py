@@ -15,6 +15,7 @@ from chancery.extract.casting.grammar import (
     undergoes,
 )
 from chancery.extract.casting.work import Work
+from chancery.extract.deeds.forms import forms
 from chancery.language.document import Token
 
 _STANCES = {"commitment", "willingness", "readiness", "openness", "support", "demand", "offer", "opposition", "refusal", "insistence", "pledge", "request", "proposal", "objection", "aggression", "allegation", "accusation", "claim", "criticism", "appeal"}  # fmt: skip
@@ -69,11 +70,11 @@ def _has_part(work: Work, noun: Token) -> bool:
     at = first_of_list(work, noun.index)
     governor = work.tokens[work.tokens[at].head]
     if work.tokens[at].dep in {"nsubj", "nsubj:pass", "obj", "iobj", "obl:agent", "obl"} and governor.upos == "VERB":
-        lemma = governor.lemma.lower()
+        stems = set(forms(governor, work.deeds.words.irregular))
         particles = (
             c.lemma.lower() for c in work.doc.dependents(governor.index, "compound") if c.dep == "compound:prt"
         )
-        phrases = {lemma, *(f"{lemma} {particle}" for particle in particles)}  # "carried out an attack"
+        phrases = stems | {f"{stem} {particle}" for particle in particles for stem in stems}  # "carried out an attack"
         return any(phrase in work.deeds.by_verb or phrase in work.deeds.words.light for phrase in phrases)
     if relation(work.tokens[at]) != "nmod":
         return False
@@ -99,13 +100,13 @@ def _sends_one_of_several(work: Work, found: Found) -> bool:
 
 
 def _loses_envoy(work: Work, found: Found) -> bool:
-    """ "Peru recalled its ambassador to Mexico", "reopened its embassy in Chad": where relations are with."""
+    """ "Peru recalled its ambassador to Mexico" or "from" it, "reopened its embassy in Chad": where relations are with."""
     first = work.tokens[first_of_list(work, work.doc.head_of(found.first, found.last))]
     noun = work.tokens[first.head]
     if (
         relation(first) != "nmod"
         or noun.lemma.lower() not in work.deeds.words.envoys
-        or case_of(work, first.index) not in {"to", "in"}
+        or case_of(work, first.index) not in {"to", "in", "from"}
     ):
         return False
     own = any(child.dep == "nmod:poss" for child in work.doc.dependents(noun.index, "nmod"))
