@@ -214,7 +214,7 @@ def test_gdelt_has_a_row_for_each_pair(path):
         url="https://wire.example/1",
     )
     actors = [one.id for one in found_in(story) if isinstance(one, Actor)]
-    together = told(path, export=export_gdelt, who=tuple(actors), whom=())
+    together = told(path, export=export_gdelt, who=tuple(actors), whom=(), mutual=True)
     assert sorted((row["Actor1Name"], row["Actor2Name"]) for row in together) == [("Kim", "Trump"), ("Trump", "Kim")]
     assert len({row["GLOBALEVENTID"] for row in together}) == 2
     alone = told(path, export=export_gdelt, what="ASSAULT", who=(), whom=tuple(actors))
