@@ -29,7 +29,6 @@ from chancery.records import PLOVER_CLASSES
 from chancery.source.text import story_from_text
 
 _MARK = re.compile(r"</?[stv]>")
-FIELDS = ("all three", "pair", "who, root", "root")
 
 
 @dataclass(frozen=True)

@@ -12,14 +12,13 @@ import click
 
 from chancery.cli.output import note
 from chancery.errors import SourceError
-from chancery.language.pairs import BY_HEAD, NONE, Pair
+from chancery.language.pairs import BY_HEAD, NONE, Pair, apart
 
 if TYPE_CHECKING:
     from chancery.language.document import Doc
     from chancery.language.relations import RelationHead
     from chancery.reading import Kit
     from chancery.records import Actor, Record
-
 
 YIELD = ("CONCEDE", "RETREAT")
 """Classes that are one root of CAMEO's: whether somebody yields is settled before how."""
@@ -108,7 +107,7 @@ def marked(doc: Doc, source: str, target: str) -> Pair | None:
     A party that the sentence does not name ("the opposition has been banned": by whom?) is left out.
     """
     sources, targets = _stretches(doc, source), _stretches(doc, target)
-    found = [(one, other) for one in sources for other in targets if one[1] <= other[0] or other[1] <= one[0]]
+    found = [(one, other) for one in sources for other in targets if apart(one, other)]
     if not found:
         one, other = next(iter(sources), None), next(iter(targets), None)
         return Pair(one, None if one else other) if one or other else None

@@ -104,15 +104,18 @@ def _at(telling: Telling, token: Token) -> Sequence[Position]:
     return ()
 
 
+def _is_called_off(telling: Telling, token: Token) -> bool:
+    """ "calls off talks": no call for anything."""
+    behind = telling.doc.tokens[token.index + 1 : token.index + 2]
+    return token.lemma.lower() == "call" and [word.text for word in behind] == ["off"]
+
+
 def _taken(telling: Telling, token: Token, rule: PositionRule) -> Iterator[Taken]:
     """What the word says by the rule, in whichever of its ways the rule names the word."""
     lemma, word = token.lemma.lower(), token.text.lower()
     if token.upos == "VERB" or (token.upos == "ADJ" and token.tag in ("VBN", "VBD")):
-        called_off = lemma == "call" and [
-            after.text for after in telling.doc.tokens[token.index + 1 : token.index + 2]
-        ] == ["off"]
-        named = any(rule.names(stem, roleset) for stem, roleset in senses_of(telling.doc, token.index))
-        if rule.verbs and named and not called_off:
+        named = rule.verbs and any(rule.names(stem, roleset) for stem, roleset in senses_of(telling.doc, token.index))
+        if named and not _is_called_off(telling, token):
             yield from by_verb(telling, token, rule)
         if lemma in rule.imperatives or (rule.imperatives and negated(telling.doc, token.index)):
             yield from by_imperative(telling, token, rule)

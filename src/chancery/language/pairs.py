@@ -11,6 +11,15 @@ SOURCE, TARGET, SAYS = 1, 2, 4
 Stretch = tuple[int, int]
 
 
+def apart(one: Stretch, other: Stretch) -> bool:
+    """Whether the two have no word in common.
+
+    >>> apart((0, 2), (2, 3)), apart((0, 3), (2, 4))
+    (True, False)
+    """
+    return one[1] <= other[0] or other[1] <= one[0]
+
+
 @dataclass(frozen=True)
 class Pair:
     """Who does something to whom, as tokens ``first:last`` of one sentence, and the word that says it: each where it is known."""

@@ -24,9 +24,9 @@ _REPORTS = {"report", "study", "survey", "poll", "statement", "letter", "analysi
 _LOCATIVE = {"in", "at", "near", "inside", "across", "throughout", "within", "outside", "around", "into", "onto", "through", "via", "off", "over", "along", "beyond", "above"}  # fmt: skip
 _MOTION = {"go", "travel", "fly", "head", "return", "visit", "trip", "come", "arrive", "leave", "depart", "flight", "way", "drive", "move", "flee", "send", "deploy", "cross", "tour", "journey", "walk", "sail", "export", "ship", "bring", "take", "invite", "route", "road", "access", "border", "deport", "extradite", "evacuate", "withdraw", "pull", "import", "escape", "refugee", "migrant"}  # fmt: skip
 _REACHING = {"visit", "leave", "enter", "tour", "reach", "cross", "flee"}
+"""Verbs whose object is where somebody goes: "visited Vietnam" has no preposition to tell."""
 _DEALINGS = {"AGREE", "AID", "COOPERATE", "SANCTION"}
 """The classes of which a rule may say that who stands behind "to" or "from" gets or loses something."""
-"""Verbs whose object is where somebody goes: "visited Vietnam" has no preposition to tell."""
 
 
 def relation(token: Token) -> str:

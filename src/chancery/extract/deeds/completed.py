@@ -18,10 +18,10 @@ from dataclasses import replace
 from chancery.extract.clauses import ELSEWHERE, preposition_of
 from chancery.extract.deeds.mention import Mention, Party
 from chancery.extract.deeds.parties import party_at
-from chancery.extract.deeds.settled import MOST, around
+from chancery.extract.deeds.settled import MOST, around, is_own_state
 from chancery.extract.deeds.sheet import Sheet
 from chancery.extract.deeds.suffering import JUDGES, suffers
-from chancery.language.pairs import Pair
+from chancery.language.pairs import Pair, apart
 from chancery.language.relations import RelationHead
 
 _LEADS = frozenset({"obj", "iobj", "obl", "nmod", "amod", "compound", "xcomp", "conj", "nsubj", "appos"})
@@ -35,9 +35,10 @@ def completed(sheet: Sheet, mention: Mention, head: RelationHead | None) -> Ment
     """The mention with whom it is done to, where it has a who and no whom and the head is sure of one of its clause."""
     if head is None or sheet.doc.states is None or not mention.who or mention.whom or len(mention.who) > 1:
         return mention
+    source = around(sheet.doc, mention.who[0].token)
     for party in _others(sheet, mention)[:MOST]:
-        source, target = around(sheet.doc, mention.who[0].token), around(sheet.doc, party.token)
-        if source[0] < target[1] and target[0] < source[1]:
+        target = around(sheet.doc, party.token)
+        if not apart(source, target):
             continue
         verdict = head.verdicts(sheet.doc, [Pair(source, target, mention.what)])[0]
         if verdict.what == mention.rule.what and verdict.share >= SURE:
@@ -51,12 +52,9 @@ def _others(sheet: Sheet, mention: Mention) -> Sequence[Party]:
     if doc.tokens[mention.who[0].token].sentence != doc.tokens[mention.token].sentence:
         return ()
     without = {party.actor for party in mention.who}
-    lands = {sheet.cast.record(party.actor).country for party in mention.who} - {None}
     found = dict[str, Party]()
     for party in _reached(sheet, mention):
-        record = sheet.cast.record(party.actor)
-        own = record.type in ("state", "government") and record.country in lands
-        if party.actor not in without and not own:
+        if party.actor not in without and not is_own_state(sheet, party, mention.who):
             found.setdefault(party.actor, party)
     return sorted(found.values(), key=lambda party: (party.token < mention.token, abs(party.token - mention.token)))
 
@@ -76,16 +74,17 @@ def _reached(sheet: Sheet, mention: Mention) -> Iterator[Party]:
             if not (judges and mention.rule.what != "REJECT" and suffers(sheet, doc.tokens[token.head], token)):
                 yield party
         for child in doc.dependents(at):
-            kind, case = child.dep.partition(":")[0], preposition_of(doc, child.index)
+            kind = child.dep.partition(":")[0]
             if child.index in seen or child.dep == "acl:relcl" or (child.index < mention.token and kind not in _BEFORE):
                 continue
             if kind == "nsubj" and not (passive and at == mention.token):
                 continue
-            if kind in ("obl", "nmod") and case in ELSEWHERE and not (case == "by" and judges and at != mention.token):
+            case = preposition_of(doc, child.index) if kind in ("obl", "nmod") else ""
+            if case in ELSEWHERE and not (case == "by" and judges and at != mention.token):
                 continue
             if asks and kind in ("acl", "advcl", "xcomp"):
                 continue  # "his calls to dissolve the council": the council is not the one who is asked
-            if mention.rule.what == "CONSULT" and not (kind in ("obl", "nmod") and case in ("with", "to")):
+            if mention.rule.what == "CONSULT" and case not in ("with", "to"):
                 continue
             if kind in _LEADS or (kind in ("acl", "advcl") and child.tag == "VB") or (kind == "acl" and judges):
                 todo.append(child.index)

@@ -15,8 +15,6 @@ _CALLED = frozenset(
 )  # "authorities", "journalists": of nobody's land, yet doers
 _LANDS = frozenset({"country", "nation", "government"})
 _COMMON_DEPS = ("nmod:poss", "compound", "amod", "nmod", "flat", "appos")
-
-
 _AGAINST_IT = frozenset({"opposition", "separatist", "dissident", "exiled", "ethnic"})
 
 
@@ -33,35 +31,24 @@ def party_at(sheet: Sheet, index: int) -> Party | None:
     if index in sheet.spots and (state := _state_at(sheet, index)):
         return state
     token = sheet.doc.tokens[index]
-    if any(c.lemma.lower() in _AGAINST_IT for c in sheet.doc.dependents(index, "compound", "amod")):
-        return None  # "Peru's main opposition leader" is not Peru
-    if (
-        token.lemma.lower() in _LANDS
-        or token.lemma.lower() in sheet.words.followers
-        or token.text.lower() in sheet.words.followers
-    ):
+    lemma, followers = token.lemma.lower(), sheet.words.followers
+    if lemma in _LANDS or lemma in followers or token.text.lower() in followers:
+        if any(c.lemma.lower() in _AGAINST_IT for c in sheet.doc.dependents(index, "compound", "amod")):
+            return None  # "Peru's main opposition leader" is not Peru
         for child in sheet.doc.dependents(index, *_COMMON_DEPS):
-            if child.dep == "nmod:poss" and token.lemma.lower() == "counterpart":
+            if child.dep == "nmod:poss" and lemma == "counterpart":
                 continue
             if child.dep == "nmod" and preposition_of(sheet.doc, child.index) not in ("of", "from"):
                 continue
             if child.dep == "appos" and sheet.doc.tokens[child.index - 1].text == "(":
                 continue  # "two people were injured. (Al Jazeera)"
             actor = sheet.cast.at(child.index)
-            if (
-                token.lemma.lower() in _LANDS
-                and token.lemma.lower() not in sheet.words.followers
-                and child.upos != "PRON"
-            ):
+            if lemma in _LANDS and lemma not in followers and child.upos != "PRON":
                 continue  # "the Arab country"
-            if child.upos == "PRON" and token.lemma.lower() in _LANDS and (man := _of_office(sheet, actor)):
+            if child.upos == "PRON" and lemma in _LANDS and (man := _of_office(sheet, actor)):
                 return Party(man, index)
             his = child.upos == "PRON" and actor is not None and sheet.cast.record(actor).type == "person"
-            if (
-                actor is not None
-                and _acts(sheet, actor)
-                and not (his and token.lemma.lower() not in sheet.words.troops)
-            ):
+            if actor is not None and _acts(sheet, actor) and not (his and lemma not in sheet.words.troops):
                 return Party(actor, index)  # "its troops"; "his employees" are not he
     return None
 

@@ -18,11 +18,10 @@ from chancery.extract.deeds.parties import distinct, parties_at, party_at
 from chancery.extract.deeds.places import place_of
 from chancery.extract.deeds.sheet import Sheet
 from chancery.extract.deeds.status import status_beside, status_of
-from chancery.extract.deeds.targets import with_whom
 from chancery.extract.deeds.times import time_of
 from chancery.extract.deeds.who import doers_of
 from chancery.language.document import Doc, Predicate, Token
-from chancery.language.pairs import NONE, Pair, Stretch, Verdict
+from chancery.language.pairs import NONE, Pair, Stretch, Verdict, apart
 from chancery.language.relations import RelationHead
 from chancery.records import MUTUAL
 from chancery.rules.events import EventRule
@@ -75,30 +74,31 @@ def asked_at(sheet: Sheet, predicate: Predicate) -> Iterator[Asked]:
     if source is None or not any(source[0] <= party.token < source[1] for party in who):
         source = around(doc, who[0].token)
     known = {party.actor for party in who}
+    says = (token.index, token.index + 1)
     others = [argument for role in DONE_TO if (argument := predicate.argument(role)) is not None]
     seen, things = set[str](), list[Stretch]()
     for other in others:
         target = phrase_of(doc, other.first, other.last)
-        if target is None or (source[0] < target[1] and target[0] < source[1]):
+        if target is None or not apart(source, target):
             continue
         whom = tuple(party for party in parties_at(sheet, doc.head_of(*target)) if party.actor not in known)
         if whom and not seen & {party.actor for party in whom}:
             seen |= {party.actor for party in whom}
-            yield Asked(Pair(source, target, (token.index, token.index + 1)), who, whom)
+            yield Asked(Pair(source, target, says), who, whom)
         elif not whom:
             things.append(target)
     direct = bool(seen)
-    for party in in_clause(sheet, token):
+    for party in _in_clause(sheet, token):
         target = around(doc, party.token)
-        if party.actor in known | seen or (source[0] < target[1] and target[0] < source[1]):
+        if party.actor in known | seen or not apart(source, target):
             continue
         seen.add(party.actor)
-        yield Asked(Pair(source, target, (token.index, token.index + 1)), who, (party,))
+        yield Asked(Pair(source, target, says), who, (party,))
     if things and not direct:
-        yield Asked(Pair(source, things[0], (token.index, token.index + 1)), who, ())
+        yield Asked(Pair(source, things[0], says), who, ())
 
 
-def in_clause(sheet: Sheet, token: Token) -> Iterator[Party]:
+def _in_clause(sheet: Sheet, token: Token) -> list[Party]:
     """Everybody named in the clause of the verb, but for its subject and for clauses with a subject of their own, in text order."""
     doc, found, todo = sheet.doc, list[Party](), [token.index]
     passive = any(doc.dependents(token.index, "aux:pass")) or token.dep == "acl"
@@ -117,7 +117,7 @@ def in_clause(sheet: Sheet, token: Token) -> Iterator[Party]:
             if kind in ("ccomp", "advcl") and any(doc.dependents(child.index, "nsubj", "nsubj:pass", "expl")):
                 continue
             todo.append(child.index)
-    return iter(sorted(found, key=lambda party: party.token))
+    return sorted(found, key=lambda party: party.token)
 
 
 def around(doc: Doc, index: int) -> Stretch:
@@ -175,11 +175,9 @@ def _told(sheet: Sheet, token: Token, head: RelationHead, asked: Asked, verdict:
     status = status_of(sheet, token.index, rule)
     if status is None:
         return None
-    whom = tuple(party for party in whom or _owners(sheet, rule, asked) if not _is_own_state(sheet, party, who))
+    whom = tuple(party for party in whom or _owners(sheet, rule, asked) if not is_own_state(sheet, party, who))
     if not whom and not (verdict.what in MUTUAL and len(who) > 1):
-        return (
-            None  # What is done to nobody known is mostly said, not done: "emphasized the importance of cooperation".
-        )
+        return None  # mostly said, not done: "emphasized the importance of cooperation"
     if is_interview(sheet, rule, whom) or not is_political(sheet, rule, who, whom, token.index):
         return None
     time = time_of(sheet, token.index)
@@ -187,17 +185,11 @@ def _told(sheet: Sheet, token: Token, head: RelationHead, asked: Asked, verdict:
     if firm is None:
         return None
     confidence = round(min(0.95, verdict.share), 2)
-    told = Mention(rule, token.index, (token.index, token.index + 1), firm, who, whom, time, place_of(sheet, token.index, rule),
+    return Mention(rule, token.index, (token.index, token.index + 1), firm, who, whom, time, place_of(sheet, token.index, rule),
                    (), False, False, confidence)  # fmt: skip
-    told = with_whom(sheet, told)
-    if not told.whom and not (verdict.what in MUTUAL and len(who) > 1):
-        return (
-            None  # What is done to nobody known is mostly said, not done: "emphasized the importance of cooperation".
-        )
-    return told
 
 
-def _is_own_state(sheet: Sheet, party: Party, who: Sequence[Party]) -> bool:
+def is_own_state(sheet: Sheet, party: Party, who: Sequence[Party]) -> bool:
     """ "Blinken highlighted the United States' support": his own state is not whom."""
     record = sheet.cast.record(party.actor)
     if record.type not in ("state", "government") or record.country is None:
