@@ -16,6 +16,7 @@ from chancery.rules.events import event_files, load_events
 from chancery.rules.modes import load_modes
 from chancery.rules.positions import PositionRules
 from chancery.rules.sizes import load_sizes
+from chancery.rules.sureness import Sureness
 from chancery.rules.times import load_times
 from tests.extract.build import built
 
@@ -28,6 +29,7 @@ RULES = SimpleNamespace(
     modes=load_modes([FOLDER / "modes.toml"]),
     contexts=load_contexts([FOLDER / "contexts.toml"]),
     positions=PositionRules(),
+    sureness=Sureness(),
 )
 
 

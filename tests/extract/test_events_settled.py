@@ -23,7 +23,9 @@ class Head:
         self.asked = []
 
     def verdicts(self, doc, pairs):
-        self.asked += [tuple(doc.words(*stretch) for stretch in (pair.source, pair.target)) for pair in pairs]
+        self.asked += [
+            tuple(doc.words(*stretch) if stretch else None for stretch in (pair.source, pair.target)) for pair in pairs
+        ]
         return [self.verdict for _ in pairs]
 
 
@@ -51,6 +53,25 @@ def told(shipped):
     return events
 
 
+@pytest.fixture(scope="module")
+def confidence(shipped):
+    """How sure the only event of a sentence is, with a head of the test's own."""
+    from chancery.pipeline import find, read_stories
+    from chancery.records import Event
+    from chancery.source.text import story_from_text
+
+    reader, rules = shipped
+
+    def of(text, head):
+        story = story_from_text(text, given_id=text, published="2019-02-19")
+        doc = next(read_stories([story], reader, rules))
+        doc = replace(doc, states=np.zeros((len(doc.tokens), 2), dtype=np.float16))
+        (event,) = (record for record in find(doc, rules, head) if isinstance(record, Event))
+        return event.confidence
+
+    return of
+
+
 def test_the_head_decides_where_no_rule_speaks(told):
     head = Head("ACCUSE", 0.97)
     assert told(TEXT, head) == [("ACCUSE", ["Norway"], ["Sweden"], "heads.relation.test-1")]
@@ -62,11 +83,19 @@ def test_below_its_threshold_it_abstains(told):
     assert told(TEXT, Head("NONE", 0.99)) == []
 
 
-def test_what_a_rule_has_taken_up_it_is_not_asked(told):
+def test_what_a_rule_has_taken_up_it_does_not_decide(told):
     head = Head("ASSAULT", 0.99)
     events = told("Norway condemned Sweden on Monday.", head)
     assert [event[0] for event in events] == ["ACCUSE"]
-    assert head.asked == []
+
+
+def test_what_it_says_makes_an_event_of_a_rule_more_or_less_sure(confidence):
+    """
+    Norway condemned Sweden: surer where the head says so too, less sure where it sees nothing done or was not asked.
+    """
+    text = "Norway condemned Sweden on Monday."
+    agreed, silent, contrary = (confidence(text, head) for head in (Head("ACCUSE", 0.97), None, Head("NONE", 0.97)))
+    assert agreed > silent > contrary
 
 
 def test_about_verbs_of_domestic_business_it_is_not_asked(told):
@@ -102,7 +131,8 @@ class Named(Head):
     def verdicts(self, doc, pairs):
         said = super().verdicts(doc, pairs)
         nothing = Verdict((("NONE", 0.99), ("ACCUSE", 0.01)))
-        return [v if doc.words(*pair.target) == self.whom else nothing for v, pair in zip(said, pairs, strict=True)]
+        whom = [doc.words(*pair.target) if pair.target else None for pair in pairs]
+        return [verdict if one == self.whom else nothing for verdict, one in zip(said, whom, strict=True)]
 
 
 def test_the_head_is_asked_about_everybody_in_the_clause(told):

@@ -9,7 +9,7 @@ The steps stand in ``deeds/``: what is looked up once a story (``sheet``, ``date
 ``verbs``, ``nouns``), who and whom (``parties``, ``who``, ``whom``, ``holders``) and whether they suffice (``needs``), whether it
 happened (``status``, ``nounstatus``), when and where (``times``, ``places``), what is one event (``merging``), the ``records``.
 Who takes a position may by that do something (``stances``). Where no rule speaks, ``settled`` asks the relation head. ``targets`` tells whom
-an event is about, ``completed`` asks the head where that is still open, and ``tolls/`` how many, in what mode and context.
+an event is about, ``completed`` asks the head where that is still open, ``weighed`` how sure it all is, and ``tolls/`` how many, in what mode and context.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from chancery.extract.deeds.settled import settled
 from chancery.extract.deeds.sheet import sheet_of
 from chancery.extract.deeds.stances import acts_of
 from chancery.extract.deeds.targets import with_whom
+from chancery.extract.deeds.weighed import weighed
 from chancery.extract.tolls.record import with_tolls
 from chancery.language.document import Doc
 from chancery.language.relations import RelationHead
@@ -57,12 +58,12 @@ def find_events(
 
     Words between quotation marks tell no events: they are the speaker's, and are found as quotes.
     """
-    sheet = sheet_of(doc, cast, [quote for quote in quotes if isinstance(quote, Quote)], rules.events)
+    sheet = sheet_of(doc, cast, [quote for quote in quotes if isinstance(quote, Quote)], rules.events, rules.sureness)
     sheet = with_days(sheet)
     said = list(mentions_of(sheet))
     said += acts_of(sheet, said, positions, rules.positions)
     said += settled(sheet, said, head)
-    said = [completed(sheet, with_whom(sheet, mention), head) for mention in said]
+    said = [weighed(sheet, completed(sheet, with_whom(sheet, mention), head), head) for mention in said]
     mentions = numbered(sheet, sorted(said, key=lambda mention: mention.token))
     told = [
         (event, (mention.token, *mention.also))

@@ -20,6 +20,7 @@ from chancery.rules.silences import SilenceRules, load_silences
 from chancery.rules.sizes import SizeRules, load_sizes
 from chancery.rules.speakers import SpeakerHead, load_speakers
 from chancery.rules.speech import SpeechRules, load_speech
+from chancery.rules.sureness import Sureness, load_sureness
 from chancery.rules.times import TimeRules, load_times
 from chancery.rules.titles import Titles, load_titles
 
@@ -36,6 +37,7 @@ class Rules:
     places: Gazetteer
     speech: SpeechRules
     speakers: SpeakerHead
+    sureness: Sureness
     events: EventRules
     silences: SilenceRules
     positions: PositionRules
@@ -60,6 +62,7 @@ def load_rules(*folders: Path) -> Rules:
         places=load_places(files("places.toml")),
         speech=load_speech(files("speech.toml")),
         speakers=load_speakers(files("speakers.toml")),
+        sureness=load_sureness(files("sureness.toml")),
         events=load_events([path for folder in (SHIPPED, *folders) for path in event_files(folder)]),
         silences=load_silences(files("silences.toml")),
         positions=load_positions(files("positions.toml")),
@@ -76,6 +79,7 @@ FAMILIES: Mapping[str, Callable[[Sequence[Path]], object]] = {
     "places.toml": load_places,
     "speech.toml": load_speech,
     "speakers.toml": load_speakers,
+    "sureness.toml": load_sureness,
     "events.toml": load_events,
     "silences.toml": load_silences,
     "positions.toml": load_positions,

@@ -42,7 +42,7 @@ def completed(sheet: Sheet, mention: Mention, head: RelationHead | None) -> Ment
             continue
         verdict = head.verdicts(sheet.doc, [Pair(source, target, mention.what)])[0]
         if verdict.what == mention.rule.what and verdict.share >= SURE:
-            return replace(mention, whom=(party,))
+            return replace(mention, whom=(party,), verdict=verdict)
     return mention
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chancery.extract.deeds.sheet import Sheet
-from chancery.language.document import Place, Time, Token
+from chancery.language.document import Place, Time
+from chancery.language.pairs import Verdict
 from chancery.records import Status
 from chancery.rules.events import EventRule
 
@@ -38,9 +37,10 @@ class Mention:
     reach: tuple[int, ...]
     noun: bool
     definite: bool = False
-    confidence: float = 0.7
+    confidence: float = 0.5  # Set by `weighed`.
     lands: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()
+    verdict: Verdict | None = None  # What the relation head said of it, where it was asked.
     also: tuple[int, ...] = ()  # The tokens of the mentions that were joined to it.
 
     @property
@@ -52,15 +52,3 @@ class Mention:
     def parties(self) -> frozenset[str]:
         """The actors on either side."""
         return frozenset(party.actor for party in (*self.who, *self.whom))
-
-
-def confidence_of(
-    sheet: Sheet, rule: EventRule, token: Token, who: Sequence[Party], whom: Sequence[Party], time: Time | None
-) -> float:
-    """How sure the mention is: the rule's own measure, more with both parties or a day, less where the roles are unsure."""
-    value = rule.confidence - 0.1
-    value += 0.08 * bool(who and whom) + 0.04 * (time is not None)
-    predicate = sheet.doc.predicate_at.get(token.index)
-    if predicate is not None and predicate.confidence < 0.5:
-        value -= 0.05
-    return round(min(0.95, max(0.3, value)), 2)

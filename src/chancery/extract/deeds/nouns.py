@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from chancery.extract.clauses import is_want_of_goods, preposition_of
 from chancery.extract.deeds.holders import agent_of, noun_parties, says_their, speakers_in, their_parties
-from chancery.extract.deeds.mention import FIRM, Mention, Party, confidence_of
+from chancery.extract.deeds.mention import FIRM, Mention, Party
 from chancery.extract.deeds.needs import has_force, is_campaign, is_political, stands_alone
 from chancery.extract.deeds.nounstatus import status_by_deed, status_by_phrase
 from chancery.extract.deeds.phrases import is_armed
@@ -154,8 +154,7 @@ def noun_mention(sheet: Sheet, token: Token) -> Mention | None:
         c.lemma.lower() in ("the", "this", "that", "these", "those") for c in doc.dependents(token.index, "det")
     ) or any(c.dep == "nmod:poss" for c in doc.dependents(token.index))
     return Mention(rule, token.index, (token.index, token.index + 1), firm, who, whom, time, place,
-                    (governor,) if governor is not None else (), True, definite,
-                    confidence_of(sheet, rule, token, who, whom, time) - (0.1 if governor is None else 0.0))  # fmt: skip
+                    (governor,) if governor is not None else (), True, definite)  # fmt: skip
 
 
 def _by_phrase(sheet: Sheet, token: Token, rule: EventRule) -> EventRule:

@@ -171,7 +171,7 @@ def _settle(sheet: Sheet, predicate: Predicate, head: RelationHead) -> Mention |
 def _told(sheet: Sheet, token: Token, head: RelationHead, asked: Asked, verdict: Verdict) -> Mention | None:
     """The mention of what the head is sure of."""
     who, whom = asked.who, asked.whom
-    rule = EventRule(head.version, verdict.what, decided_by=head.name, confidence=verdict.share)
+    rule = EventRule(head.version, verdict.what, decided_by=head.name)
     status = status_of(sheet, token.index, rule)
     if status is None:
         return None
@@ -184,9 +184,8 @@ def _told(sheet: Sheet, token: Token, head: RelationHead, asked: Asked, verdict:
     firm = status_beside(sheet, status, time)
     if firm is None:
         return None
-    confidence = round(min(0.95, verdict.share), 2)
     return Mention(rule, token.index, (token.index, token.index + 1), firm, who, whom, time, place_of(sheet, token.index, rule),
-                   (), False, False, confidence)  # fmt: skip
+                   (), False, verdict=verdict)  # fmt: skip
 
 
 def is_own_state(sheet: Sheet, party: Party, who: Sequence[Party]) -> bool:

@@ -13,6 +13,7 @@ from chancery.extract.deeds.forms import forms
 from chancery.language.document import Doc, Place, Predicate, Time, Token
 from chancery.records import Quote
 from chancery.rules.events import EventRules, Vocabulary
+from chancery.rules.sureness import UNKNOWN, Sureness
 
 if TYPE_CHECKING:
     from chancery.extract.actors import Cast
@@ -31,6 +32,7 @@ class Sheet:
     spots: Mapping[int, int]  # For each token inside of a place, the place's number.
     predicates: Mapping[int, Sequence[Predicate]]  # By sentence.
     present: bool = False  # Whether the body tells what happened in the present tense.
+    sureness: Sureness = UNKNOWN
     dated: Mapping[int, Sequence[int]] = field(default_factory=dict)  # For each word the numbers of its times.
     starts: Mapping[int, int] = field(default_factory=dict)  # Where "since" stands before a time, by the time's number.
 
@@ -53,7 +55,7 @@ class Sheet:
         return any(start <= token.start < end for start, end in self.quoted)
 
 
-def sheet_of(doc: Doc, cast: Cast, quotes: Sequence[Quote], rules: EventRules) -> Sheet:
+def sheet_of(doc: Doc, cast: Cast, quotes: Sequence[Quote], rules: EventRules, sureness: Sureness = UNKNOWN) -> Sheet:
     """The sheet of a story; which words its times date is written on it by ``dates.with_days``."""
     quoted = tuple(
         (piece.start, piece.end)
@@ -67,7 +69,7 @@ def sheet_of(doc: Doc, cast: Cast, quotes: Sequence[Quote], rules: EventRules) -
         predicates.setdefault(doc.tokens[predicate.token].sentence, []).append(predicate)
     days, spots = _at_tokens(doc, doc.times), _at_tokens(doc, doc.places)
     present = _tells_in_present(doc, quoted)
-    return Sheet(doc, cast, tuple(quotes), rules, quoted, days, spots, predicates, present)
+    return Sheet(doc, cast, tuple(quotes), rules, quoted, days, spots, predicates, present, sureness)
 
 
 def _tells_in_present(doc: Doc, quoted: Sequence[tuple[int, int]]) -> bool:

@@ -67,7 +67,7 @@ def acts_of(
         what = _class_of(sheet, at) or what
         if what in ("AGREE", "THREATEN") and _is_supposed(sheet, at):
             continue
-        rule = EventRule(position.by, what, decided_by=position.by, confidence=position.confidence)
+        rule = EventRule(position.by, what, decided_by=position.by)
         who = (Party(position.holder, holder[-1] if holder else at),)
         whom = tuple(Party(actor, _named_at(sheet, actor, at)) for actor in position.target if actor != position.holder)
         whom = tuple(party for party in whom if not _acts_too(sheet, at, party))
@@ -87,7 +87,7 @@ def acts_of(
             continue
         will = what in ("REQUEST", "ACCUSE") and modal_of(sheet.doc, at) in ("will", "shall")
         yield Mention(rule, at, (at, word[-1] + 1), "planned" if will else "happened", who, whom, time_of(sheet, at), None, tuple(content[:1]),
-                      noun=sheet.doc.tokens[at].upos == "NOUN", confidence=position.confidence)  # fmt: skip
+                      noun=sheet.doc.tokens[at].upos == "NOUN")  # fmt: skip
 
 
 def _is_turned_down(sheet: Sheet, at: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from chancery.extract.clauses import RELATIVE, ancestors, modal_of, negated, preposition_of, subject_of
 from chancery.extract.deeds.holders import agent_of, noun_parties
-from chancery.extract.deeds.mention import VERBAL, Mention, Party, confidence_of
+from chancery.extract.deeds.mention import VERBAL, Mention, Party
 from chancery.extract.deeds.needs import (
     ARMS,
     has_clause,
@@ -321,8 +321,7 @@ def _by_rule(
     reach += [
         child.index for child in doc.dependents(token.index, "xcomp", "ccomp", "obl") if child.index - token.index < 25
     ]
-    return Mention(rule, token.index, what, status, who, whom, time, place, tuple(reach), False, True,
-                    confidence_of(sheet, rule, token, who, whom, time))  # fmt: skip
+    return Mention(rule, token.index, what, status, who, whom, time, place, tuple(reach), False, True)  # fmt: skip
 
 
 def _shared_subjects(sheet: Sheet, token: Token) -> list[Token]:
