@@ -27,7 +27,7 @@ SIDES = [
     ("The EU imposed duties on solar panels from China on Monday.", "SANCTION European Union > China"),
     # A man is not his country, nor is an agency in brackets among the people.
     ("The former Russian spy Alexander Litvinenko accuses Russian president Vladimir Putin of his murder.", "ACCUSE Alexander Litvinenko > Vladimir Putin"),
-    ("Two people injured in an IDF drone attack in southern Lebanon.(Al Jazeera)", "ASSAULT  > "),
+    ("Two people injured in an IDF drone attack in southern Lebanon.(Al Jazeera)", "ASSAULT Israel Defense Forces > "),
     # Who does it may stand behind the verb, where it is passive.
     ("The attack was carried out by a Palestinian gunman in Jerusalem on Monday.", "ASSAULT Palestine > "),
     # Whose arrest it is suffers it, whoever says something about it.
@@ -59,6 +59,27 @@ SIDES = [
     ("The Mexican Navy frees 104 Central American migrants.", "RETREAT Mexican Navy > migrants"),
     # An army of one's own.
     ("The Japanese government will deploy its own Maritime Self-Defense Force to the Gulf.", "MOBILIZE Japanese government > "),
+    # Whose the things are, behind a participle or a count.
+    ("On Monday North Korea seized five properties owned by South Korea.", "COERCE North Korea > South Korea"),
+    ("The European Union imposed a tariff on all goods imported from Serbia and Bosnia.", "SANCTION European Union > Serbia, Bosnia and Herzegovina"),
+    ("India blocked dozens of Chinese apps on Monday.", "COERCE India > China"),
+    ("The seizure of a Greek tanker by Iran was condemned by Germany.", "ACCUSE Germany > Iran"),
+    ("Saudi Arabia blockaded Yemen's ports in May.", "COERCE Saudi Arabia > Yemen"),
+    # To whom forces are brought up; the soldiers are no whom.
+    ("The United States deployed warships to the Red Sea off Yemen.", "MOBILIZE United States > Yemen"),
+    ("Serbia put its army on alert along its border with Kosovo.", "MOBILIZE Serbia > Kosovo"),
+    ("Chad deployed 1,200 troops to the border with Sudan.", "MOBILIZE Chad > Sudan"),
+    ("Germany deploys 540 soldiers.", "MOBILIZE Germany > "),
+    ("Hezbollah fired a missile at Shlomi, Israel, on Sunday.", "ASSAULT Hezbollah > Israel"),
+    # Who stands before the deed's noun.
+    ("A CIA drone strike killed nine militants in Waziristan on Monday.", "ASSAULT CIA > militants"),
+    ("Turkish shelling of Syrian villages killed four civilians on Thursday.", "ASSAULT Turkey > civilians"),
+    ("A man was beaten to death by a mob in Jharkhand on Monday.", "ASSAULT mob > "),
+    ("Israel and Lebanon agreed to a US-brokered truce on Tuesday.", "AGREE Israel, Lebanon > "),
+    # Who is named among others; with whom somebody only holds; who plays games.
+    ("Chinese police detained others, including lawyers Li Yuhan and Yu Wensheng.", "COERCE Chinese police > Li Yuhan, Yu Wensheng"),
+    ("Spanish police arrested four alleged ISIL sympathisers in Melilla on Tuesday.", "COERCE Spanish police > "),
+    ("Japan fined two South Korean baseball players on Thursday.", "SANCTION Japan > "),
 ]  # fmt: skip
 CLASSES = [
     ("Secretary Antony Blinken regrets a breach of the agreement from which the United States withdrew last year.", "SANCTION"),

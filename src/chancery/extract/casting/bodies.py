@@ -50,7 +50,7 @@ def _mention_named(work: Work, body: Draft, first: int, last: int) -> None:
         return
     head = work.tokens[work.doc.head_of(first, last)]
     stands_alone = relation(head) not in {"compound", "amod", "flat"}
-    official = body.by == "actors.lexicon" and body.sector in {"GOV", "IGO", "MIL", "LEG", "JUD", "REB"}
+    official = body.by == "actors.lexicon" and body.sector in {"GOV", "IGO", "MIL", "LEG", "JUD", "REB", "SPY"}
     if stands_alone or (official and not only_says_whose(work, head)):
         body.keep()
         work.mention(body, first, last)

@@ -6,6 +6,7 @@ from chancery.extract.casting.drafts import Draft, Found
 from chancery.extract.casting.grammar import (
     acts,
     case_of,
+    counted,
     first_of_list,
     is_located,
     lands_of,
@@ -14,6 +15,7 @@ from chancery.extract.casting.grammar import (
     takes_part,
     undergoes,
 )
+from chancery.extract.casting.touched import does_deed, is_faced, is_known_by, is_owner
 from chancery.extract.casting.work import Work
 from chancery.extract.deeds.forms import forms
 from chancery.language.document import Token
@@ -55,7 +57,14 @@ def _keep_for_deeds(work: Work, state: Draft) -> None:
     for first, last in state.adjectives:
         head = work.tokens[first_of_list(work, work.doc.head_of(first, last))]  # "Thai and Cambodian troops"
         noun = work.tokens[head.head]
-        if relation(head) in {"compound", "amod"} and noun.index not in work.at and _has_part(work, noun):
+        if head.dep == "obl:unmarked" and noun.lemma.lower() == "lead" and relation(noun) == "amod":
+            noun = work.tokens[noun.head]  # "a Saudi-led blockade"
+            concerned = does_deed(work, noun)
+        else:
+            concerned = relation(head) in {"compound", "amod"} and (
+                _has_part(work, noun) or does_deed(work, noun) or is_faced(work, head.index)
+            )
+        if noun.index not in work.at and concerned:
             state.kept, state.named = True, (first, last)
             state.form(work.words(first, last))
             work.mention(state, first, last)
@@ -67,7 +76,7 @@ def _has_part(work: Work, noun: Token) -> bool:
     words = work.deeds.words.followers
     if not ({noun.lemma.lower(), noun.text.lower()} & words):
         return False
-    at = first_of_list(work, noun.index)
+    at = counted(work, first_of_list(work, noun.index))
     governor = work.tokens[work.tokens[at].head]
     if work.tokens[at].dep in {"nsubj", "nsubj:pass", "obj", "iobj", "obl:agent", "obl"} and governor.upos == "VERB":
         stems = set(forms(governor, work.deeds.words.irregular))
@@ -80,16 +89,7 @@ def _has_part(work: Work, noun: Token) -> bool:
         return False
     if any(word in work.deeds.by_noun for word in (governor.lemma.lower(), governor.text.lower())):
         return True
-    return _is_asked_for(work, governor)  # "imposed sanctions on three Belarusian officials"
-
-
-def _is_asked_for(work: Work, thing: Token) -> bool:
-    """Whether the noun is the object by which the codebook knows its verb: the sanctions that somebody "imposed"."""
-    verb = work.tokens[thing.head]
-    if thing.dep not in {"obj", "nsubj:pass"} or verb.upos != "VERB":
-        return False
-    words = {thing.lemma.lower(), thing.text.lower()}
-    return any(rule.objects & words for rule in work.deeds.by_verb.get(verb.lemma.lower(), ()))
+    return is_known_by(work, governor)  # "imposed sanctions on three Belarusian officials"
 
 
 def _sends_one_of_several(work: Work, found: Found) -> bool:
@@ -97,6 +97,12 @@ def _sends_one_of_several(work: Work, found: Found) -> bool:
     first = work.tokens[first_of_list(work, work.doc.head_of(found.first, found.last))]
     noun = work.tokens[first.head]
     return relation(first) == "nmod" and bool(lands_of(work, noun.index)) and _has_part(work, noun)
+
+
+def _owns_part(work: Work, at: int) -> bool:
+    """ "seized five properties owned by Peru": whose the thing is that something is done to."""
+    clause = work.tokens[work.tokens[first_of_list(work, at)].head]
+    return is_owner(work, at) and _has_part(work, work.tokens[clause.head])
 
 
 def _loses_envoy(work: Work, found: Found) -> bool:
@@ -110,7 +116,7 @@ def _loses_envoy(work: Work, found: Found) -> bool:
     ):
         return False
     own = any(child.dep == "nmod:poss" for child in work.doc.dependents(noun.index, "nmod"))
-    return own and _is_asked_for(work, noun)
+    return own and is_known_by(work, noun)
 
 
 def _holds_stance(work: Work, found: Found) -> bool:
@@ -171,10 +177,14 @@ def _cast_name(work: Work, found: Found, country: str) -> None:
     if _sends_one_of_several(work, found) or _loses_envoy(work, found):
         _cast_state(work, found, country)
         return
+    at = work.doc.head_of(found.first, found.last)
+    if _owns_part(work, at) or is_faced(work, at):
+        _cast_state(work, found, country)
+        return
     state = _state(work, found, country)
     if is_located(work, found.first, found.last):
         return
-    head = work.tokens[work.doc.head_of(found.first, found.last)]
+    head = work.tokens[at]
     if relation(head) in {"compound", "amod"}:
         state.adjectives.append((found.first, found.last))
     elif only_says_whose(work, head):

@@ -78,6 +78,14 @@ def noun_parties(sheet: Sheet, token: Token, rule: EventRule) -> tuple[tuple[Par
         if before and child.dep == "nmod:poss" and "mutual" not in rule and suffers(sheet, token, child):
             whom += _named_after(sheet, token, child) or parties_at(sheet, child.index)  # "extended his arrest"
             continue
+        if before and child.lemma.lower() == "lead" and "mutual" not in rule:
+            # "a Saudi-led blockade"
+            who += [
+                Party(actor, leader.index)
+                for leader in doc.dependents(child.index, "obl", "nsubj", "compound")
+                if leader.index < child.index and (actor := sheet.cast.at(leader.index)) is not None
+            ]
+            continue
         if before:
             start, _ = doc.subtree(child.index)
             who += (
@@ -97,6 +105,14 @@ def noun_parties(sheet: Sheet, token: Token, rule: EventRule) -> tuple[tuple[Par
         elif case in rule.after_who:
             who += parties
         elif case in rule.after_whom:
+            if "by" in rule.after_who:
+                # "the seizure of a Greek tanker by Iran", where the tree hangs "by" on the tanker
+                who += [
+                    p
+                    for c in doc.dependents(child.index, "nmod")
+                    if preposition_of(doc, c.index) == "by"
+                    for p in parties_at(sheet, c.index)
+                ]
             whom += parties or [
                 party
                 for holder in doc.dependents(child.index, "nmod")

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from chancery.extract.clauses import preposition_of
 from chancery.extract.deeds.mention import Party
 from chancery.extract.deeds.sheet import Sheet
+from chancery.language.document import Token
 from chancery.records import Actor
 
 _ACTING = frozenset({"media", "person", "state", "government", "organization", "igo", "armed_group", "people"})
@@ -26,6 +27,8 @@ def party_at(sheet: Sheet, index: int) -> Party | None:
             return None  # "in Tamil Nadu, India"
     if (named := _named_beside(sheet, index, actor)) is not None:
         return Party(named, index)
+    if is_of_participle(sheet, index) or (actor is not None and _holds_with(sheet, index, actor)):
+        return None
     if actor is not None and _acts(sheet, actor):
         return Party(actor, index)
     if index in sheet.spots and (state := _state_at(sheet, index)):
@@ -47,10 +50,49 @@ def party_at(sheet: Sheet, index: int) -> Party | None:
                 continue  # "the Arab country"
             if child.upos == "PRON" and lemma in _LANDS and (man := _of_office(sheet, actor)):
                 return Party(man, index)
+            if actor is not None and is_apart(sheet, index, actor):
+                continue
             his = child.upos == "PRON" and actor is not None and sheet.cast.record(actor).type == "person"
             if actor is not None and _acts(sheet, actor) and not (his and lemma not in sheet.words.troops):
                 return Party(actor, index)  # "its troops"; "his employees" are not he
     return None
+
+
+def is_of_participle(sheet: Sheet, index: int) -> bool:
+    """ "a US-brokered truce", "Iran-backed rebels": who stands before the hyphen is no party of the deed that is told."""
+    tokens = sheet.doc.tokens
+    if (
+        index + 2 >= len(tokens)
+        or tokens[index + 1].text not in ("-", "–")
+        or tokens[index + 2].tag not in ("VBN", "VBD")
+    ):
+        return False
+    return sheet.cast.at(index) != sheet.cast.at(index + 2)
+
+
+def is_apart(sheet: Sheet, index: int, actor: str) -> bool:
+    """Whether what the noun says is not the actor before it: "Trump supporters", "alleged ISIL sympathisers", "two Korean baseball players"."""
+    noun, kind = sheet.doc.tokens[index], sheet.cast.record(actor).type
+    words = {noun.lemma.lower(), noun.text.lower().removesuffix("s")}
+    if words & sheet.words.sporting:
+        return kind in ("state", "government")
+    if not words & sheet.words.adherents:
+        return False
+    return kind == "person" or any(
+        child.text.lower() in ("alleged", "suspected") for child in sheet.doc.dependents(index, "amod")
+    )
+
+
+def _holds_with(sheet: Sheet, index: int, actor: str) -> bool:
+    """Whether the name only tells with whom those hold who stand behind it, or where a sportsman is from."""
+    token = sheet.doc.tokens[index]
+    for _ in range(4):
+        if token.dep not in ("compound", "amod") or token.head <= token.index:
+            return False
+        token = sheet.doc.tokens[token.head]
+        if sheet.cast.at(token.index) != actor:
+            return is_apart(sheet, token.index, actor)
+    return False
 
 
 def _of_office(sheet: Sheet, actor: str | None) -> str | None:
@@ -76,7 +118,7 @@ def _named_beside(sheet: Sheet, index: int, actor: str | None) -> str | None:
             return man
     for child in sheet.doc.dependents(index, "appos", "flat", "compound"):
         other = sheet.cast.at(child.index)
-        if other is not None and sheet.cast.record(other).type == "armed_group":
+        if other is not None and sheet.cast.record(other).type == "armed_group" and not is_apart(sheet, index, other):
             return other
     return None
 
@@ -107,7 +149,12 @@ def _acts(sheet: Sheet, actor: str) -> bool:
 
 def parties_at(sheet: Sheet, index: int) -> list[Party]:
     """The actors of a phrase and of what "and" joins to it."""
-    heads = [index, *(c.index for c in sheet.doc.dependents(index, "conj") if c.upos in ("NOUN", "PROPN", "PRON"))]
+    doc = sheet.doc
+    heads = [index, *(c.index for c in doc.dependents(index, "conj") if c.upos in ("NOUN", "PROPN", "PRON"))]
+    if doc.tokens[index].tag == "NNS":
+        # "lawyers Li Yuhan and Yu Wensheng"
+        named = (c for c in doc.dependents(index, "appos", "flat") if c.upos == "PROPN" and c.index == index + 1)
+        heads += [c.index for name in named for c in (name, *doc.dependents(name.index, "conj")) if c.upos == "PROPN"]
     return distinct(party for head in heads for party in _of_phrase(sheet, head))
 
 
@@ -140,6 +187,15 @@ def _of_phrase(sheet: Sheet, head: int) -> Iterator[Party]:
             c.text.lower() in ("including", "such") for c in doc.dependents(child.index, "case")
         ):
             yield from parties_at(sheet, child.index)  # "by world leaders including Ruiz and Lee"
+
+
+def owners_behind(sheet: Sheet, noun: Token) -> Iterator[int]:
+    """ "properties owned by Peru", "goods imported from Peru": where it stands whose a thing is, behind a participle."""
+    for clause in sheet.doc.dependents(noun.index, "acl"):
+        if clause.dep == "acl" and clause.tag in ("VBN", "VBG") and set(sheet.forms(clause)) & sheet.words.owned:
+            for child in sheet.doc.dependents(clause.index, "obl"):
+                if preposition_of(sheet.doc, child.index) in ("by", "from", "in"):
+                    yield child.index
 
 
 def parties_in(sheet: Sheet, first: int, last: int) -> list[Party]:

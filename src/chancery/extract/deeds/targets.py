@@ -17,7 +17,7 @@ from dataclasses import replace
 from chancery.extract.clauses import preposition_of
 from chancery.extract.deeds.mention import Mention, Party
 from chancery.extract.deeds.needs import OFFICE, without_private
-from chancery.extract.deeds.parties import parties_at
+from chancery.extract.deeds.parties import is_apart, owners_behind, parties_at
 from chancery.extract.deeds.sheet import Sheet
 from chancery.extract.deeds.suffering import is_done_to, is_forum, judged_of, suffers
 from chancery.extract.deeds.whom import clause_parties
@@ -26,7 +26,20 @@ from chancery.rules.events import EventRule
 
 _ROLES = ("ARG1", "ARG2", "ARG3", "ARGM-GOL")
 _AT_SOMEBODY = frozenset(
-    {"ACCUSE", "SUPPORT", "REJECT", "REQUEST", "THREATEN", "AGREE", "SANCTION", "AID", "COERCE", "CONCEDE", "COOPERATE"}
+    {
+        "ACCUSE",
+        "SUPPORT",
+        "REJECT",
+        "REQUEST",
+        "THREATEN",
+        "AGREE",
+        "SANCTION",
+        "AID",
+        "COERCE",
+        "CONCEDE",
+        "COOPERATE",
+        "ASSAULT",
+    }
 )
 _WITH_OTHERS = frozenset({"THREATEN", "SUPPORT", "AGREE", "CONCEDE"})
 _WHOSE = ("by", "of", "against", "from", "with", "to", "on")
@@ -91,7 +104,8 @@ def _whose(sheet: Sheet, argument: Argument, rule: EventRule) -> list[Party]:
     named = named or (given and bool({token.lemma.lower(), token.text.lower()} & rule.objects))  # "sent peacekeepers"
     if not named and (found := parties_at(sheet, head)):
         return found
-    return next((found for at in _holders(sheet, head, rule) if (found := parties_at(sheet, at))), [])
+    found = next((found for at in _holders(sheet, head, rule) if (found := parties_at(sheet, at))), [])
+    return [party for party in found if not is_apart(sheet, head, party.actor)]
 
 
 def _head_of(doc: Doc, argument: Argument) -> int:
@@ -125,7 +139,42 @@ def _holders(sheet: Sheet, head: int, rule: EventRule) -> Iterator[int]:
         below = [child for child in below if child.dep != "nmod:poss"]  # "shared Japan's concern"
     cases = {child.index: preposition_of(doc, child.index) for child in below}
     yield from (child.index for child in below if child.dep == "nmod" and cases[child.index] == "by")
+    if judged_of(rule, noun):
+        # "the seizure of a tanker by Iran", where the tree hangs "by" on the tanker
+        suffering = (child for child in doc.dependents(head, "nmod") if preposition_of(doc, child.index) == "of")
+        yield from (
+            c.index
+            for one in suffering
+            for c in doc.dependents(one.index, "nmod")
+            if preposition_of(doc, c.index) == "by"
+        )
     yield from (child.index for child in below if child.dep == "nmod:poss")
     for case in _WHOSE[1:]:
         yield from (child.index for child in below if child.dep == "nmod" and cases[child.index] == case)
+    if rule.what in ("SANCTION", "COERCE", "ASSAULT"):
+        things = [noun, *(child for child in below if child.dep == "nmod" and cases[child.index] in ("on", "of"))]
+        for thing in things:
+            yield from owners_behind(sheet, thing)
     yield from (child.index for child in below if child.dep in ("amod", "compound"))
+    if noun.lemma.lower() in sheet.words.measures or rule.what in ("SANCTION", "COERCE", "ASSAULT"):
+        # "dozens of Chinese apps", "the ports of the Chilean coast"
+        for child in below:
+            if child.dep == "nmod" and cases[child.index] == "of":
+                yield from (
+                    c.index for c in doc.dependents(child.index, "amod", "compound", "nmod") if c.upos != "PRON"
+                )
+
+
+def without_own_troops(sheet: Sheet, mention: Mention) -> Mention:
+    """The mention without the forces that somebody moves as whom: "Chile deploys 540 soldiers" does nothing to the soldiers."""
+    if mention.rule.what != "MOBILIZE":
+        return mention
+    doc = sheet.doc
+    moved = {
+        child.index for child in doc.dependents(mention.token, "obj", "nsubj") if child.dep in ("obj", "nsubj:pass")
+    }
+    moved |= {at for at in mention.reach if doc.tokens[at].dep in ("obj", "nsubj:pass")}
+    whom = tuple(
+        p for p in mention.whom if p.token not in moved and doc.tokens[p.token].lemma.lower() not in sheet.words.troops
+    )
+    return replace(mention, whom=whom) if len(whom) < len(mention.whom) else mention

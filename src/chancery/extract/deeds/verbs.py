@@ -230,6 +230,13 @@ def _by_rule(
     if rule.name == "appeal" and token.lemma.lower() == "protest" and who:
         if all(sheet.cast.record(party.actor).type == "people" for party in who):
             return None  # "Palestinians protested the ban": on the street
+    if rule.what in ("COERCE", "SANCTION"):
+        # "Police caught both and they were jailed"
+        whom = tuple(
+            p
+            for p in whom
+            if doc.tokens[p.token].upos != "PRON" or sheet.cast.record(p.actor).sector not in ("COP", "JUD")
+        )
     who, whom = without_private(sheet, rule, who, whom)
     if rule.what == "PROTEST" and not rule.objects and token.lemma.lower() == "march" and who:
         if all(sheet.cast.record(party.actor).type in ("state", "government", "igo") for party in who):
