@@ -15,7 +15,7 @@ from chancery.extract.casting.grammar import (
     takes_part,
     undergoes,
 )
-from chancery.extract.casting.touched import does_deed, is_faced, is_known_by, is_owner
+from chancery.extract.casting.touched import does_deed, has_part, is_faced, is_known_by, is_owner
 from chancery.extract.casting.work import Work
 from chancery.extract.deeds.forms import forms
 from chancery.language.document import Token
@@ -57,12 +57,17 @@ def _keep_for_deeds(work: Work, state: Draft) -> None:
     for first, last in state.adjectives:
         head = work.tokens[first_of_list(work, work.doc.head_of(first, last))]  # "Thai and Cambodian troops"
         noun = work.tokens[head.head]
-        if head.dep == "obl:unmarked" and noun.lemma.lower() == "lead" and relation(noun) == "amod":
-            noun = work.tokens[noun.head]  # "a Saudi-led blockade"
-            concerned = does_deed(work, noun)
+        if relation(noun) == "amod" and noun.tag == "VBN" and work.tokens[noun.index - 1].text in {"-", "–"}:
+            # "a Saudi-led blockade", "a Korean-flagged tanker"
+            said, noun = set(forms(noun, work.deeds.words.irregular)), work.tokens[noun.head]
+            concerned = (
+                does_deed(work, noun)
+                if "lead" in said
+                else bool(said & work.deeds.words.owned) and has_part(work, noun)
+            )
         else:
             concerned = relation(head) in {"compound", "amod"} and (
-                _has_part(work, noun) or does_deed(work, noun) or is_faced(work, head.index)
+                has_part(work, noun) or does_deed(work, noun) or is_faced(work, head.index)
             )
         if noun.index not in work.at and concerned:
             state.kept, state.named = True, (first, last)
@@ -71,38 +76,17 @@ def _keep_for_deeds(work: Work, state: Draft) -> None:
             return
 
 
-def _has_part(work: Work, noun: Token) -> bool:
-    """Whether the noun is of a state's own (its troops, judges, ships) and a party to a deed of the codebook."""
-    words = work.deeds.words.followers
-    if not ({noun.lemma.lower(), noun.text.lower()} & words):
-        return False
-    at = counted(work, first_of_list(work, noun.index))
-    governor = work.tokens[work.tokens[at].head]
-    if work.tokens[at].dep in {"nsubj", "nsubj:pass", "obj", "iobj", "obl:agent", "obl"} and governor.upos == "VERB":
-        stems = set(forms(governor, work.deeds.words.irregular))
-        particles = (
-            c.lemma.lower() for c in work.doc.dependents(governor.index, "compound") if c.dep == "compound:prt"
-        )
-        phrases = stems | {f"{stem} {particle}" for particle in particles for stem in stems}  # "carried out an attack"
-        return any(phrase in work.deeds.by_verb or phrase in work.deeds.words.light for phrase in phrases)
-    if relation(work.tokens[at]) != "nmod":
-        return False
-    if any(word in work.deeds.by_noun for word in (governor.lemma.lower(), governor.text.lower())):
-        return True
-    return is_known_by(work, governor)  # "imposed sanctions on three Belarusian officials"
-
-
 def _sends_one_of_several(work: Work, found: Found) -> bool:
     """ "The presidents of Kenya and Uganda signed": each state acts by its own."""
     first = work.tokens[first_of_list(work, work.doc.head_of(found.first, found.last))]
     noun = work.tokens[first.head]
-    return relation(first) == "nmod" and bool(lands_of(work, noun.index)) and _has_part(work, noun)
+    return relation(first) == "nmod" and bool(lands_of(work, noun.index)) and has_part(work, noun)
 
 
 def _owns_part(work: Work, at: int) -> bool:
     """ "seized five properties owned by Peru": whose the thing is that something is done to."""
     clause = work.tokens[work.tokens[first_of_list(work, at)].head]
-    return is_owner(work, at) and _has_part(work, work.tokens[clause.head])
+    return is_owner(work, at) and has_part(work, work.tokens[clause.head])
 
 
 def _loses_envoy(work: Work, found: Found) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chancery.extract.casting.grammar import case_of, first_of_list, relation
+from chancery.extract.casting.grammar import case_of, counted, first_of_list, relation
 from chancery.extract.casting.work import Work
 from chancery.extract.deeds.forms import forms
 from chancery.language.document import Token
@@ -64,6 +64,27 @@ def is_faced(work: Work, at: int) -> bool:
             return case in _TOWARDS  # "troops near the border"
         return False
     return False
+
+
+def has_part(work: Work, noun: Token) -> bool:
+    """Whether the noun is of a state's own (its troops, judges, ships) and a party to a deed of the codebook."""
+    words = work.deeds.words.followers
+    if not ({noun.lemma.lower(), noun.text.lower()} & words):
+        return False
+    at = counted(work, first_of_list(work, noun.index))
+    governor = work.tokens[work.tokens[at].head]
+    if work.tokens[at].dep in {"nsubj", "nsubj:pass", "obj", "iobj", "obl:agent", "obl"} and governor.upos == "VERB":
+        stems = set(forms(governor, work.deeds.words.irregular))
+        particles = (
+            c.lemma.lower() for c in work.doc.dependents(governor.index, "compound") if c.dep == "compound:prt"
+        )
+        phrases = stems | {f"{stem} {particle}" for particle in particles for stem in stems}  # "carried out an attack"
+        return any(phrase in work.deeds.by_verb or phrase in work.deeds.words.light for phrase in phrases)
+    if relation(work.tokens[at]) != "nmod":
+        return False
+    if any(word in work.deeds.by_noun for word in (governor.lemma.lower(), governor.text.lower())):
+        return True
+    return is_known_by(work, governor)  # "imposed sanctions on three Belarusian officials"
 
 
 def moves_forces(work: Work, verb: Token) -> bool:

@@ -67,6 +67,8 @@ def is_of_participle(sheet: Sheet, index: int) -> bool:
         or tokens[index + 2].tag not in ("VBN", "VBD")
     ):
         return False
+    if set(sheet.forms(tokens[index + 2])) & sheet.words.owned:
+        return False  # "a Korean-flagged tanker"
     return sheet.cast.at(index) != sheet.cast.at(index + 2)
 
 

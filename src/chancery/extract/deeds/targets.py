@@ -42,6 +42,7 @@ _AT_SOMEBODY = frozenset(
     }
 )
 _WITH_OTHERS = frozenset({"THREATEN", "SUPPORT", "AGREE", "CONCEDE"})
+_OF_CRIMES = frozenset({"SANCTION", "COERCE", "ASSAULT"})
 _WHOSE = ("by", "of", "against", "from", "with", "to", "on")
 """The prepositions behind which stands whose a thing is, the surest first."""
 
@@ -59,6 +60,8 @@ def with_whom(sheet: Sheet, mention: Mention) -> Mention:
             continue  # "Chile and Peru are ready to respond"
         if mention.rule.what == "AID" and sheet.doc.tokens[argument.first].text.lower() == "from":
             continue  # "rescued hostages from the rebels"
+        if mention.rule.what in _OF_CRIMES and sheet.doc.tokens[argument.first].text.lower() in ("in", "for", "over"):
+            continue  # "convicted four men in the murder of Lee"
         if found := tuple(party for party in _whose(sheet, argument, mention.rule) if party.actor not in without):
             found = tuple(party for party in found if not _is_own(sheet, party, mention))
             if mention.rule.what == "ACCUSE":
@@ -155,6 +158,10 @@ def _holders(sheet: Sheet, head: int, rule: EventRule) -> Iterator[int]:
         things = [noun, *(child for child in below if child.dep == "nmod" and cases[child.index] in ("on", "of"))]
         for thing in things:
             yield from owners_behind(sheet, thing)
+        for clause in below:
+            if clause.dep == "amod" and clause.tag == "VBN" and set(sheet.forms(clause)) & sheet.words.owned:
+                # "a Korean-flagged tanker"
+                yield from (c.index for c in doc.dependents(clause.index, "obl", "compound") if c.index < clause.index)
     yield from (child.index for child in below if child.dep in ("amod", "compound"))
     if noun.lemma.lower() in sheet.words.measures or rule.what in ("SANCTION", "COERCE", "ASSAULT"):
         # "dozens of Chinese apps", "the ports of the Chilean coast"
@@ -165,8 +172,18 @@ def _holders(sheet: Sheet, head: int, rule: EventRule) -> Iterator[int]:
                 )
 
 
-def without_own_troops(sheet: Sheet, mention: Mention) -> Mention:
-    """The mention without the forces that somebody moves as whom: "Chile deploys 540 soldiers" does nothing to the soldiers."""
+def without_own(sheet: Sheet, mention: Mention) -> Mention:
+    """The mention without whom that only says whose the doers are, "FARC rebels withdrew", and without the forces that somebody moves:
+    "Chile deploys 540 soldiers" does nothing to the soldiers.
+    """
+    doers = {party.token for party in mention.who}
+    others = tuple(
+        p
+        for p in mention.whom
+        if not (sheet.doc.tokens[p.token].dep == "compound" and sheet.doc.tokens[p.token].head in doers)
+    )
+    if len(others) < len(mention.whom):
+        mention = replace(mention, whom=others)
     if mention.rule.what != "MOBILIZE":
         return mention
     doc = sheet.doc

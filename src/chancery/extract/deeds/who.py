@@ -134,6 +134,7 @@ def doers_of(sheet: Sheet, token: Token) -> tuple[Party, ...]:
     if passive or (token.tag == "VBN" and "have" not in helpers and token.dep not in ("conj", "root")):
         return tuple(parties_at(sheet, agents[0].index)) if agents else ()
     before = [c for c in doc.dependents(token.index, "nsubj") if c.index < token.index and c.upos != "PRON"]
+    before = [c for c in before if doc.tokens[c.index + 1].tag != "POS"]  # the "China" of "China's government"
     if len(before) > 1:
         # "South Korea and the United States held": two subjects where the parser missed the "and".
         return tuple(distinct(p for c in before for p in parties_at(sheet, c.index)))
@@ -151,4 +152,21 @@ def doers_of(sheet: Sheet, token: Token) -> tuple[Party, ...]:
     outer = [c for c in doc.dependents(token.index, "nsubj") if c.dep == "nsubj:outer"]
     if outer and any(doc.dependents(token.index, "cop")):
         return tuple(parties_at(sheet, outer[0].index))  # "Ruiz is to hold talks"
+    return ()
+
+
+def doers_beside(sheet: Sheet, token: Token) -> tuple[Party, ...]:
+    """Who does it by what is told beside it: "Two villagers are killed when Chilean soldiers storm a camp", "after gunmen opened fire"."""
+    doc = sheet.doc
+    for clause in doc.dependents(token.index, "advcl"):
+        marks = {c.text.lower() for c in doc.dependents(clause.index, "mark", "advmod")}
+        if clause.index < token.index or not marks & {"when", "after", "as"}:
+            continue
+        forces = any(
+            rule.what == "ASSAULT" for form in sheet.forms(clause) for rule in sheet.rules.by_verb.get(form, ())
+        )
+        if not forces or any(c.dep == "nsubj:pass" for c in doc.dependents(clause.index, "nsubj")):
+            continue
+        if found := doers_of(sheet, clause):
+            return found
     return ()
