@@ -80,6 +80,22 @@ SIDES = [
     ("Chinese police detained others, including lawyers Li Yuhan and Yu Wensheng.", "COERCE Chinese police > Li Yuhan, Yu Wensheng"),
     ("Spanish police arrested four alleged ISIL sympathisers in Melilla on Tuesday.", "COERCE Spanish police > "),
     ("Japan fined two South Korean baseball players on Thursday.", "SANCTION Japan > "),
+    # A flag tells whose a ship is; of a group's commander the group suffers.
+    ("Iran's Revolutionary Guards seized a South Korean-flagged tanker on Monday.", "COERCE Islamic Revolutionary Guard Corps > South Korea"),
+    ("American special forces killed an al-Qaeda commander in Yemen.", "ASSAULT American special forces > al-Qaeda"),
+    # Who does it is told by the attack's noun or by a clause beside.
+    ("Two civilians were wounded by Ukrainian shelling of Donetsk on Sunday.", "ASSAULT Ukraine > civilians"),
+    ("Nine soldiers were killed in clashes with the Taliban in Kunduz on Monday.", "ASSAULT Taliban > soldiers"),
+    ("Two Palestinians are killed when Israeli soldiers storm a refugee camp.", "ASSAULT Israeli soldiers > Palestinians"),
+    ("A Saudi-led blockade of Qatar began in 2017.", "COERCE Saudi Arabia > Qatar"),
+    ("Six armed Somali pirates hijacked a freighter on Monday.", "ASSAULT Somali pirates > "),
+    ("Ties between Saudi Arabia and Iran were restored on Monday.", "SUPPORT Saudi Arabia > Iran"),
+    # Whole lists.
+    ("Burma invites observers from ASEAN, the European Union and the United States.", "AGREE Myanmar > Association of Southeast Asian Nations, European Union, United States"),
+    # The victims of a crime are not punished for it, nor who hears a complaint blamed.
+    ("A Paris court convicts four men in the kidnapping and murder of Ilan Halimi.", "SANCTION Paris court > "),
+    ("The Philippine Senate investigates the alleged murders of an indigenous Lumad family.", "ACCUSE Philippine Senate > "),
+    ("Mexican President Andrés Manuel López Obrador apologizes for the Torreón massacre.", "CONCEDE Andrés Manuel López Obrador > "),
 ]  # fmt: skip
 CLASSES = [
     ("Secretary Antony Blinken regrets a breach of the agreement from which the United States withdrew last year.", "SANCTION"),

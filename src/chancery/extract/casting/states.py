@@ -6,7 +6,6 @@ from chancery.extract.casting.drafts import Draft, Found
 from chancery.extract.casting.grammar import (
     acts,
     case_of,
-    counted,
     first_of_list,
     is_located,
     lands_of,
@@ -18,7 +17,6 @@ from chancery.extract.casting.grammar import (
 from chancery.extract.casting.touched import does_deed, has_part, is_faced, is_known_by, is_owner
 from chancery.extract.casting.work import Work
 from chancery.extract.deeds.forms import forms
-from chancery.language.document import Token
 
 _STANCES = {"commitment", "willingness", "readiness", "openness", "support", "demand", "offer", "opposition", "refusal", "insistence", "pledge", "request", "proposal", "objection", "aggression", "allegation", "accusation", "claim", "criticism", "appeal"}  # fmt: skip
 _CITY_VERBS = {"be", "host", "lie", "see", "have", "experience", "become", "remain", "sit", "wake", "suffer", "burn"}

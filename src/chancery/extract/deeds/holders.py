@@ -7,7 +7,7 @@ from chancery.extract.deeds.mention import Party
 from chancery.extract.deeds.parties import distinct, parties_at, parties_in
 from chancery.extract.deeds.phrases import is_city
 from chancery.extract.deeds.sheet import Sheet
-from chancery.extract.deeds.suffering import suffers
+from chancery.extract.deeds.suffering import JUDGES, suffers
 from chancery.extract.deeds.who import doers_of
 from chancery.language.document import Token
 from chancery.rules.events import EventRule
@@ -25,7 +25,7 @@ def agent_of(sheet: Sheet, token: Token) -> tuple[Party, ...]:
             if preposition_of(doc, child.index) == "by" and child.index > token.index:
                 return tuple(parties_at(sheet, child.index))
     for verb in doc.dependents(token.index, "acl"):
-        if verb.dep == "acl" and (verb.tag == "VBN" or verb.lemma.lower() in BLAMED):
+        if verb.dep == "acl" and (verb.tag == "VBN" or verb.lemma.lower() in BLAMED) and not _judges(sheet, verb):
             cases = ("by", "on", "to") if verb.lemma.lower() in BLAMED else ("by",)
             for child in doc.dependents(verb.index, "obl"):
                 if preposition_of(doc, child.index) in cases and (found := parties_at(sheet, child.index)):
@@ -42,6 +42,17 @@ def agent_of(sheet: Sheet, token: Token) -> tuple[Party, ...]:
         if owners and not any(c.dep == "nmod:poss" for c in doc.dependents(token.index, "nmod")):
             return tuple(parties_at(sheet, owners[0].index))
     return ()
+
+
+def _judges(sheet: Sheet, verb: Token) -> bool:
+    """ "an attack condemned by Peru", "a man suspected by Peru": who thinks so of a deed did not do it."""
+    if verb.lemma.lower() in BLAMED:
+        return False
+    return any(
+        form in sheet.words.reports
+        or any(rule.what in JUDGES and not rule.objects for rule in sheet.rules.by_verb.get(form, ()))
+        for form in sheet.forms(verb)
+    )
 
 
 def _named_after(sheet: Sheet, token: Token, owner: Token) -> list[Party]:

@@ -14,7 +14,7 @@ _ACTING = frozenset({"media", "person", "state", "government", "organization", "
 _CALLED = frozenset(
     {"GOV", "LEG", "JUD", "MED", "PTY", "OPP"}
 )  # "authorities", "journalists": of nobody's land, yet doers
-_LANDS = frozenset({"country", "nation", "government"})
+_LANDS = frozenset({"country", "nation", "government", "junta", "administration", "regime", "cabinet"})
 _COMMON_DEPS = ("nmod:poss", "compound", "amod", "nmod", "flat", "appos")
 _AGAINST_IT = frozenset({"opposition", "separatist", "dissident", "exiled", "ethnic"})
 
@@ -27,7 +27,9 @@ def party_at(sheet: Sheet, index: int) -> Party | None:
             return None  # "in Tamil Nadu, India"
     if (named := _named_beside(sheet, index, actor)) is not None:
         return Party(named, index)
-    if is_of_participle(sheet, index) or (actor is not None and _holds_with(sheet, index, actor)):
+    if is_of_participle(sheet, index) or (
+        actor is not None and (_holds_with(sheet, index, actor) or _names_deed(sheet, index, actor))
+    ):
         return None
     if actor is not None and _acts(sheet, actor):
         return Party(actor, index)
@@ -97,10 +99,24 @@ def _holds_with(sheet: Sheet, index: int, actor: str) -> bool:
     return False
 
 
+def _names_deed(sheet: Sheet, index: int, actor: str) -> bool:
+    """ "the George Floyd killing", "the Torreón massacre": after whom or what a deed is called."""
+    token = sheet.doc.tokens[index]
+    head = sheet.doc.tokens[token.head]
+    if token.dep != "compound" or head.upos != "NOUN" or sheet.cast.record(actor).type != "person":
+        return False
+    return head.lemma.lower() in sheet.words.undergone and sheet.cast.at(head.index) != actor
+
+
 def _of_office(sheet: Sheet, actor: str | None) -> str | None:
     """The actor, where it is a person of office, by whom his country acts: "Ruiz said his country would send aid"."""
     record = sheet.cast.record(actor) if actor is not None else None
-    office = record is not None and record.type == "person" and record.sector == "GOV" and record.country is not None
+    office = (
+        record is not None
+        and record.type == "person"
+        and record.sector in ("GOV", "MIL")
+        and record.country is not None
+    )
     return actor if office else None
 
 
@@ -155,7 +171,11 @@ def parties_at(sheet: Sheet, index: int) -> list[Party]:
     heads = [index, *(c.index for c in doc.dependents(index, "conj") if c.upos in ("NOUN", "PROPN", "PRON"))]
     if doc.tokens[index].tag == "NNS":
         # "lawyers Li Yuhan and Yu Wensheng"
-        named = (c for c in doc.dependents(index, "appos", "flat") if c.upos == "PROPN" and c.index == index + 1)
+        named = (
+            c
+            for c in doc.dependents(index, "appos", "flat")
+            if c.upos == "PROPN" and doc.subtree(c.index)[0] == index + 1
+        )
         heads += [c.index for name in named for c in (name, *doc.dependents(name.index, "conj")) if c.upos == "PROPN"]
     return distinct(party for head in heads for party in _of_phrase(sheet, head))
 
@@ -181,7 +201,11 @@ def _of_phrase(sheet: Sheet, head: int) -> Iterator[Party]:
         for land in (one for child in lands for one in (child, *doc.dependents(child.index, "conj"))):
             actor = sheet.cast.at(land.index)
             record = sheet.cast.record(actor) if actor is not None else None
-            if record is not None and record.type == "state" and record.country != own:
+            if (
+                record is not None
+                and record.type in ("state", "igo")
+                and (record.country is None or record.country != own)
+            ):
                 several.append(Party(record.id, land.index))
     yield from sorted(several, key=lambda one: one.token)
     for child in doc.dependents(head, "nmod", "appos"):

@@ -172,6 +172,15 @@ def _holders(sheet: Sheet, head: int, rule: EventRule) -> Iterator[int]:
                 )
 
 
+def _is_of_sufferer(sheet: Sheet, at: int) -> bool:
+    """ "investigates the murders of a Lumad family": those whom the word before their noun describes suffered the deed."""
+    token = sheet.doc.tokens[at]
+    if token.dep not in ("compound", "amod"):
+        return False
+    noun = sheet.doc.tokens[token.head]
+    return noun.lemma.lower() not in sheet.words.undergone and suffers(sheet, sheet.doc.tokens[noun.head], noun)
+
+
 def without_own(sheet: Sheet, mention: Mention) -> Mention:
     """The mention without whom that only says whose the doers are, "FARC rebels withdrew", and without the forces that somebody moves:
     "Chile deploys 540 soldiers" does nothing to the soldiers.
@@ -182,6 +191,10 @@ def without_own(sheet: Sheet, mention: Mention) -> Mention:
         for p in mention.whom
         if not (sheet.doc.tokens[p.token].dep == "compound" and sheet.doc.tokens[p.token].head in doers)
     )
+    if mention.rule.what == "ACCUSE":
+        others = tuple(p for p in others if not is_forum(sheet, p.token, p.actor))
+    if mention.rule.what in ("ACCUSE", "SUPPORT", "REQUEST"):
+        others = tuple(p for p in others if not _is_of_sufferer(sheet, p.token))
     if len(others) < len(mention.whom):
         mention = replace(mention, whom=others)
     if mention.rule.what != "MOBILIZE":

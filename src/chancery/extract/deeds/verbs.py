@@ -25,7 +25,7 @@ from chancery.extract.deeds.sheet import Sheet
 from chancery.extract.deeds.status import status_beside, status_of, status_of_refusal
 from chancery.extract.deeds.times import time_of
 from chancery.extract.deeds.who import doers_beside, doers_of, marchers
-from chancery.extract.deeds.whom import clause_parties, obliques_of, whom_of
+from chancery.extract.deeds.whom import clause_parties, land_struck, obliques_of, whom_of
 from chancery.language.document import Place, Token
 from chancery.rules.events import EventRule
 
@@ -204,6 +204,8 @@ def _by_rule(
     if not who and rule.what == "PROTEST":
         who = marchers(sheet, token)
     whom = whom_of(sheet, token, rule, objects)
+    if rule.place == "target" and not whom:
+        whom = land_struck(sheet, token, rule, who)
     if not who and len(whom) > 1 and all(_is_between(sheet, party) for party in whom) and rule.what in _SHARED:
         who, whom = whom[:1], whom[1:]  # "Ties between Chile and Peru were restored"
     if "traveller" in rule and not whom:
@@ -316,12 +318,14 @@ def _by_rule(
         # "the rebels' attack killed nine", "nine were killed by Chilean shelling": the attack is no second event, and its doers did it.
         for child in doc.dependents(token.index, "nsubj", "obl"):
             noun_rule = sheet.rules.of_noun(child.lemma.lower()) or sheet.rules.of_noun(child.text.lower())
-            behind = child.dep.startswith("obl") and preposition_of(doc, child.index) in ("by", "in")
+            behind = child.dep.startswith("obl") and preposition_of(doc, child.index) in ("by", "in", "during")
             if noun_rule is not None and noun_rule.what == rule.what and (child.dep == "nsubj" or behind):
                 taken.add(child.index)
                 if who:
                     continue
                 who = noun_parties(sheet, child, noun_rule)[0] or agent_of(sheet, child)
+                if behind and not who:  # "were killed in a fight with the rebels"
+                    who = tuple(obliques_of(sheet, child.index, frozenset({"with"}), "nmod"))
                 whom = tuple(party for party in whom if party.actor not in {other.actor for other in who})
                 time, place = time or time_of(sheet, child.index), place or place_of(sheet, child.index, noun_rule)
     if (

@@ -117,6 +117,14 @@ def doers_of(sheet: Sheet, token: Token) -> tuple[Party, ...]:
         if head.dep == "obj" and any(form in sheet.words.announces for form in sheet.forms(doc.tokens[head.head])):
             return doers_of(sheet, doc.tokens[head.head])
     if token.dep == "acl" and token.tag == "VBG" and not any(doc.dependents(token.index, "nsubj")):
+        verb = doc.tokens[head.head]
+        if (
+            doc.tokens[token.index - 1].text == ","
+            and head.dep == "obj"
+            and verb.upos == "VERB"
+            and head.lemma.lower() not in sheet.words.people
+        ):
+            return doers_of(sheet, verb)  # "raided the office of the agency, alleging"
         return _behind_noun(sheet, head)
     if (told := of_told(sheet, token)) is not None:
         return told
@@ -134,8 +142,10 @@ def doers_of(sheet: Sheet, token: Token) -> tuple[Party, ...]:
     if passive or (token.tag == "VBN" and "have" not in helpers and token.dep not in ("conj", "root")):
         return tuple(parties_at(sheet, agents[0].index)) if agents else ()
     before = [c for c in doc.dependents(token.index, "nsubj") if c.index < token.index and c.upos != "PRON"]
-    before = [c for c in before if doc.tokens[c.index + 1].tag != "POS"]  # the "China" of "China's government"
-    if len(before) > 1:
+    plain = [c for c in before if doc.tokens[c.index + 1].tag != "POS"]
+    if len(before) > len(plain) == 1:
+        return tuple(parties_at(sheet, plain[0].index))  # "China's government", where the tree makes both subjects
+    if len(before) > 1 and _is_list(sheet, before[0].index, before[-1].index):
         # "South Korea and the United States held": two subjects where the parser missed the "and".
         return tuple(distinct(p for c in before for p in parties_at(sheet, c.index)))
     phrase = subject_of(doc, token.index)
@@ -153,6 +163,11 @@ def doers_of(sheet: Sheet, token: Token) -> tuple[Party, ...]:
     if outer and any(doc.dependents(token.index, "cop")):
         return tuple(parties_at(sheet, outer[0].index))  # "Ruiz is to hold talks"
     return ()
+
+
+def _is_list(sheet: Sheet, first: int, last: int) -> bool:
+    """Whether "and" or a comma stands between the two words."""
+    return any(token.text.lower() in ("and", "&", ",", "or") for token in sheet.doc.tokens[first:last])
 
 
 def doers_beside(sheet: Sheet, token: Token) -> tuple[Party, ...]:

@@ -10,6 +10,7 @@ from chancery.extract.deeds.parties import distinct, is_of_participle, owners_be
 from chancery.extract.deeds.sheet import Sheet
 from chancery.extract.deeds.suffering import is_done_to, is_forum, judged_of, suffers, suffers_behind
 from chancery.language.document import Predicate, Token
+from chancery.records import Actor
 from chancery.rules.events import EventRule
 
 _OTHER_MATTERS = frozenset({"amid", "after", "over", "despite", "before", "during", "about", "following"})
@@ -57,8 +58,6 @@ def whom_of(sheet: Sheet, token: Token, rule: EventRule, objects: Sequence[Token
         found += _besieged(sheet, token)
     if rule.what == "MOBILIZE":
         found += faced(sheet, (token, *objects))
-    if not found and rule.place == "target":
-        found += _land_struck(sheet, token, rule)
     predicate = doc.predicate_at.get(token.index)
     if not found and rule.what != "MOBILIZE" and predicate is not None:
         found += by_roles(sheet, predicate, rule)
@@ -121,20 +120,26 @@ def faced(sheet: Sheet, words: Sequence[Token]) -> list[Party]:
     return found
 
 
-def _land_struck(sheet: Sheet, verb: Token, rule: EventRule) -> list[Party]:
-    """ "fired a missile at Shlomi, Israel": the state that is named with its town."""
+def land_struck(sheet: Sheet, verb: Token, rule: EventRule, who: Sequence[Party]) -> tuple[Party, ...]:
+    """ "fired a missile at Shlomi, Israel": the state that is named with its town; "at Haifa": the town's, where it is another's than who fired
+    and has a part in the story.
+    """
     doc = sheet.doc
+    homes = {sheet.cast.record(party.actor).country for party in who}
     for child in doc.dependents(verb.index, "obl"):
         if preposition_of(doc, child.index) not in rule.prepositions or child.index not in sheet.spots:
             continue
         for state in doc.dependents(child.index, "nmod", "appos"):
-            if (
-                state.index > child.index
-                and (actor := sheet.cast.at(state.index))
-                and sheet.cast.record(actor).type == "state"
-            ):
-                return [Party(actor, state.index)]
-    return []
+            actor = sheet.cast.at(state.index)
+            if state.index > child.index and actor is not None and sheet.cast.record(actor).type == "state":
+                return (Party(actor, state.index),)
+        land = doc.places[sheet.spots[child.index]].country
+        if land is None or land in homes or not homes or None in homes:
+            continue
+        for record in sheet.cast.records:
+            if isinstance(record, Actor) and record.type == "state" and record.country == land:
+                return (Party(record.id, child.index),)
+    return ()
 
 
 def _lands_at(sheet: Sheet, index: int) -> list[Party]:
