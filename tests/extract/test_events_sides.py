@@ -96,6 +96,9 @@ SIDES = [
     ("A Paris court convicts four men in the kidnapping and murder of Ilan Halimi.", "SANCTION Paris court > "),
     ("The Philippine Senate investigates the alleged murders of an indigenous Lumad family.", "ACCUSE Philippine Senate > "),
     ("Mexican President Andrés Manuel López Obrador apologizes for the Torreón massacre.", "CONCEDE Andrés Manuel López Obrador > "),
+    ("Sergey Lavrov calls for the immediate release of kidnapped soldier Gilad Shalit.", "REQUEST Sergey Lavrov > "),
+    ("Four civilians are killed following Indian bombardment of Kashmir on Monday.", "ASSAULT India > civilians"),
+    ("Syria's government accuses Israel of helping the Syrian rebels. (Xinhua)", "AID Israel > Syria"),
 ]  # fmt: skip
 CLASSES = [
     ("Secretary Antony Blinken regrets a breach of the agreement from which the United States withdrew last year.", "SANCTION"),
@@ -113,6 +116,7 @@ NOTHING = [
     ("The Taliban claim to have shot down a NATO helicopter.", "REJECT"),
     ("The armed forces and police launched a counter-offensive on Monday.", "COOPERATE"),
     ("The Federal Aviation Administration and the National Transportation Safety Board began investigations.", "COOPERATE"),
+    ("Seven hours later, California Highway Patrol officers found all of them shot dead.", "ASSAULT"),
     ("Houthi forces launched rockets that hit and destroyed a ship of the United Arab Emirates.", "MOBILIZE"),
     ("The conference is over. Iran will talk if the United States vows not to attack.", "THREATEN"),
     ("The General Assembly of the United Nations votes to admit South Sudan as a member.", "CONCEDE"),

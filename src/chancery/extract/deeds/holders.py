@@ -55,6 +55,20 @@ def _judges(sheet: Sheet, verb: Token) -> bool:
     )
 
 
+def _accused_of(sheet: Sheet, token: Token) -> list[Party] | None:
+    """ "arrested seven men over their massacre of villagers": theirs who are arrested for it, not the police's; None for any other noun."""
+    verb = sheet.doc.tokens[token.head]
+    if token.dep != "obl" or preposition_of(sheet.doc, token.index) not in ("for", "over", "due", "because", "due to"):
+        return None
+    if not any(
+        rule.what in ("COERCE", "SANCTION", "ACCUSE")
+        for form in sheet.forms(verb)
+        for rule in sheet.rules.by_verb.get(form, ())
+    ):
+        return None
+    return [party for child in sheet.doc.dependents(verb.index, "obj") for party in parties_at(sheet, child.index)]
+
+
 def _named_after(sheet: Sheet, token: Token, owner: Token) -> list[Party]:
     """ "After his arrest on Friday, Lee stayed in Lima": he is Lee, who is named behind."""
     verb = sheet.doc.tokens[token.head]
@@ -88,6 +102,9 @@ def noun_parties(sheet: Sheet, token: Token, rule: EventRule) -> tuple[tuple[Par
             continue
         if before and child.dep == "nmod:poss" and "mutual" not in rule and suffers(sheet, token, child):
             whom += _named_after(sheet, token, child) or parties_at(sheet, child.index)  # "extended his arrest"
+            continue
+        if before and child.upos == "PRON" and (accused := _accused_of(sheet, token)) is not None:
+            who += accused
             continue
         if before and child.lemma.lower() == "lead" and "mutual" not in rule:
             # "a Saudi-led blockade"

@@ -27,6 +27,13 @@ def party_at(sheet: Sheet, index: int) -> Party | None:
             return None  # "in Tamil Nadu, India"
     if (named := _named_beside(sheet, index, actor)) is not None:
         return Party(named, index)
+    if (
+        actor is not None
+        and index
+        and sheet.doc.tokens[index - 1].text == "("
+        and sheet.cast.record(actor).type == "media"
+    ):
+        return None  # "nine were killed (Xinhua)"
     if is_of_participle(sheet, index) or (
         actor is not None and (_holds_with(sheet, index, actor) or _names_deed(sheet, index, actor))
     ):

@@ -173,9 +173,9 @@ def _holders(sheet: Sheet, head: int, rule: EventRule) -> Iterator[int]:
 
 
 def _is_of_sufferer(sheet: Sheet, at: int) -> bool:
-    """ "investigates the murders of a Lumad family": those whom the word before their noun describes suffered the deed."""
+    """ "investigates the murders of a Lumad family", "calls for the release of soldier Ana Lee": those whom the word before their noun describes suffered the deed."""
     token = sheet.doc.tokens[at]
-    if token.dep not in ("compound", "amod"):
+    if token.dep not in ("compound", "amod", "nmod:desc"):
         return False
     noun = sheet.doc.tokens[token.head]
     return noun.lemma.lower() not in sheet.words.undergone and suffers(sheet, sheet.doc.tokens[noun.head], noun)

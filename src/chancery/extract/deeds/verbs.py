@@ -318,7 +318,12 @@ def _by_rule(
         # "the rebels' attack killed nine", "nine were killed by Chilean shelling": the attack is no second event, and its doers did it.
         for child in doc.dependents(token.index, "nsubj", "obl"):
             noun_rule = sheet.rules.of_noun(child.lemma.lower()) or sheet.rules.of_noun(child.text.lower())
-            behind = child.dep.startswith("obl") and preposition_of(doc, child.index) in ("by", "in", "during")
+            behind = child.dep.startswith("obl") and preposition_of(doc, child.index) in (
+                "by",
+                "in",
+                "during",
+                "following",
+            )
             if noun_rule is not None and noun_rule.what == rule.what and (child.dep == "nsubj" or behind):
                 taken.add(child.index)
                 if who:

@@ -98,6 +98,13 @@ def doers_of(sheet: Sheet, token: Token) -> tuple[Party, ...]:
     """
     doc = sheet.doc
     head = doc.tokens[token.head]
+    if (
+        token.dep in ("xcomp", "ccomp")
+        and head.lemma.lower() == "find"
+        and any(doc.dependents(token.index, "xcomp"))
+        and any(c.index > head.index for c in doc.dependents(token.index, "nsubj"))
+    ):
+        return ()  # "officers found all of them shot dead"
     if token.dep == "xcomp" and head.index != token.index and (obj := next(doc.dependents(head.index, "obj"), None)):
         return tuple(parties_at(sheet, obj.index))
     if token.dep == "advcl" and token.tag == "VBG" and head.index != token.index:
@@ -145,9 +152,10 @@ def doers_of(sheet: Sheet, token: Token) -> tuple[Party, ...]:
     plain = [c for c in before if doc.tokens[c.index + 1].tag != "POS"]
     if len(before) > len(plain) == 1:
         return tuple(parties_at(sheet, plain[0].index))  # "China's government", where the tree makes both subjects
-    if len(before) > 1 and _is_list(sheet, before[0].index, before[-1].index):
-        # "South Korea and the United States held": two subjects where the parser missed the "and".
-        return tuple(distinct(p for c in before for p in parties_at(sheet, c.index)))
+    if len(before) > 1:
+        # "South Korea and the United States held": two subjects where the parser missed the "and"; without one it is the nearer.
+        both = before if _is_list(sheet, before[0].index, before[-1].index) else before[-1:]
+        return tuple(distinct(p for c in both for p in parties_at(sheet, c.index)))
     phrase = subject_of(doc, token.index)
     predicate = doc.predicate_at.get(token.index)
     argument = predicate.argument("ARG0") if predicate else None
@@ -173,7 +181,8 @@ def _is_list(sheet: Sheet, first: int, last: int) -> bool:
 def doers_beside(sheet: Sheet, token: Token) -> tuple[Party, ...]:
     """Who does it by what is told beside it: "Two villagers are killed when Chilean soldiers storm a camp", "after gunmen opened fire"."""
     doc = sheet.doc
-    for clause in doc.dependents(token.index, "advcl"):
+    verbs = (token, *doc.dependents(token.index, "conj"))
+    for clause in (clause for verb in verbs for clause in doc.dependents(verb.index, "advcl")):
         marks = {c.text.lower() for c in doc.dependents(clause.index, "mark", "advmod")}
         if clause.index < token.index or not marks & {"when", "after", "as"}:
             continue
