@@ -27,7 +27,7 @@ SIDES = [
     ("The EU imposed duties on solar panels from China on Monday.", "SANCTION European Union > China"),
     # A man is not his country, nor is an agency in brackets among the people.
     ("The former Russian spy Alexander Litvinenko accuses Russian president Vladimir Putin of his murder.", "ACCUSE Alexander Litvinenko > Vladimir Putin"),
-    ("Two people injured in an IDF drone attack in southern Lebanon.(Al Jazeera)", "ASSAULT  > "),
+    ("Two people injured in an IDF drone attack in southern Lebanon.(Al Jazeera)", "ASSAULT Israel Defense Forces > "),
     # Who does it may stand behind the verb, where it is passive.
     ("The attack was carried out by a Palestinian gunman in Jerusalem on Monday.", "ASSAULT Palestine > "),
     # Whose arrest it is suffers it, whoever says something about it.
@@ -59,6 +59,46 @@ SIDES = [
     ("The Mexican Navy frees 104 Central American migrants.", "RETREAT Mexican Navy > migrants"),
     # An army of one's own.
     ("The Japanese government will deploy its own Maritime Self-Defense Force to the Gulf.", "MOBILIZE Japanese government > "),
+    # Whose the things are, behind a participle or a count.
+    ("On Monday North Korea seized five properties owned by South Korea.", "COERCE North Korea > South Korea"),
+    ("The European Union imposed a tariff on all goods imported from Serbia and Bosnia.", "SANCTION European Union > Serbia, Bosnia and Herzegovina"),
+    ("India blocked dozens of Chinese apps on Monday.", "COERCE India > China"),
+    ("The seizure of a Greek tanker by Iran was condemned by Germany.", "ACCUSE Germany > Iran"),
+    ("Saudi Arabia blockaded Yemen's ports in May.", "COERCE Saudi Arabia > Yemen"),
+    # To whom forces are brought up; the soldiers are no whom.
+    ("The United States deployed warships to the Red Sea off Yemen.", "MOBILIZE United States > Yemen"),
+    ("Serbia put its army on alert along its border with Kosovo.", "MOBILIZE Serbia > Kosovo"),
+    ("Chad deployed 1,200 troops to the border with Sudan.", "MOBILIZE Chad > Sudan"),
+    ("Germany deploys 540 soldiers.", "MOBILIZE Germany > "),
+    ("Hezbollah fired a missile at Shlomi, Israel, on Sunday.", "ASSAULT Hezbollah > Israel"),
+    # Who stands before the deed's noun.
+    ("A CIA drone strike killed nine militants in Waziristan on Monday.", "ASSAULT CIA > militants"),
+    ("Turkish shelling of Syrian villages killed four civilians on Thursday.", "ASSAULT Turkey > civilians"),
+    ("A man was beaten to death by a mob in Jharkhand on Monday.", "ASSAULT mob > "),
+    ("Israel and Lebanon agreed to a US-brokered truce on Tuesday.", "AGREE Israel, Lebanon > "),
+    # Who is named among others; with whom somebody only holds; who plays games.
+    ("Chinese police detained others, including lawyers Li Yuhan and Yu Wensheng.", "COERCE Chinese police > Li Yuhan, Yu Wensheng"),
+    ("Spanish police arrested four alleged ISIL sympathisers in Melilla on Tuesday.", "COERCE Spanish police > "),
+    ("Japan fined two South Korean baseball players on Thursday.", "SANCTION Japan > "),
+    # A flag tells whose a ship is; of a group's commander the group suffers.
+    ("Iran's Revolutionary Guards seized a South Korean-flagged tanker on Monday.", "COERCE Islamic Revolutionary Guard Corps > South Korea"),
+    ("American special forces killed an al-Qaeda commander in Yemen.", "ASSAULT American special forces > al-Qaeda"),
+    # Who does it is told by the attack's noun or by a clause beside.
+    ("Two civilians were wounded by Ukrainian shelling of Donetsk on Sunday.", "ASSAULT Ukraine > civilians"),
+    ("Nine soldiers were killed in clashes with the Taliban in Kunduz on Monday.", "ASSAULT Taliban > soldiers"),
+    ("Two Palestinians are killed when Israeli soldiers storm a refugee camp.", "ASSAULT Israeli soldiers > Palestinians"),
+    ("A Saudi-led blockade of Qatar began in 2017.", "COERCE Saudi Arabia > Qatar"),
+    ("Six armed Somali pirates hijacked a freighter on Monday.", "ASSAULT Somali pirates > "),
+    ("Ties between Saudi Arabia and Iran were restored on Monday.", "SUPPORT Saudi Arabia > Iran"),
+    # Whole lists.
+    ("Burma invites observers from ASEAN, the European Union and the United States.", "AGREE Myanmar > Association of Southeast Asian Nations, European Union, United States"),
+    # The victims of a crime are not punished for it, nor who hears a complaint blamed.
+    ("A Paris court convicts four men in the kidnapping and murder of Ilan Halimi.", "SANCTION Paris court > "),
+    ("The Philippine Senate investigates the alleged murders of an indigenous Lumad family.", "ACCUSE Philippine Senate > "),
+    ("Mexican President Andrés Manuel López Obrador apologizes for the Torreón massacre.", "CONCEDE Andrés Manuel López Obrador > "),
+    ("Sergey Lavrov calls for the immediate release of kidnapped soldier Gilad Shalit.", "REQUEST Sergey Lavrov > "),
+    ("Four civilians are killed following Indian bombardment of Kashmir on Monday.", "ASSAULT India > civilians"),
+    ("Syria's government accuses Israel of helping the Syrian rebels. (Xinhua)", "AID Israel > Syria"),
 ]  # fmt: skip
 CLASSES = [
     ("Secretary Antony Blinken regrets a breach of the agreement from which the United States withdrew last year.", "SANCTION"),
@@ -76,6 +116,7 @@ NOTHING = [
     ("The Taliban claim to have shot down a NATO helicopter.", "REJECT"),
     ("The armed forces and police launched a counter-offensive on Monday.", "COOPERATE"),
     ("The Federal Aviation Administration and the National Transportation Safety Board began investigations.", "COOPERATE"),
+    ("Seven hours later, California Highway Patrol officers found all of them shot dead.", "ASSAULT"),
     ("Houthi forces launched rockets that hit and destroyed a ship of the United Arab Emirates.", "MOBILIZE"),
     ("The conference is over. Iran will talk if the United States vows not to attack.", "THREATEN"),
     ("The General Assembly of the United Nations votes to admit South Sudan as a member.", "CONCEDE"),

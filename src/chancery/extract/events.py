@@ -25,7 +25,7 @@ from chancery.extract.deeds.records import record_of
 from chancery.extract.deeds.settled import settled
 from chancery.extract.deeds.sheet import sheet_of
 from chancery.extract.deeds.stances import acts_of
-from chancery.extract.deeds.targets import with_whom
+from chancery.extract.deeds.targets import with_whom, without_own
 from chancery.extract.deeds.weighed import weighed
 from chancery.extract.tolls.record import with_tolls
 from chancery.language.document import Doc
@@ -63,7 +63,8 @@ def find_events(
     said = list(mentions_of(sheet))
     said += acts_of(sheet, said, positions, rules.positions)
     said += settled(sheet, said, head)
-    said = [weighed(sheet, completed(sheet, with_whom(sheet, mention), head), head) for mention in said]
+    said = [without_own(sheet, completed(sheet, with_whom(sheet, mention), head)) for mention in said]
+    said = [weighed(sheet, mention, head) for mention in said]
     mentions = numbered(sheet, sorted(said, key=lambda mention: mention.token))
     told = [
         (event, (mention.token, *mention.also))

@@ -18,6 +18,7 @@ from chancery.extract.casting.grammar import (
 )
 from chancery.extract.casting.names import THINGS
 from chancery.extract.casting.titles import is_title
+from chancery.extract.casting.touched import has_part
 from chancery.extract.casting.work import Work
 from chancery.language.document import Token
 from chancery.records import ActorType
@@ -50,8 +51,12 @@ def _mention_named(work: Work, body: Draft, first: int, last: int) -> None:
         return
     head = work.tokens[work.doc.head_of(first, last)]
     stands_alone = relation(head) not in {"compound", "amod", "flat"}
-    official = body.by == "actors.lexicon" and body.sector in {"GOV", "IGO", "MIL", "LEG", "JUD", "REB"}
-    if stands_alone or (official and not only_says_whose(work, head)):
+    official = body.by == "actors.lexicon" and body.sector in {"GOV", "IGO", "MIL", "LEG", "JUD", "REB", "SPY"}
+    governor = work.tokens[head.head]
+    fights = (
+        body.sector == "REB" and relation(head) == "compound" and has_part(work, governor)
+    )  # "killed an al-Qaeda commander"
+    if stands_alone or fights or (official and not only_says_whose(work, head)):
         body.keep()
         work.mention(body, first, last)
 

@@ -32,6 +32,7 @@ _OF_THE_PLACE = {"GOV", "LEG", "JUD", "COP", "CVL"}
 _VAGUE = {"group", "party", "member", "government", "state", "nation", "country"}
 _STRANGERS = {"migrant", "refugee", "diplomat", "ambassador", "envoy", "passenger", "negotiator", "delegate"}
 """Groups that are not of the country that they are in."""
+_MOBS = {"mob"}
 _ANYWHERE = {"official", "spokesman", "spokeswoman", "spokesperson", "aide"}
 """A company has officials and a spokesman too."""
 
@@ -52,7 +53,7 @@ def cast_described(work: Work) -> None:
         if not is_plural(token):
             if work.titles.is_head(lemma):
                 _cast_description(work, token)
-            elif work.titles.group(lemma) == "REB" and lemma != "militia":
+            elif lemma in _MOBS or (work.titles.group(lemma) == "REB" and lemma != "militia"):
                 _cast_attacker(work, token)
         elif (sector := work.titles.group(lemma)) is not None:
             _cast_group(work, token, sector or None)
@@ -95,7 +96,7 @@ def _cast_description(work: Work, token: Token) -> None:
 
 
 def _cast_attacker(work: Work, token: Token) -> None:
-    """Cast "a gunman", "the suicide bomber": who does a deed of force and has no name."""
+    """Cast "a gunman", "the suicide bomber", "a mob": who does a deed of force and has no name."""
     head = token.index
     title = title_around(work, work.doc.sentence_of(head).first, head, head + 1)
     determiner = next((t.lemma.lower() for t in work.doc.dependents(head, "det")), "")
@@ -103,8 +104,9 @@ def _cast_attacker(work: Work, token: Token) -> None:
     if determiner in _ANYBODY or _is_said_of_somebody(work, head) or _named_behind(work, title):
         return
     if acts(work, head, head + 1) and governor.upos == "VERB" and is_deed(work, governor):
-        draft = _unnamed(work, work.words(title.first, title.last), "person", title)
-        draft.sector = draft.sector or "REB"
+        mob = token.lemma.lower() in _MOBS
+        draft = _unnamed(work, work.words(title.first, title.last), "people" if mob else "person", title)
+        draft.sector = draft.sector or ("CVL" if mob else "REB")
 
 
 def _named_behind(work: Work, title: Title) -> Draft | None:

@@ -180,6 +180,11 @@ def undergoes(work: Work, token: Token) -> bool:
         rule = work.deeds.by_noun.get(governor.lemma.lower())
         return relation(token) == "nmod" and rule is not None and case in {"by", "on", "against", "between", "with"}
     aimed_at = token.dep == "obl" and case in {"at", "on", "with", "against"}
+    if token.dep == "obl" and case == "from":  # "retook the town from separatists"
+        rules = (
+            rule for form in forms(governor, work.deeds.words.irregular) for rule in work.deeds.by_verb.get(form, ())
+        )
+        return any(rule.what == "ASSAULT" and case in rule.prepositions for rule in rules)
     return (aimed_at or token.dep in {"obj", "nsubj:pass"}) and governor.upos == "VERB" and is_deed(work, governor)
 
 

@@ -141,7 +141,7 @@ def _settle_noun(work: Work, token: Token, kind: str, only_speaking: bool) -> No
             _keep(work, same[0], *own)
         elif (active and _is_told_by_noun(work, own, head)) or speaks(work, head) or _is_spoken_for(work, head):
             _cast_own(work, token, kind, own)
-        elif not _is_told_by_noun(work, own, head):
+        elif not _is_told_by_noun(work, own, head) or _is_fought(work, token):
             _cast_plain(work, token, kind, only_speaking, first)
         return
     if not fitting and definite and active and (body := _in_chain(work, head) or _only_fitting(work, token, kind)):

@@ -14,9 +14,9 @@ from chancery.extract.casting.grammar import (
     takes_part,
     undergoes,
 )
+from chancery.extract.casting.touched import does_deed, has_part, is_faced, is_known_by, is_owner
 from chancery.extract.casting.work import Work
 from chancery.extract.deeds.forms import forms
-from chancery.language.document import Token
 
 _STANCES = {"commitment", "willingness", "readiness", "openness", "support", "demand", "offer", "opposition", "refusal", "insistence", "pledge", "request", "proposal", "objection", "aggression", "allegation", "accusation", "claim", "criticism", "appeal"}  # fmt: skip
 _CITY_VERBS = {"be", "host", "lie", "see", "have", "experience", "become", "remain", "sit", "wake", "suffer", "burn"}
@@ -55,48 +55,36 @@ def _keep_for_deeds(work: Work, state: Draft) -> None:
     for first, last in state.adjectives:
         head = work.tokens[first_of_list(work, work.doc.head_of(first, last))]  # "Thai and Cambodian troops"
         noun = work.tokens[head.head]
-        if relation(head) in {"compound", "amod"} and noun.index not in work.at and _has_part(work, noun):
+        if relation(noun) == "amod" and noun.tag == "VBN" and work.tokens[noun.index - 1].text in {"-", "–"}:
+            # "a Saudi-led blockade", "a Korean-flagged tanker"
+            said, noun = set(forms(noun, work.deeds.words.irregular)), work.tokens[noun.head]
+            concerned = (
+                does_deed(work, noun)
+                if "lead" in said
+                else bool(said & work.deeds.words.owned) and has_part(work, noun)
+            )
+        else:
+            concerned = relation(head) in {"compound", "amod"} and (
+                has_part(work, noun) or does_deed(work, noun) or is_faced(work, head.index)
+            )
+        if noun.index not in work.at and concerned:
             state.kept, state.named = True, (first, last)
             state.form(work.words(first, last))
             work.mention(state, first, last)
             return
 
 
-def _has_part(work: Work, noun: Token) -> bool:
-    """Whether the noun is of a state's own (its troops, judges, ships) and a party to a deed of the codebook."""
-    words = work.deeds.words.followers
-    if not ({noun.lemma.lower(), noun.text.lower()} & words):
-        return False
-    at = first_of_list(work, noun.index)
-    governor = work.tokens[work.tokens[at].head]
-    if work.tokens[at].dep in {"nsubj", "nsubj:pass", "obj", "iobj", "obl:agent", "obl"} and governor.upos == "VERB":
-        stems = set(forms(governor, work.deeds.words.irregular))
-        particles = (
-            c.lemma.lower() for c in work.doc.dependents(governor.index, "compound") if c.dep == "compound:prt"
-        )
-        phrases = stems | {f"{stem} {particle}" for particle in particles for stem in stems}  # "carried out an attack"
-        return any(phrase in work.deeds.by_verb or phrase in work.deeds.words.light for phrase in phrases)
-    if relation(work.tokens[at]) != "nmod":
-        return False
-    if any(word in work.deeds.by_noun for word in (governor.lemma.lower(), governor.text.lower())):
-        return True
-    return _is_asked_for(work, governor)  # "imposed sanctions on three Belarusian officials"
-
-
-def _is_asked_for(work: Work, thing: Token) -> bool:
-    """Whether the noun is the object by which the codebook knows its verb: the sanctions that somebody "imposed"."""
-    verb = work.tokens[thing.head]
-    if thing.dep not in {"obj", "nsubj:pass"} or verb.upos != "VERB":
-        return False
-    words = {thing.lemma.lower(), thing.text.lower()}
-    return any(rule.objects & words for rule in work.deeds.by_verb.get(verb.lemma.lower(), ()))
-
-
 def _sends_one_of_several(work: Work, found: Found) -> bool:
     """ "The presidents of Kenya and Uganda signed": each state acts by its own."""
     first = work.tokens[first_of_list(work, work.doc.head_of(found.first, found.last))]
     noun = work.tokens[first.head]
-    return relation(first) == "nmod" and bool(lands_of(work, noun.index)) and _has_part(work, noun)
+    return relation(first) == "nmod" and bool(lands_of(work, noun.index)) and has_part(work, noun)
+
+
+def _owns_part(work: Work, at: int) -> bool:
+    """ "seized five properties owned by Peru": whose the thing is that something is done to."""
+    clause = work.tokens[work.tokens[first_of_list(work, at)].head]
+    return is_owner(work, at) and has_part(work, work.tokens[clause.head])
 
 
 def _loses_envoy(work: Work, found: Found) -> bool:
@@ -110,7 +98,7 @@ def _loses_envoy(work: Work, found: Found) -> bool:
     ):
         return False
     own = any(child.dep == "nmod:poss" for child in work.doc.dependents(noun.index, "nmod"))
-    return own and _is_asked_for(work, noun)
+    return own and is_known_by(work, noun)
 
 
 def _holds_stance(work: Work, found: Found) -> bool:
@@ -171,10 +159,14 @@ def _cast_name(work: Work, found: Found, country: str) -> None:
     if _sends_one_of_several(work, found) or _loses_envoy(work, found):
         _cast_state(work, found, country)
         return
+    at = work.doc.head_of(found.first, found.last)
+    if _owns_part(work, at) or is_faced(work, at):
+        _cast_state(work, found, country)
+        return
     state = _state(work, found, country)
     if is_located(work, found.first, found.last):
         return
-    head = work.tokens[work.doc.head_of(found.first, found.last)]
+    head = work.tokens[at]
     if relation(head) in {"compound", "amod"}:
         state.adjectives.append((found.first, found.last))
     elif only_says_whose(work, head):

@@ -27,9 +27,8 @@ def forms(token: Token, irregular: Mapping[str, str]) -> tuple[str, ...]:
     True
     """
     word = token.text.lower()
-    out = [token.lemma.lower(), word]
-    if word in irregular:
-        out.append(irregular[word])
+    out = [irregular[word]] if word in irregular else []  # "blockaded", whose lemma is sometimes read as "block"
+    out += [token.lemma.lower(), word]
     for ending, instead in _ENDINGS:
         if word.endswith(ending) and len(word) > len(ending) + 2:
             stem = word[: -len(ending)]

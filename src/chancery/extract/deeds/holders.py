@@ -7,7 +7,7 @@ from chancery.extract.deeds.mention import Party
 from chancery.extract.deeds.parties import distinct, parties_at, parties_in
 from chancery.extract.deeds.phrases import is_city
 from chancery.extract.deeds.sheet import Sheet
-from chancery.extract.deeds.suffering import suffers
+from chancery.extract.deeds.suffering import JUDGES, suffers
 from chancery.extract.deeds.who import doers_of
 from chancery.language.document import Token
 from chancery.rules.events import EventRule
@@ -25,7 +25,7 @@ def agent_of(sheet: Sheet, token: Token) -> tuple[Party, ...]:
             if preposition_of(doc, child.index) == "by" and child.index > token.index:
                 return tuple(parties_at(sheet, child.index))
     for verb in doc.dependents(token.index, "acl"):
-        if verb.dep == "acl" and (verb.tag == "VBN" or verb.lemma.lower() in BLAMED):
+        if verb.dep == "acl" and (verb.tag == "VBN" or verb.lemma.lower() in BLAMED) and not _judges(sheet, verb):
             cases = ("by", "on", "to") if verb.lemma.lower() in BLAMED else ("by",)
             for child in doc.dependents(verb.index, "obl"):
                 if preposition_of(doc, child.index) in cases and (found := parties_at(sheet, child.index)):
@@ -42,6 +42,31 @@ def agent_of(sheet: Sheet, token: Token) -> tuple[Party, ...]:
         if owners and not any(c.dep == "nmod:poss" for c in doc.dependents(token.index, "nmod")):
             return tuple(parties_at(sheet, owners[0].index))
     return ()
+
+
+def _judges(sheet: Sheet, verb: Token) -> bool:
+    """ "an attack condemned by Peru", "a man suspected by Peru": who thinks so of a deed did not do it."""
+    if verb.lemma.lower() in BLAMED:
+        return False
+    return any(
+        form in sheet.words.reports
+        or any(rule.what in JUDGES and not rule.objects for rule in sheet.rules.by_verb.get(form, ()))
+        for form in sheet.forms(verb)
+    )
+
+
+def _accused_of(sheet: Sheet, token: Token) -> list[Party] | None:
+    """ "arrested seven men over their massacre of villagers": theirs who are arrested for it, not the police's; None for any other noun."""
+    verb = sheet.doc.tokens[token.head]
+    if token.dep != "obl" or preposition_of(sheet.doc, token.index) not in ("for", "over", "due", "because", "due to"):
+        return None
+    if not any(
+        rule.what in ("COERCE", "SANCTION", "ACCUSE")
+        for form in sheet.forms(verb)
+        for rule in sheet.rules.by_verb.get(form, ())
+    ):
+        return None
+    return [party for child in sheet.doc.dependents(verb.index, "obj") for party in parties_at(sheet, child.index)]
 
 
 def _named_after(sheet: Sheet, token: Token, owner: Token) -> list[Party]:
@@ -78,6 +103,17 @@ def noun_parties(sheet: Sheet, token: Token, rule: EventRule) -> tuple[tuple[Par
         if before and child.dep == "nmod:poss" and "mutual" not in rule and suffers(sheet, token, child):
             whom += _named_after(sheet, token, child) or parties_at(sheet, child.index)  # "extended his arrest"
             continue
+        if before and child.upos == "PRON" and (accused := _accused_of(sheet, token)) is not None:
+            who += accused
+            continue
+        if before and child.lemma.lower() == "lead" and "mutual" not in rule:
+            # "a Saudi-led blockade"
+            who += [
+                Party(actor, leader.index)
+                for leader in doc.dependents(child.index, "obl", "nsubj", "compound")
+                if leader.index < child.index and (actor := sheet.cast.at(leader.index)) is not None
+            ]
+            continue
         if before:
             start, _ = doc.subtree(child.index)
             who += (
@@ -97,6 +133,14 @@ def noun_parties(sheet: Sheet, token: Token, rule: EventRule) -> tuple[tuple[Par
         elif case in rule.after_who:
             who += parties
         elif case in rule.after_whom:
+            if "by" in rule.after_who:
+                # "the seizure of a Greek tanker by Iran", where the tree hangs "by" on the tanker
+                who += [
+                    p
+                    for c in doc.dependents(child.index, "nmod")
+                    if preposition_of(doc, c.index) == "by"
+                    for p in parties_at(sheet, c.index)
+                ]
             whom += parties or [
                 party
                 for holder in doc.dependents(child.index, "nmod")

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator
 from chancery.extract.clauses import preposition_of
 from chancery.extract.deeds.mention import Party
 from chancery.extract.deeds.sheet import Sheet
+from chancery.language.document import Token
 from chancery.records import Actor
 
 _ACTING = frozenset({"media", "person", "state", "government", "organization", "igo", "armed_group", "people"})
 _CALLED = frozenset(
     {"GOV", "LEG", "JUD", "MED", "PTY", "OPP"}
 )  # "authorities", "journalists": of nobody's land, yet doers
-_LANDS = frozenset({"country", "nation", "government"})
+_LANDS = frozenset({"country", "nation", "government", "junta", "administration", "regime", "cabinet"})
 _COMMON_DEPS = ("nmod:poss", "compound", "amod", "nmod", "flat", "appos")
 _AGAINST_IT = frozenset({"opposition", "separatist", "dissident", "exiled", "ethnic"})
 
@@ -26,6 +27,17 @@ def party_at(sheet: Sheet, index: int) -> Party | None:
             return None  # "in Tamil Nadu, India"
     if (named := _named_beside(sheet, index, actor)) is not None:
         return Party(named, index)
+    if (
+        actor is not None
+        and index
+        and sheet.doc.tokens[index - 1].text == "("
+        and sheet.cast.record(actor).type == "media"
+    ):
+        return None  # "nine were killed (Xinhua)"
+    if is_of_participle(sheet, index) or (
+        actor is not None and (_holds_with(sheet, index, actor) or _names_deed(sheet, index, actor))
+    ):
+        return None
     if actor is not None and _acts(sheet, actor):
         return Party(actor, index)
     if index in sheet.spots and (state := _state_at(sheet, index)):
@@ -47,16 +59,71 @@ def party_at(sheet: Sheet, index: int) -> Party | None:
                 continue  # "the Arab country"
             if child.upos == "PRON" and lemma in _LANDS and (man := _of_office(sheet, actor)):
                 return Party(man, index)
+            if actor is not None and is_apart(sheet, index, actor):
+                continue
             his = child.upos == "PRON" and actor is not None and sheet.cast.record(actor).type == "person"
             if actor is not None and _acts(sheet, actor) and not (his and lemma not in sheet.words.troops):
                 return Party(actor, index)  # "its troops"; "his employees" are not he
     return None
 
 
+def is_of_participle(sheet: Sheet, index: int) -> bool:
+    """ "a US-brokered truce", "Iran-backed rebels": who stands before the hyphen is no party of the deed that is told."""
+    tokens = sheet.doc.tokens
+    if (
+        index + 2 >= len(tokens)
+        or tokens[index + 1].text not in ("-", "–")
+        or tokens[index + 2].tag not in ("VBN", "VBD")
+    ):
+        return False
+    if set(sheet.forms(tokens[index + 2])) & sheet.words.owned:
+        return False  # "a Korean-flagged tanker"
+    return sheet.cast.at(index) != sheet.cast.at(index + 2)
+
+
+def is_apart(sheet: Sheet, index: int, actor: str) -> bool:
+    """Whether what the noun says is not the actor before it: "Trump supporters", "alleged ISIL sympathisers", "two Korean baseball players"."""
+    noun, kind = sheet.doc.tokens[index], sheet.cast.record(actor).type
+    words = {noun.lemma.lower(), noun.text.lower().removesuffix("s")}
+    if words & sheet.words.sporting:
+        return kind in ("state", "government")
+    if not words & sheet.words.adherents:
+        return False
+    return kind == "person" or any(
+        child.text.lower() in ("alleged", "suspected") for child in sheet.doc.dependents(index, "amod")
+    )
+
+
+def _holds_with(sheet: Sheet, index: int, actor: str) -> bool:
+    """Whether the name only tells with whom those hold who stand behind it, or where a sportsman is from."""
+    token = sheet.doc.tokens[index]
+    for _ in range(4):
+        if token.dep not in ("compound", "amod") or token.head <= token.index:
+            return False
+        token = sheet.doc.tokens[token.head]
+        if sheet.cast.at(token.index) != actor:
+            return is_apart(sheet, token.index, actor)
+    return False
+
+
+def _names_deed(sheet: Sheet, index: int, actor: str) -> bool:
+    """ "the George Floyd killing", "the Torreón massacre": after whom or what a deed is called."""
+    token = sheet.doc.tokens[index]
+    head = sheet.doc.tokens[token.head]
+    if token.dep != "compound" or head.upos != "NOUN" or sheet.cast.record(actor).type != "person":
+        return False
+    return head.lemma.lower() in sheet.words.undergone and sheet.cast.at(head.index) != actor
+
+
 def _of_office(sheet: Sheet, actor: str | None) -> str | None:
     """The actor, where it is a person of office, by whom his country acts: "Ruiz said his country would send aid"."""
     record = sheet.cast.record(actor) if actor is not None else None
-    office = record is not None and record.type == "person" and record.sector == "GOV" and record.country is not None
+    office = (
+        record is not None
+        and record.type == "person"
+        and record.sector in ("GOV", "MIL")
+        and record.country is not None
+    )
     return actor if office else None
 
 
@@ -76,7 +143,7 @@ def _named_beside(sheet: Sheet, index: int, actor: str | None) -> str | None:
             return man
     for child in sheet.doc.dependents(index, "appos", "flat", "compound"):
         other = sheet.cast.at(child.index)
-        if other is not None and sheet.cast.record(other).type == "armed_group":
+        if other is not None and sheet.cast.record(other).type == "armed_group" and not is_apart(sheet, index, other):
             return other
     return None
 
@@ -107,7 +174,16 @@ def _acts(sheet: Sheet, actor: str) -> bool:
 
 def parties_at(sheet: Sheet, index: int) -> list[Party]:
     """The actors of a phrase and of what "and" joins to it."""
-    heads = [index, *(c.index for c in sheet.doc.dependents(index, "conj") if c.upos in ("NOUN", "PROPN", "PRON"))]
+    doc = sheet.doc
+    heads = [index, *(c.index for c in doc.dependents(index, "conj") if c.upos in ("NOUN", "PROPN", "PRON"))]
+    if doc.tokens[index].tag == "NNS":
+        # "lawyers Li Yuhan and Yu Wensheng"
+        named = (
+            c
+            for c in doc.dependents(index, "appos", "flat")
+            if c.upos == "PROPN" and doc.subtree(c.index)[0] == index + 1
+        )
+        heads += [c.index for name in named for c in (name, *doc.dependents(name.index, "conj")) if c.upos == "PROPN"]
     return distinct(party for head in heads for party in _of_phrase(sheet, head))
 
 
@@ -132,7 +208,11 @@ def _of_phrase(sheet: Sheet, head: int) -> Iterator[Party]:
         for land in (one for child in lands for one in (child, *doc.dependents(child.index, "conj"))):
             actor = sheet.cast.at(land.index)
             record = sheet.cast.record(actor) if actor is not None else None
-            if record is not None and record.type == "state" and record.country != own:
+            if (
+                record is not None
+                and record.type in ("state", "igo")
+                and (record.country is None or record.country != own)
+            ):
                 several.append(Party(record.id, land.index))
     yield from sorted(several, key=lambda one: one.token)
     for child in doc.dependents(head, "nmod", "appos"):
@@ -140,6 +220,15 @@ def _of_phrase(sheet: Sheet, head: int) -> Iterator[Party]:
             c.text.lower() in ("including", "such") for c in doc.dependents(child.index, "case")
         ):
             yield from parties_at(sheet, child.index)  # "by world leaders including Ruiz and Lee"
+
+
+def owners_behind(sheet: Sheet, noun: Token) -> Iterator[int]:
+    """ "properties owned by Peru", "goods imported from Peru": where it stands whose a thing is, behind a participle."""
+    for clause in sheet.doc.dependents(noun.index, "acl"):
+        if clause.dep == "acl" and clause.tag in ("VBN", "VBG") and set(sheet.forms(clause)) & sheet.words.owned:
+            for child in sheet.doc.dependents(clause.index, "obl"):
+                if preposition_of(sheet.doc, child.index) in ("by", "from", "in"):
+                    yield child.index
 
 
 def parties_in(sheet: Sheet, first: int, last: int) -> list[Party]:

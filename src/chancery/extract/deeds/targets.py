@@ -17,7 +17,7 @@ from dataclasses import replace
 from chancery.extract.clauses import preposition_of
 from chancery.extract.deeds.mention import Mention, Party
 from chancery.extract.deeds.needs import OFFICE, without_private
-from chancery.extract.deeds.parties import parties_at
+from chancery.extract.deeds.parties import is_apart, owners_behind, parties_at
 from chancery.extract.deeds.sheet import Sheet
 from chancery.extract.deeds.suffering import is_done_to, is_forum, judged_of, suffers
 from chancery.extract.deeds.whom import clause_parties
@@ -26,9 +26,23 @@ from chancery.rules.events import EventRule
 
 _ROLES = ("ARG1", "ARG2", "ARG3", "ARGM-GOL")
 _AT_SOMEBODY = frozenset(
-    {"ACCUSE", "SUPPORT", "REJECT", "REQUEST", "THREATEN", "AGREE", "SANCTION", "AID", "COERCE", "CONCEDE", "COOPERATE"}
+    {
+        "ACCUSE",
+        "SUPPORT",
+        "REJECT",
+        "REQUEST",
+        "THREATEN",
+        "AGREE",
+        "SANCTION",
+        "AID",
+        "COERCE",
+        "CONCEDE",
+        "COOPERATE",
+        "ASSAULT",
+    }
 )
 _WITH_OTHERS = frozenset({"THREATEN", "SUPPORT", "AGREE", "CONCEDE"})
+_OF_CRIMES = frozenset({"SANCTION", "COERCE", "ASSAULT"})
 _WHOSE = ("by", "of", "against", "from", "with", "to", "on")
 """The prepositions behind which stands whose a thing is, the surest first."""
 
@@ -46,6 +60,8 @@ def with_whom(sheet: Sheet, mention: Mention) -> Mention:
             continue  # "Chile and Peru are ready to respond"
         if mention.rule.what == "AID" and sheet.doc.tokens[argument.first].text.lower() == "from":
             continue  # "rescued hostages from the rebels"
+        if mention.rule.what in _OF_CRIMES and sheet.doc.tokens[argument.first].text.lower() in ("in", "for", "over"):
+            continue  # "convicted four men in the murder of Lee"
         if found := tuple(party for party in _whose(sheet, argument, mention.rule) if party.actor not in without):
             found = tuple(party for party in found if not _is_own(sheet, party, mention))
             if mention.rule.what == "ACCUSE":
@@ -91,7 +107,8 @@ def _whose(sheet: Sheet, argument: Argument, rule: EventRule) -> list[Party]:
     named = named or (given and bool({token.lemma.lower(), token.text.lower()} & rule.objects))  # "sent peacekeepers"
     if not named and (found := parties_at(sheet, head)):
         return found
-    return next((found for at in _holders(sheet, head, rule) if (found := parties_at(sheet, at))), [])
+    found = next((found for at in _holders(sheet, head, rule) if (found := parties_at(sheet, at))), [])
+    return [party for party in found if not is_apart(sheet, head, party.actor)]
 
 
 def _head_of(doc: Doc, argument: Argument) -> int:
@@ -125,7 +142,69 @@ def _holders(sheet: Sheet, head: int, rule: EventRule) -> Iterator[int]:
         below = [child for child in below if child.dep != "nmod:poss"]  # "shared Japan's concern"
     cases = {child.index: preposition_of(doc, child.index) for child in below}
     yield from (child.index for child in below if child.dep == "nmod" and cases[child.index] == "by")
+    if judged_of(rule, noun):
+        # "the seizure of a tanker by Iran", where the tree hangs "by" on the tanker
+        suffering = (child for child in doc.dependents(head, "nmod") if preposition_of(doc, child.index) == "of")
+        yield from (
+            c.index
+            for one in suffering
+            for c in doc.dependents(one.index, "nmod")
+            if preposition_of(doc, c.index) == "by"
+        )
     yield from (child.index for child in below if child.dep == "nmod:poss")
     for case in _WHOSE[1:]:
         yield from (child.index for child in below if child.dep == "nmod" and cases[child.index] == case)
+    if rule.what in ("SANCTION", "COERCE", "ASSAULT"):
+        things = [noun, *(child for child in below if child.dep == "nmod" and cases[child.index] in ("on", "of"))]
+        for thing in things:
+            yield from owners_behind(sheet, thing)
+        for clause in below:
+            if clause.dep == "amod" and clause.tag == "VBN" and set(sheet.forms(clause)) & sheet.words.owned:
+                # "a Korean-flagged tanker"
+                yield from (c.index for c in doc.dependents(clause.index, "obl", "compound") if c.index < clause.index)
     yield from (child.index for child in below if child.dep in ("amod", "compound"))
+    if noun.lemma.lower() in sheet.words.measures or rule.what in ("SANCTION", "COERCE", "ASSAULT"):
+        # "dozens of Chinese apps", "the ports of the Chilean coast"
+        for child in below:
+            if child.dep == "nmod" and cases[child.index] == "of":
+                yield from (
+                    c.index for c in doc.dependents(child.index, "amod", "compound", "nmod") if c.upos != "PRON"
+                )
+
+
+def _is_of_sufferer(sheet: Sheet, at: int) -> bool:
+    """ "investigates the murders of a Lumad family", "calls for the release of soldier Ana Lee": those whom the word before their noun describes suffered the deed."""
+    token = sheet.doc.tokens[at]
+    if token.dep not in ("compound", "amod", "nmod:desc"):
+        return False
+    noun = sheet.doc.tokens[token.head]
+    return noun.lemma.lower() not in sheet.words.undergone and suffers(sheet, sheet.doc.tokens[noun.head], noun)
+
+
+def without_own(sheet: Sheet, mention: Mention) -> Mention:
+    """The mention without whom that only says whose the doers are, "FARC rebels withdrew", and without the forces that somebody moves:
+    "Chile deploys 540 soldiers" does nothing to the soldiers.
+    """
+    doers = {party.token for party in mention.who}
+    others = tuple(
+        p
+        for p in mention.whom
+        if not (sheet.doc.tokens[p.token].dep == "compound" and sheet.doc.tokens[p.token].head in doers)
+    )
+    if mention.rule.what == "ACCUSE":
+        others = tuple(p for p in others if not is_forum(sheet, p.token, p.actor))
+    if mention.rule.what in ("ACCUSE", "SUPPORT", "REQUEST"):
+        others = tuple(p for p in others if not _is_of_sufferer(sheet, p.token))
+    if len(others) < len(mention.whom):
+        mention = replace(mention, whom=others)
+    if mention.rule.what != "MOBILIZE":
+        return mention
+    doc = sheet.doc
+    moved = {
+        child.index for child in doc.dependents(mention.token, "obj", "nsubj") if child.dep in ("obj", "nsubj:pass")
+    }
+    moved |= {at for at in mention.reach if doc.tokens[at].dep in ("obj", "nsubj:pass")}
+    whom = tuple(
+        p for p in mention.whom if p.token not in moved and doc.tokens[p.token].lemma.lower() not in sheet.words.troops
+    )
+    return replace(mention, whom=whom) if len(whom) < len(mention.whom) else mention

@@ -24,11 +24,12 @@ from chancery.extract.deeds.places import place_near, place_of
 from chancery.extract.deeds.sheet import Sheet
 from chancery.extract.deeds.status import status_beside, status_of, status_of_refusal
 from chancery.extract.deeds.times import time_of
-from chancery.extract.deeds.who import doers_of, marchers
-from chancery.extract.deeds.whom import clause_parties, obliques_of, whom_of
+from chancery.extract.deeds.who import doers_beside, doers_of, marchers
+from chancery.extract.deeds.whom import clause_parties, land_struck, obliques_of, whom_of
 from chancery.language.document import Place, Token
 from chancery.rules.events import EventRule
 
+_SHARED = frozenset({"SUPPORT", "SANCTION", "COOPERATE"})
 _FROM = frozenset({"by", "from"})
 _HARSH = frozenset(
     {"call", "prolong", "restrict", "limit", "curb", "bar", "ban", "outlaw", "punish", "prohibit", "tighten"}
@@ -203,6 +204,10 @@ def _by_rule(
     if not who and rule.what == "PROTEST":
         who = marchers(sheet, token)
     whom = whom_of(sheet, token, rule, objects)
+    if rule.place == "target" and not whom:
+        whom = land_struck(sheet, token, rule, who)
+    if not who and len(whom) > 1 and all(_is_between(sheet, party) for party in whom) and rule.what in _SHARED:
+        who, whom = whom[:1], whom[1:]  # "Ties between Chile and Peru were restored"
     if "traveller" in rule and not whom:
         whom = _awaited(sheet, token)
     if "suffered" in rule and not whom:
@@ -230,6 +235,13 @@ def _by_rule(
     if rule.name == "appeal" and token.lemma.lower() == "protest" and who:
         if all(sheet.cast.record(party.actor).type == "people" for party in who):
             return None  # "Palestinians protested the ban": on the street
+    if rule.what in ("COERCE", "SANCTION"):
+        # "Police caught both and they were jailed"
+        whom = tuple(
+            p
+            for p in whom
+            if doc.tokens[p.token].upos != "PRON" or sheet.cast.record(p.actor).sector not in ("COP", "JUD")
+        )
     who, whom = without_private(sheet, rule, who, whom)
     if rule.what == "PROTEST" and not rule.objects and token.lemma.lower() == "march" and who:
         if all(sheet.cast.record(party.actor).type in ("state", "government", "igo") for party in who):
@@ -302,15 +314,31 @@ def _by_rule(
         return None
     if rule.objects:
         taken.update(child.index for child in objects if not _is_other_deed(sheet, rule, child))
-    if rule.what == "ASSAULT" and not who and not rule.objects:
-        # "the rebels' attack killed nine": the attack is no second event, and its doers did it.
-        for child in doc.dependents(token.index, "nsubj"):
-            noun_rule = sheet.rules.of_noun(child.lemma.lower()) if child.dep == "nsubj" else None
-            if noun_rule is not None and noun_rule.what == rule.what:
+    if rule.what == "ASSAULT" and not rule.objects:
+        # "the rebels' attack killed nine", "nine were killed by Chilean shelling": the attack is no second event, and its doers did it.
+        for child in doc.dependents(token.index, "nsubj", "obl"):
+            noun_rule = sheet.rules.of_noun(child.lemma.lower()) or sheet.rules.of_noun(child.text.lower())
+            behind = child.dep.startswith("obl") and preposition_of(doc, child.index) in (
+                "by",
+                "in",
+                "during",
+                "following",
+            )
+            if noun_rule is not None and noun_rule.what == rule.what and (child.dep == "nsubj" or behind):
                 taken.add(child.index)
+                if who:
+                    continue
                 who = noun_parties(sheet, child, noun_rule)[0] or agent_of(sheet, child)
+                if behind and not who:  # "were killed in a fight with the rebels"
+                    who = tuple(obliques_of(sheet, child.index, frozenset({"with"}), "nmod"))
                 whom = tuple(party for party in whom if party.actor not in {other.actor for other in who})
                 time, place = time or time_of(sheet, child.index), place or place_of(sheet, child.index, noun_rule)
+    if (
+        rule.what == "ASSAULT"
+        and not who
+        and any(child.dep == "nsubj:pass" for child in doc.dependents(token.index, "nsubj"))
+    ):
+        who = tuple(party for party in doers_beside(sheet, token) if party.actor not in {other.actor for other in whom})
     if ("own" in rule or rule.what == "ASSAULT") and ("own" in rule) != _is_own(sheet, token, objects, who):
         return None
     status = status_beside(sheet, status, time)
@@ -322,6 +350,12 @@ def _by_rule(
         child.index for child in doc.dependents(token.index, "xcomp", "ccomp", "obl") if child.index - token.index < 25
     ]
     return Mention(rule, token.index, what, status, who, whom, time, place, tuple(reach), False, True)  # fmt: skip
+
+
+def _is_between(sheet: Sheet, party: Party) -> bool:
+    """Whether the party is one of those between whom something is."""
+    token = sheet.doc.tokens[party.token]
+    return "between" in (preposition_of(sheet.doc, at) for at in (token.index, token.head))
 
 
 def _shared_subjects(sheet: Sheet, token: Token) -> list[Token]:

@@ -98,6 +98,13 @@ def doers_of(sheet: Sheet, token: Token) -> tuple[Party, ...]:
     """
     doc = sheet.doc
     head = doc.tokens[token.head]
+    if (
+        token.dep in ("xcomp", "ccomp")
+        and head.lemma.lower() == "find"
+        and any(doc.dependents(token.index, "xcomp"))
+        and any(c.index > head.index for c in doc.dependents(token.index, "nsubj"))
+    ):
+        return ()  # "officers found all of them shot dead"
     if token.dep == "xcomp" and head.index != token.index and (obj := next(doc.dependents(head.index, "obj"), None)):
         return tuple(parties_at(sheet, obj.index))
     if token.dep == "advcl" and token.tag == "VBG" and head.index != token.index:
@@ -117,6 +124,14 @@ def doers_of(sheet: Sheet, token: Token) -> tuple[Party, ...]:
         if head.dep == "obj" and any(form in sheet.words.announces for form in sheet.forms(doc.tokens[head.head])):
             return doers_of(sheet, doc.tokens[head.head])
     if token.dep == "acl" and token.tag == "VBG" and not any(doc.dependents(token.index, "nsubj")):
+        verb = doc.tokens[head.head]
+        if (
+            doc.tokens[token.index - 1].text == ","
+            and head.dep == "obj"
+            and verb.upos == "VERB"
+            and head.lemma.lower() not in sheet.words.people
+        ):
+            return doers_of(sheet, verb)  # "raided the office of the agency, alleging"
         return _behind_noun(sheet, head)
     if (told := of_told(sheet, token)) is not None:
         return told
@@ -134,9 +149,13 @@ def doers_of(sheet: Sheet, token: Token) -> tuple[Party, ...]:
     if passive or (token.tag == "VBN" and "have" not in helpers and token.dep not in ("conj", "root")):
         return tuple(parties_at(sheet, agents[0].index)) if agents else ()
     before = [c for c in doc.dependents(token.index, "nsubj") if c.index < token.index and c.upos != "PRON"]
+    plain = [c for c in before if doc.tokens[c.index + 1].tag != "POS"]
+    if len(before) > len(plain) == 1:
+        return tuple(parties_at(sheet, plain[0].index))  # "China's government", where the tree makes both subjects
     if len(before) > 1:
-        # "South Korea and the United States held": two subjects where the parser missed the "and".
-        return tuple(distinct(p for c in before for p in parties_at(sheet, c.index)))
+        # "South Korea and the United States held": two subjects where the parser missed the "and"; without one it is the nearer.
+        both = before if _is_list(sheet, before[0].index, before[-1].index) else before[-1:]
+        return tuple(distinct(p for c in both for p in parties_at(sheet, c.index)))
     phrase = subject_of(doc, token.index)
     predicate = doc.predicate_at.get(token.index)
     argument = predicate.argument("ARG0") if predicate else None
@@ -151,4 +170,27 @@ def doers_of(sheet: Sheet, token: Token) -> tuple[Party, ...]:
     outer = [c for c in doc.dependents(token.index, "nsubj") if c.dep == "nsubj:outer"]
     if outer and any(doc.dependents(token.index, "cop")):
         return tuple(parties_at(sheet, outer[0].index))  # "Ruiz is to hold talks"
+    return ()
+
+
+def _is_list(sheet: Sheet, first: int, last: int) -> bool:
+    """Whether "and" or a comma stands between the two words."""
+    return any(token.text.lower() in ("and", "&", ",", "or") for token in sheet.doc.tokens[first:last])
+
+
+def doers_beside(sheet: Sheet, token: Token) -> tuple[Party, ...]:
+    """Who does it by what is told beside it: "Two villagers are killed when Chilean soldiers storm a camp", "after gunmen opened fire"."""
+    doc = sheet.doc
+    verbs = (token, *doc.dependents(token.index, "conj"))
+    for clause in (clause for verb in verbs for clause in doc.dependents(verb.index, "advcl")):
+        marks = {c.text.lower() for c in doc.dependents(clause.index, "mark", "advmod")}
+        if clause.index < token.index or not marks & {"when", "after", "as"}:
+            continue
+        forces = any(
+            rule.what == "ASSAULT" for form in sheet.forms(clause) for rule in sheet.rules.by_verb.get(form, ())
+        )
+        if not forces or any(c.dep == "nsubj:pass" for c in doc.dependents(clause.index, "nsubj")):
+            continue
+        if found := doers_of(sheet, clause):
+            return found
     return ()

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from chancery.extract.clauses import ELSEWHERE, preposition_of
 from chancery.extract.deeds.mention import Party
-from chancery.extract.deeds.parties import distinct, parties_at, party_at
+from chancery.extract.deeds.parties import distinct, is_of_participle, owners_behind, parties_at, party_at
 from chancery.extract.deeds.sheet import Sheet
 from chancery.extract.deeds.suffering import is_done_to, is_forum, judged_of, suffers, suffers_behind
 from chancery.language.document import Predicate, Token
+from chancery.records import Actor
 from chancery.rules.events import EventRule
 
 _OTHER_MATTERS = frozenset({"amid", "after", "over", "despite", "before", "during", "about", "following"})
@@ -55,6 +56,8 @@ def whom_of(sheet: Sheet, token: Token, rule: EventRule, objects: Sequence[Token
     ]
     if not found and rule.what == "PROTEST":
         found += _besieged(sheet, token)
+    if rule.what == "MOBILIZE":
+        found += faced(sheet, (token, *objects))
     predicate = doc.predicate_at.get(token.index)
     if not found and rule.what != "MOBILIZE" and predicate is not None:
         found += by_roles(sheet, predicate, rule)
@@ -75,6 +78,77 @@ def whom_of(sheet: Sheet, token: Token, rule: EventRule, objects: Sequence[Token
     if rule.what == "ACCUSE":
         found = [party for party in found if not is_forum(sheet, party.token, party.actor)]
     return tuple(distinct(found))
+
+
+_TOWARDS = frozenset(
+    {
+        "near",
+        "along",
+        "off",
+        "at",
+        "on",
+        "to",
+        "toward",
+        "towards",
+        "into",
+        "around",
+        "against",
+        "outside",
+        "by",
+        "across",
+    }
+)
+
+
+def faced(sheet: Sheet, words: Sequence[Token]) -> list[Party]:
+    """ "massed troops near the Eritrean frontier", "sent a warship to the Red Sea off Yemen": to whom forces are brought up."""
+    doc, found = sheet.doc, list[Party]()
+    for word in words:
+        for child in doc.dependents(word.index, "obl", "nmod"):
+            if (
+                child.index < word.index
+                or preposition_of(doc, child.index) not in _TOWARDS
+                or child.index in sheet.days
+            ):
+                continue
+            if child.lemma.lower() in sheet.words.frontiers:
+                holders = [c.index for c in doc.dependents(child.index, "nmod", "amod", "compound")]
+                holders += owners_behind(sheet, child)  # "waters claimed by Turkey"
+                found += [p for at in holders for p in _lands_at(sheet, at)]
+            else:
+                found += _lands_at(sheet, child.index)
+    return found
+
+
+def land_struck(sheet: Sheet, verb: Token, rule: EventRule, who: Sequence[Party]) -> tuple[Party, ...]:
+    """ "fired a missile at Shlomi, Israel": the state that is named with its town; "at Haifa": the town's, where it is another's than who fired
+    and has a part in the story.
+    """
+    doc = sheet.doc
+    homes = {sheet.cast.record(party.actor).country for party in who}
+    for child in doc.dependents(verb.index, "obl"):
+        if preposition_of(doc, child.index) not in rule.prepositions or child.index not in sheet.spots:
+            continue
+        for state in doc.dependents(child.index, "nmod", "appos"):
+            actor = sheet.cast.at(state.index)
+            if state.index > child.index and actor is not None and sheet.cast.record(actor).type == "state":
+                return (Party(actor, state.index),)
+        land = doc.places[sheet.spots[child.index]].country
+        if land is None or land in homes or not homes or None in homes:
+            continue
+        for record in sheet.cast.records:
+            if isinstance(record, Actor) and record.type == "state" and record.country == land:
+                return (Party(record.id, child.index),)
+    return ()
+
+
+def _lands_at(sheet: Sheet, index: int) -> list[Party]:
+    """The states or armed groups that stand there and in its list."""
+    return [
+        p
+        for p in parties_at(sheet, index)
+        if sheet.cast.record(p.actor).type in ("state", "government", "armed_group", "people")
+    ]
 
 
 def _besieged(sheet: Sheet, verb: Token) -> list[Party]:
@@ -112,7 +186,7 @@ def by_roles(sheet: Sheet, predicate: Predicate, rule: EventRule) -> list[Party]
                     break
             elif noun is not None and token.tag == "DT" and at == noun.index + 1:
                 break  # "the weight the government gives to it": another clause begins
-            elif wanted and at not in sheet.days:
+            elif wanted and at not in sheet.days and not is_of_participle(sheet, at):
                 last = (party_at(sheet, at) if token.upos in ("NOUN", "PROPN") else None) or (
                     None if token.upos == "NOUN" else last
                 )
