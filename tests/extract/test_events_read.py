@@ -302,6 +302,8 @@ PASSIVE = [
     ("Andrew Johnson was impeached over perceived violations of an act.", ["ACCUSE"]),
     ("Parliament approved the bill on Monday.", ["SUPPORT"]),
     ("The Supreme Court later ruled the act to be unconstitutional.", ["REJECT"]),
+    ("A Canadian court overturned President Macron's decision.", ["REJECT"]),
+    ("President Macron wrote that it would be inappropriate to travel.", []),
 ]
 
 

@@ -215,6 +215,11 @@ def _judged(sheet: Sheet, clause: Token) -> set[str]:
         return set()
     if any(child.lemma.lower() in ("if", "whether", "unless") for child in doc.dependents(clause.index, "mark")):
         return set()
+    it = any(child.text.lower() == "it" for child in doc.dependents(clause.index, "nsubj", "expl"))
+    if it and any(
+        child.index > clause.index for child in doc.dependents(clause.index, "xcomp", "ccomp", "csubj", "advcl", "acl")
+    ):
+        return set()  # "it would be inappropriate to meet": of one's own plans as often
     if preposition_of(doc, clause.index) == "behind":
         return {"is behind"}
     if preposition_of(doc, clause.index) or modal_of(doc, clause.index) in (
@@ -528,6 +533,15 @@ def _is_other_sense(sheet: Sheet, rule: EventRule, token: Token, particle: str, 
         return True  # "attacked the inquiry as a farce", "attacked Ruiz over his taxes"
     if rule.name == "attack_as" and not _is_verbal(sheet, token, objects):
         return True  # "attacked the town"
+    if (
+        rule.name == "concede"
+        and _are_courts(sheet, token)
+        and any(
+            child.lemma.lower() in ("decision", "plan", "law", "policy", "order", "bill", "ruling", "decree")
+            for child in objects
+        )
+    ):
+        return True  # "a court overturned Ruiz's decision": it was not the court's
     if rule.name in ("court_blocks", "strike_as") and not _are_courts(sheet, token):
         return True
     if (
