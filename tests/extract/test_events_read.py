@@ -286,6 +286,24 @@ PASSIVE = [
     ("British counter-terrorism officers arrested another man on Monday.", ["COERCE"]),
     ("Russia and Cuba agreed on reopening the base.", ["AGREE"]),
     ("The legislature is elected every four years.", []),
+    # What somebody says that another or a deed of another is.
+    ("NATO chief Jens Stoltenberg said Russia's buildup was a threat to peace.", ["ACCUSE"]),
+    ("Interior Minister Joachim Brudzinski called the move an act of aggression.", ["ACCUSE"]),
+    ("President Donald Trump attacked the inquiry as a witch hunt.", ["ACCUSE"]),
+    ("Rights groups criticised the law on Monday.", ["ACCUSE"]),
+    # Nouns whose doer stands behind "by", however deep.
+    ("The killing of journalist Jamal Khashoggi by Saudi agents shocked the world.", ["ASSAULT"]),
+    ("The release of the Iranian tanker by Germany came after talks.", ["RETREAT"]),
+    # Into the sea nothing is struck.
+    ("North Korea fired two missiles into the Sea of Japan on Monday.", ["MOBILIZE"]),
+    ("The president resigned on Monday.", ["RETREAT"]),
+    ("Police confirmed that two suspects were arrested.", ["COERCE"]),
+    ("The authorities seized these firearms.", ["COERCE"]),
+    ("Andrew Johnson was impeached over perceived violations of an act.", ["ACCUSE"]),
+    ("Parliament approved the bill on Monday.", ["SUPPORT"]),
+    ("The Supreme Court later ruled the act to be unconstitutional.", ["REJECT"]),
+    ("A Canadian court overturned President Macron's decision.", ["REJECT"]),
+    ("President Macron wrote that it would be inappropriate to travel.", []),
 ]
 
 

@@ -322,8 +322,14 @@ def _case(doc: Doc, token: Token) -> str:
 
 def preposition_of(doc: Doc, index: int) -> str:
     """The preposition before the phrase at *index* ("to", "because of", "according to"), or an empty string."""
+    cases = [child for child in doc.dependents(index, "case") if child.index < index]
+    if not cases and doc.tokens[index].upos == "PROPN":
+        # "the killing of journalist Jamal Khashoggi": the tree hangs "of" on the calling.
+        for title in doc.dependents(index, "compound", "nmod"):
+            if title.index < index and title.dep in ("compound", "nmod:desc") and title.upos != "PROPN":
+                cases += [child for child in doc.dependents(title.index, "case") if child.index < title.index]
     words = [
-        at for child in doc.dependents(index, "case") if child.index < index
+        at for child in cases
         for at in (child.index, *(below for below in doc.children[child.index] if doc.tokens[below].dep == "fixed"))
     ]  # fmt: skip
     return " ".join(doc.tokens[at].text.lower() for at in sorted(words))

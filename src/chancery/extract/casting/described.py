@@ -33,6 +33,8 @@ _VAGUE = {"group", "party", "member", "government", "state", "nation", "country"
 _STRANGERS = {"migrant", "refugee", "diplomat", "ambassador", "envoy", "passenger", "negotiator", "delegate"}
 """Groups that are not of the country that they are in."""
 _MOBS = {"mob"}
+_KINDS = {"rights", "veterans", "women", "sports", "arms", "affairs", "operations", "communications", "relations"}
+"""Plurals that tell of what kind a group is: "human rights groups"."""
 _ANYWHERE = {"official", "spokesman", "spokeswoman", "spokesperson", "aide"}
 """A company has officials and a spokesman too."""
 
@@ -237,7 +239,8 @@ def _cast_group(work: Work, token: Token, sector: str | None) -> None:
         return
     if is_definite(work, head) and any(True for _ in work.doc.dependents(head, "nummod")):
         return  # "the three officials": they have been named.
-    if head and is_plural(work.tokens[head - 1]) and head - 1 not in work.found:
+    before = work.tokens[head - 1]
+    if head and is_plural(before) and head - 1 not in work.found and before.text.lower() not in _KINDS:
         return
     end = max(end_of_phrase(work, head), _end_of_body(work, head))
     title = title_around(work, work.doc.sentence_of(head).first, head, end)
@@ -263,7 +266,7 @@ def _cast_group(work: Work, token: Token, sector: str | None) -> None:
     if title.country is None and sector in _OF_THE_PLACE and token.lemma.lower() not in _STRANGERS:
         where = _place_behind(work, head)
         if where is not None:
-            title = replace(title, country=where.country, why=(where.first, where.last))
+            title = replace(title, country=where.country, why=(where.first, where.last) if where.first > head else None)
             kind = "government" if sector == "GOV" else kind
     draft = _unnamed(work, work.words(title.first, title.last), kind, title)
     if title.sector:
@@ -291,6 +294,17 @@ def _place_behind(work: Work, head: int) -> Found | None:
         found = work.found.get(token.index)
         if token.index > head and case_of(work, token.index) in {"in", "across", "from"} and found and found.country:
             return found if found.kind == "state" else None
+    if work.tokens[head].dep.startswith("nsubj"):
+        for token in work.doc.dependents(work.tokens[head].head, "obl"):
+            found = work.found.get(token.index)
+            if (
+                token.index < head
+                and case_of(work, token.index) == "in"
+                and found
+                and found.country
+                and found.kind == "state"
+            ):
+                return found  # "In Pakistan, authorities freed nine men"
     return None
 
 

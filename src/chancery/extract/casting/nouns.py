@@ -154,7 +154,7 @@ def _settle_noun(work: Work, token: Token, kind: str, only_speaking: bool) -> No
 def _cast_plain(work: Work, token: Token, kind: str, only_speaking: bool, first: int) -> None:
     """ "The ministry", "police", "the central government": a body of its own where it acts."""
     head, short = token.index, work.doc.words(first, token.index + 1)
-    plain = token.lemma in {"police", "parliament", "government"} or is_definite(work, head)
+    plain = token.lemma.lower() in {"police", "parliament", "government"} or is_definite(work, head)
     if only_speaking or not plain or not (acts(work, first, head + 1) or _is_fought(work, token)):
         return
     body = _draft(work, short, kind, None, (first, head + 1), 0.55)

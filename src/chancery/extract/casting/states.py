@@ -18,7 +18,7 @@ from chancery.extract.casting.touched import does_deed, has_part, is_faced, is_k
 from chancery.extract.casting.work import Work
 from chancery.extract.deeds.forms import forms
 
-_STANCES = {"commitment", "willingness", "readiness", "openness", "support", "demand", "offer", "opposition", "refusal", "insistence", "pledge", "request", "proposal", "objection", "aggression", "allegation", "accusation", "claim", "criticism", "appeal"}  # fmt: skip
+_STANCES = {"commitment", "willingness", "readiness", "openness", "support", "demand", "offer", "opposition", "refusal", "insistence", "pledge", "request", "proposal", "objection", "aggression", "allegation", "accusation", "claim", "criticism", "appeal", "sanction", "sanctions", "ban", "tariff", "tariffs", "embargo", "blockade", "invasion", "incursion", "airstrike", "airstrikes", "offensive", "occupation"}  # fmt: skip
 _CITY_VERBS = {"be", "host", "lie", "see", "have", "experience", "become", "remain", "sit", "wake", "suffer", "burn"}
 """What a city does as a city."""
 _POLITICS = {"policy", "position", "stance", "ally", "government", "ambassador"}

@@ -132,6 +132,15 @@ def noun_parties(sheet: Sheet, token: Token, rule: EventRule) -> tuple[tuple[Par
             ).extend(parties)
         elif case in rule.after_who:
             who += parties
+        elif (
+            case == "of"
+            and "mutual" not in rule
+            and "of" not in rule.after_who
+            and "by" in rule.after_who
+            and (by := _by_inside(sheet, child))
+        ):
+            who += by  # "the release of the tanker by Iran": the tree hangs "by" on the tanker.
+            whom += parties if case in rule.after_whom else []
         elif case in rule.after_whom:
             if "by" in rule.after_who:
                 # "the seizure of a Greek tanker by Iran", where the tree hangs "by" on the tanker
@@ -151,6 +160,16 @@ def noun_parties(sheet: Sheet, token: Token, rule: EventRule) -> tuple[tuple[Par
         who, whom = whom[:1], whom[1:]
     who = distinct(who)
     return tuple(who), tuple(p for p in distinct(whom) if p.actor not in {x.actor for x in who})
+
+
+def _by_inside(sheet: Sheet, thing: Token) -> list[Party]:
+    """Who stands behind "by" on the thing that a deed is done to."""
+    return [
+        party
+        for child in sheet.doc.dependents(thing.index, "nmod", "obl")
+        if child.index > thing.index and preposition_of(sheet.doc, child.index) == "by"
+        for party in parties_at(sheet, child.index)
+    ]
 
 
 def speakers_in(sheet: Sheet, token: Token) -> tuple[tuple[Party, ...], tuple[Party, ...]]:

@@ -8,11 +8,32 @@ from chancery.extract.clauses import preposition_of, subject_of
 from chancery.extract.deeds.mention import VERBAL, Party
 from chancery.extract.deeds.sheet import Sheet
 from chancery.language.document import Place, Time, Token
+from chancery.records import Actor
 from chancery.rules.events import EventRule
 
 OFFICE = frozenset({"GOV", "MIL", "IGO", "LEG", "JUD", "REB", "OPP", "SPY", "COP", "PTY", "UAF", "NGO", "ELI"})
 FORCE = frozenset({"MIL", "REB", "COP", "UAF", "SPY", "GOV", "LEG", "JUD", "IGO"})
 ARMS = frozenset({"MIL", "REB", "COP", "UAF"})
+
+_PUBLIC = frozenset(
+    {
+        "law",
+        "bill",
+        "government",
+        "parliament",
+        "legislation",
+        "decree",
+        "treaty",
+        "regime",
+        "constitution",
+        "referendum",
+        "sanction",
+        "sanctions",
+        "impeachment",
+        "junta",
+    }
+)
+"""Things of the state, by which a sentence is about public life where it names nobody of it."""
 
 
 def stands_alone(
@@ -172,6 +193,7 @@ def bears(sheet: Sheet, actor: str, sectors: frozenset[str]) -> bool:
     """Whether the actor is a state or of one of the sectors."""
     record = sheet.cast.record(actor)
     of_state = record.type == "unknown" and record.country is not None and record.sector is None  # "British officers"
+    of_state = of_state or _are_authorities(record)
     return record.type in ("state", "armed_group") or record.sector in sectors or of_state
 
 
@@ -199,8 +221,8 @@ def is_political(sheet: Sheet, rule: EventRule, who: Sequence[Party], whom: Sequ
     """Whether somebody of public life has a part, or, in what is only said, is named in the sentence of the word *at*: a coach who
     praises a player makes no event.
     """
-    if rule.what == "PROTEST":
-        return True
+    if rule.what == "PROTEST" or (rule.what == "ACCUSE" and whom and sheet.doc.tokens[at].lemma.lower() == "impeach"):
+        return True  # nobody is impeached but for his office
     if rule.what == "COOPERATE" and any(is_business(sheet, [party], rule) for party in (*who, *whom)):
         return False  # "Boeing collaborates with the agency"
     if rule.what == "COOPERATE" and _is_one_government(sheet, (*who, *whom)):
@@ -218,13 +240,19 @@ def is_political(sheet: Sheet, rule: EventRule, who: Sequence[Party], whom: Sequ
     for party in (*who, *whom):
         record = sheet.cast.record(party.actor)
         if record.type == "person" and record.name[:1].islower() and len(who) + len(whom) == 1:
-            if not (rule.what in VERBAL and record.sector in OFFICE):
+            resigns = rule.name in ("retreat", "resign", "resign_as", "resignation")  # "the president resigned"
+            if not ((rule.what in VERBAL or resigns) and record.sector in OFFICE):
                 continue
-        if record.type in ("people", "unknown") and record.country:
+        if (record.type in ("people", "unknown") and record.country) or _are_authorities(record):
             return True
         if record.type in ("state", "government", "igo", "armed_group") or record.sector in OFFICE:
             return True
     return rule.what in VERBAL and bool(who) and not is_business(sheet, who, rule) and _is_of_state(sheet, at)
+
+
+def _are_authorities(record: Actor) -> bool:
+    """Whether they are those who govern, of whatever country: "the authorities"."""
+    return record.type == "unknown" and record.name.lower().split()[-1] in ("authorities", "prosecutors")
 
 
 def _is_one_government(sheet: Sheet, parties: Sequence[Party]) -> bool:
@@ -251,6 +279,8 @@ def _is_of_state(sheet: Sheet, at: int) -> bool:
     """Whether a state, a government, an army or somebody of office is named in the sentence."""
     sentence = sheet.doc.sentence_of(at)
     named = {actor for n in range(sentence.first, sentence.last) if (actor := sheet.cast.at(n))}
+    if any(t.upos == "NOUN" and t.lemma.lower() in _PUBLIC for t in sheet.doc.tokens[sentence.first : sentence.last]):
+        return True  # "rights groups criticised the law"
     return any(bears(sheet, actor, OFFICE) or sheet.cast.record(actor).type in ("government", "igo") for actor in named)
 
 

@@ -77,6 +77,17 @@ def noun_mention(sheet: Sheet, token: Token) -> Mention | None:
     who, whom = noun_parties(sheet, token, rule)
     if not who and "mutual" not in rule:
         who = agent_of(sheet, token)
+    if not who and lemma in ("call", "visit", "trip"):
+        # "a phone call made by Ruiz to Lee"
+        who = agent_of(sheet, token)
+        seen = {party.actor for party in (*who, *whom)}
+        made = [clause for clause in doc.dependents(token.index, "acl") if who and clause.tag == "VBN"]
+        whom += tuple(
+            p
+            for clause in made
+            for p in obliques_of(sheet, clause.index, frozenset({"to", "with"}))
+            if p.actor not in seen
+        )
     if governor is not None and token.dep in ("obj", "nsubj:pass", "obl", "nmod"):
         taken = {party.actor for party in (*who, *whom)}
         if "mutual" in rule:

@@ -75,6 +75,8 @@ def place_of(sheet: Sheet, index: int, rule: EventRule) -> Place | None:
         cases |= {"at", "on", "into", "onto", "toward", "towards", "against"}
     if rule.what == "MOBILIZE" and doc.tokens[index].lemma.lower() in ("fire", "launch", "test", "test-fire"):
         cases |= {"from"}
+    if rule.what == "PROTEST":
+        cases |= {"to", "through"}  # "took to the streets of Baghdad"
     found: list[tuple[bool, int, Place]] = []
     for number, child in _attached(sheet, index):
         place = doc.places[number]

@@ -36,6 +36,29 @@ _HARSH = frozenset(
 )
 _OF_ONESELF = frozenset({"defend", "tout", "hail"})
 """Verbs whose object is one's own where a pronoun owns it."""
+_PLAIN = frozenset(
+    {
+        "act",
+        "state",
+        "move",
+        "country",
+        "regime",
+        "man",
+        "woman",
+        "decision",
+        "step",
+        "person",
+        "leader",
+        "policy",
+        "statement",
+        "action",
+        "government",
+        "attack",
+    }
+)
+"""Nouns that say little: of "a brutal regime" the adjective tells."""
+_NAMING = frozenset({"call", "brand", "dub", "label", "term", "declare"})
+_SEAS = frozenset({"sea", "ocean", "water", "waters", "bay", "gulf"})
 _BOMBS = frozenset(
     {"bomb", "mine", "landmine", "ied", "rocket", "missile", "grenade", "shell", "attack", "gunman", "shoot", "ambush"}
 )
@@ -107,6 +130,10 @@ def verb_mention(sheet: Sheet, token: Token, taken: set[int]) -> Mention | None:
     names = [child for child in doc.dependents(token.index, "xcomp") if child.upos in ("ADJ", "NOUN")]
     if len(names) > 1 and not objects and names[0].upos == "NOUN":
         objects = names[:1]
+    behind = [child for child in objects if child.dep == "obj" and child.index > token.index]
+    if len(behind) == 2 and not names and token.lemma.lower() in _NAMING and behind[1].upos in ("NOUN", "ADJ"):
+        # "called the raid an act of war": the tree makes both its objects.
+        names, objects = behind[1:], [child for child in objects if child is not behind[1]]
     if not objects:
         # "releases imprisoned journalist Roxana Saberi": the tree makes the participle a clause.
         objects += [
@@ -120,7 +147,17 @@ def verb_mention(sheet: Sheet, token: Token, taken: set[int]) -> Mention | None:
         objects += [c for name in names for c in doc.dependents(name.index, "nsubj") if c.index > token.index]
     for child in names:
         if child not in objects:
-            lemmas.add(f"as {child.lemma.lower()}")  # "called the vote illegal"
+            lemmas |= _told_of(sheet, child, "as")  # "called the vote illegal"
+    for child in doc.dependents(token.index, "obl"):
+        if preposition_of(doc, child.index) == "as":
+            lemmas |= _told_of(sheet, child, "as")  # "described it as an act of war"
+    for child in doc.dependents(token.index, "ccomp", "parataxis"):
+        if (told := _judged(sheet, child)) & {
+            name for f in sheet.forms(token) for r in sheet.rules.by_verb.get(f, ()) for name in r.objects
+        }:
+            # "said the raid was a mistake": it is said of the raid.
+            lemmas |= told
+            objects = [*objects, *(c for c in doc.dependents(child.index, "nsubj") if c.index < child.index)]
     for child in doc.dependents(token.index, "xcomp", "ccomp", "advcl"):
         if child.tag in ("VB", "VBG") and child.index > token.index:
             marks = {mark.text.lower() for mark in doc.dependents(child.index, "mark")}
@@ -153,6 +190,49 @@ def verb_mention(sheet: Sheet, token: Token, taken: set[int]) -> Mention | None:
             if mention := _by_rule(sheet, rule, token, particle, objects, taken):
                 return mention
     return None
+
+
+def _told_of(sheet: Sheet, word: Token, mark: str) -> set[str]:
+    """What a word says of somebody, under *mark*: "as act", "as act of war"; of a plain noun also "as brutal" ("a brutal regime")."""
+    doc, lemma = sheet.doc, word.lemma.lower()
+    told = {f"{mark} {lemma}"}
+    for below in doc.dependents(word.index, "nmod"):
+        if below.index > word.index and preposition_of(doc, below.index) == "of":
+            told.add(f"{mark} {lemma} of {below.lemma.lower()}")
+    if lemma in _PLAIN:
+        told |= {f"{mark} {below.lemma.lower()}" for below in doc.dependents(word.index, "amod", "compound")}
+    return told
+
+
+def _judged(sheet: Sheet, clause: Token) -> set[str]:
+    """What a clause says that somebody or something is: "is threat" for "that Peru was a threat"; nothing where it is denied or said of oneself."""
+    doc = sheet.doc
+    if clause.upos not in ("NOUN", "ADJ") or not any(doc.dependents(clause.index, "cop")) or negated(doc, clause.index):
+        return set()
+    if any(
+        child.text.lower() in ("i", "we", "there", "who", "which")
+        for child in doc.dependents(clause.index, "nsubj", "expl")
+    ):
+        return set()
+    if any(child.lemma.lower() in ("if", "whether", "unless") for child in doc.dependents(clause.index, "mark")):
+        return set()
+    it = any(child.text.lower() == "it" for child in doc.dependents(clause.index, "nsubj", "expl"))
+    if it and any(
+        child.index > clause.index for child in doc.dependents(clause.index, "xcomp", "ccomp", "csubj", "advcl", "acl")
+    ):
+        return set()  # "it would be inappropriate to meet": of one's own plans as often
+    if preposition_of(doc, clause.index) == "behind":
+        return {"is behind"}
+    if preposition_of(doc, clause.index) or modal_of(doc, clause.index) in (
+        "may",
+        "might",
+        "could",
+        "can",
+        "should",
+        "must",
+    ):
+        return set()
+    return _told_of(sheet, clause, "is")
 
 
 def is_misread(sheet: Sheet, token: Token) -> bool:
@@ -203,6 +283,8 @@ def _by_rule(
         return None
     if not who and rule.what == "PROTEST":
         who = marchers(sheet, token)
+    if not who and rule.what == "COERCE":
+        who = _tellers(sheet, token)
     whom = whom_of(sheet, token, rule, objects)
     if rule.place == "target" and not whom:
         whom = land_struck(sheet, token, rule, who)
@@ -393,6 +475,15 @@ def _owners_of_subject(sheet: Sheet, token: Token) -> tuple[Party, ...]:
     return tuple(party for owner in owners for party in parties_at(sheet, owner.index))
 
 
+def _tellers(sheet: Sheet, token: Token) -> tuple[Party, ...]:
+    """ "Police said that two suspects were arrested": police, who arrest them."""
+    above = sheet.doc.tokens[token.head]
+    told = any(form in sheet.words.speech or form in ("confirm", "announce", "report") for form in sheet.forms(above))
+    if token.dep != "ccomp" or not told or not any(sheet.doc.dependents(token.index, "aux:pass")):
+        return ()
+    return tuple(p for p in doers_of(sheet, above) if sheet.cast.record(p.actor).sector == "COP")
+
+
 def _is_named(sheet: Sheet, whom: Sequence[Party]) -> bool:
     """Whether all are persons with a name, of whom a story tells that they were seized or killed."""
     records = [sheet.cast.record(party.actor) for party in whom]
@@ -416,6 +507,8 @@ def _is_known_passive(sheet: Sheet, rule: EventRule, token: Token, whom: Sequenc
         rule.what in ("ACCUSE", "SANCTION", "REJECT") or (rule.what == "SUPPORT" and _is_named(sheet, whom))
     ):
         return False
+    if token.tag == "VBN" and token.dep in ("acl", "advcl") and _is_named(sheet, whom):
+        return not any(doc.dependents(token.index, "mark"))  # "Ruiz, charged with murder, appeared in court"
     told = any(child.tag in ("VBD", "VBN") for child in doc.dependents(token.index, "aux")) or sheet.present
     return told and any(child.dep == "nsubj:pass" for child in doc.dependents(token.index, "nsubj"))
 
@@ -446,7 +539,8 @@ def _has_unnamed(sheet: Sheet, token: Token, words: frozenset[str] = frozenset()
 def _is_other_deed(sheet: Sheet, rule: EventRule, thing: Token) -> bool:
     """ "rejected China's criticism": the criticism is China's own deed, beside what is said about it."""
     other = sheet.rules.of_noun(thing.lemma.lower())
-    owned = any(child.dep == "nmod:poss" for child in sheet.doc.dependents(thing.index, "nmod"))
+    nouns = list(sheet.doc.dependents(thing.index, "nmod"))
+    owned = any(child.dep == "nmod:poss" or preposition_of(sheet.doc, child.index) == "by" for child in nouns)
     return rule.what in VERBAL and other is not None and other.what != rule.what and owned
 
 
@@ -456,6 +550,33 @@ def _is_other_sense(sheet: Sheet, rule: EventRule, token: Token, particle: str, 
     if rule.what == "REQUEST" and token.lemma.lower() == "call" and not particle:
         if objects and not any(child.tag == "VB" for child in doc.dependents(token.index, "xcomp", "advcl")):
             return True  # "called the remarks ignorant"
+    if rule.name == "make_appeal" and any(
+        child.lemma.lower() == "call"
+        and any(below.lemma.lower() in sheet.words.conversation for below in doc.dependents(child.index))
+        for child in objects
+    ):
+        return True  # "a phone call made by Ruiz"
+    if rule.name == "fire_at" and any(
+        word.lemma.lower() in _SEAS or word.text.lower() in _SEAS
+        for child in doc.dependents(token.index, "obl")
+        for word in (child, *doc.dependents(child.index, "compound"))
+    ):
+        return True  # "fired missiles into the Sea of Japan": a test
+    if rule.what == "ASSAULT" and token.lemma.lower() == "attack" and _is_verbal(sheet, token, objects):
+        return True  # "attacked the inquiry as a farce", "attacked Ruiz over his taxes"
+    if rule.name == "attack_as" and not _is_verbal(sheet, token, objects):
+        return True  # "attacked the town"
+    if (
+        rule.name == "concede"
+        and _are_courts(sheet, token)
+        and any(
+            child.lemma.lower() in ("decision", "plan", "law", "policy", "order", "bill", "ruling", "decree")
+            for child in objects
+        )
+    ):
+        return True  # "a court overturned Ruiz's decision": it was not the court's
+    if rule.name in ("court_blocks", "strike_as") and not _are_courts(sheet, token):
+        return True
     if (
         token.text.lower() == "firing"
         and doc.tokens[min(token.index + 1, len(doc.tokens) - 1)].lemma.lower() == "squad"
@@ -617,6 +738,45 @@ def _is_other_sense(sheet: Sheet, rule: EventRule, token: Token, particle: str, 
         ):
             return True  # "the leadership that it has demonstrated", "as demonstrated by"
     return False
+
+
+def _is_verbal(sheet: Sheet, token: Token, objects: Sequence[Token]) -> bool:
+    """Whether words attack: something "as" what it is called, or a person of office "over" or "for" something."""
+    cases = {preposition_of(sheet.doc, child.index) for child in sheet.doc.dependents(token.index, "obl")}
+    cases |= {
+        mark.text.lower()
+        for clause in sheet.doc.dependents(token.index, "advcl")
+        for mark in sheet.doc.dependents(clause.index, "mark")
+    }
+    if "as" in cases and not any(clause.tag == "VBD" for clause in sheet.doc.dependents(token.index, "advcl")):
+        return True
+    actors = [sheet.cast.at(child.index) for child in objects]
+    civil = [
+        a is not None and sheet.cast.record(a).type == "person" and sheet.cast.record(a).sector not in ARMS
+        for a in actors
+    ]
+    return (
+        bool(civil)
+        and all(civil)
+        and bool(cases & {"over", "for", "on", "about"} - {""})
+        and not any(
+            child.index in sheet.days
+            or child.index in sheet.spots
+            or child.lemma.lower() in ("street", "way", "camera")
+            for child in sheet.doc.dependents(token.index, "obl")
+            if preposition_of(sheet.doc, child.index) == "on"
+        )
+    )
+
+
+def _are_courts(sheet: Sheet, token: Token) -> bool:
+    """Whether courts or judges do it."""
+    who = doers_of(sheet, token)
+    return bool(who) and all(
+        sheet.cast.record(party.actor).sector == "JUD"
+        or sheet.doc.tokens[party.token].lemma.lower() in ("court", "judge", "tribunal")
+        for party in who
+    )
 
 
 def _is_anothers(sheet: Sheet, token: Token, objects: Sequence[Token]) -> bool:

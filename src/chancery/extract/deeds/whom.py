@@ -227,6 +227,8 @@ def _inside_of(sheet: Sheet, index: int, rule: EventRule) -> list[Party]:
                 and case in ("to", "in")
             ):
                 found += parties_at(sheet, child.index)  # "recalled its ambassador to Mexico"
+            if rule.what == "REQUEST" and case == "for" and not found and rule.objects:
+                found += _behind(sheet, child.index, "from")  # "a subpoena for documents from Ruiz"
             if rule.what == "SANCTION" and case == "on" and not found:
                 found += _behind(sheet, child.index, "from")  # "tariffs on steel from Brazil"
             if rule.what == "SUPPORT" and "whom_inside" in rule and not found:
