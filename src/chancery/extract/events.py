@@ -6,7 +6,7 @@ had a part in (but for deeds of force and protests whose day or place is told), 
 Mentions of one event in a story become one record.
 
 The steps stand in ``deeds/``: what is looked up once a story (``sheet``, ``dates``), the words that say an event (``mentions``:
-``verbs``, ``nouns``), who and whom (``parties``, ``who``, ``whom``, ``holders``) and whether they suffice (``needs``), whether it
+``verbs``, ``nouns``), who and whom (``parties``, ``who``, ``whom``, ``holders``) and whether they suffice (``needs``) and whether it is news at all (``newsworthy``), whether it
 happened (``status``, ``nounstatus``), when and where (``times``, ``places``), what is one event (``merging``), the ``records``.
 Who takes a position may by that do something (``stances``). Where no rule speaks, ``settled`` asks the relation head. ``targets`` tells whom
 an event is about, ``completed`` asks the head where that is still open, and ``tolls/`` how many, in what mode and context.
@@ -21,6 +21,7 @@ from chancery.extract.deeds.completed import completed
 from chancery.extract.deeds.dates import with_days
 from chancery.extract.deeds.mentions import mentions_of, numbered
 from chancery.extract.deeds.merging import merged
+from chancery.extract.deeds.newsworthy import is_news
 from chancery.extract.deeds.records import record_of
 from chancery.extract.deeds.settled import settled
 from chancery.extract.deeds.sheet import sheet_of
@@ -63,6 +64,7 @@ def find_events(
     said += acts_of(sheet, said, positions, rules.positions)
     said += settled(sheet, said, head)
     said = [completed(sheet, with_whom(sheet, mention), head) for mention in said]
+    said = [mention for mention in said if is_news(sheet, mention)]
     mentions = numbered(sheet, sorted(said, key=lambda mention: mention.token))
     told = [
         (event, (mention.token, *mention.also))

@@ -149,6 +149,13 @@ class Vocabulary:
     unnamed: frozenset[str] = frozenset()
     routine: frozenset[str] = frozenset()
     unsure: frozenset[str] = frozenset()
+    publics: frozenset[str] = frozenset()
+    captors: frozenset[str] = frozenset()
+    houses: frozenset[str] = frozenset()
+    creatures: frozenset[str] = frozenset()
+    decided: frozenset[str] = frozenset()
+    goodwill: frozenset[str] = frozenset()
+    crimes: frozenset[str] = frozenset()
     irregular: Mapping[str, str] = field(default_factory=dict)
 
 
