@@ -24,6 +24,17 @@ NO_NEWS = [
     "Senator Carroll argued for checks and balances for big tech.",
     "Prime Minister Cameron concedes that he is a supporter of Aston Villa.",
     "The United States plans to implement a sports program for athletes.",
+    "The Supreme Court of the United States agrees to hear the case of Peru.",
+    "Senator Ted Cruz announces his intention to run for president.",
+    "The French Constitutional Council approves most of the controversial measures.",
+    "The U.S. House of Representatives approves a resolution to end support for Saudi Arabia.",
+    "The Andorran government orders all bars in the Principality to close.",
+    "President Medvedev authorised the council to investigate the case of Magnitsky.",
+    "The president's pledge to fire any staffer was still operative on Monday.",
+    "The New York Times published allegations about the taxes.",
+    "An Israeli army division is called up, raising concerns for war.",
+    "The United States is prepared to stay fully engaged, Secretary Blinken said.",
+    '"We are the real choice, yet the Commission on Presidential Debates refuses to have me," Senator Jorgensen said.',
 ]
 
 NEWS = [
@@ -38,6 +49,10 @@ NEWS = [
     ("North Korea proposed to declare a formal end to the war.", "AGREE"),
     ("Jordan announces its intention to cut ties with Qatar.", "SANCTION"),
     ("The Security Council vetoed a draft resolution calling for a ceasefire in Syria.", "REJECT"),
+    ("President Obama announces his intention to visit Burma.", "CONSULT"),
+    ("The Israeli parliament approves the peace treaty.", "SUPPORT"),
+    ("Australia and Canada deployed surveillance aircraft to Japan.", "MOBILIZE"),
+    ("Iran expressed its willingness to return to the talks.", "AGREE"),
     ("Serb forces had committed the massacre, the Bosnian president admitted.", "ASSAULT"),
 ]
 

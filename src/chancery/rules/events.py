@@ -156,6 +156,8 @@ class Vocabulary:
     decided: frozenset[str] = frozenset()
     goodwill: frozenset[str] = frozenset()
     crimes: frozenset[str] = frozenset()
+    enacted: frozenset[str] = frozenset()
+    premises: frozenset[str] = frozenset()
     irregular: Mapping[str, str] = field(default_factory=dict)
 
 

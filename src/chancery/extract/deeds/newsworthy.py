@@ -27,15 +27,18 @@ _ADVISING = frozenset({"warn", "advise", "ask", "remind", "tell", "caution", "al
 _JOURNEYS = frozenset({"visit", "trip", "tour", "stopover", "visits"})
 _RESCUES = frozenset({"rescue", "save", "evacuate", "bringing_out", "free_hostages"})
 _BACKING = frozenset({"support", "back", "endorse", "defend", "tout", "favor", "favour"})
-_PROMISING = frozenset({"offer", "propose", "promise", "pledge", "vow", "volunteer", "guarantee", "commit"})
+_READY = frozenset({"ready", "prepared", "prepare", "willing"})
+_PROMISING = _READY | frozenset({"offer", "propose", "promise", "pledge", "vow", "volunteer", "guarantee", "commit"})
 _KIND = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
-_HOSTILE = frozenset({"SANCTION", "ASSAULT", "COERCE", "REJECT", "THREATEN", "MOBILIZE", "PROTEST", "RETREAT"})
+_HOSTILE = frozenset({"SANCTION", "ASSAULT", "COERCE", "REJECT", "THREATEN", "MOBILIZE", "PROTEST"})
 _POWERS = frozenset({"state", "government", "igo", "armed_group"})
 
 
 def is_news(sheet: Sheet, mention: Mention) -> bool:
     """Whether the deed would stand in a record of who did what to whom in public life."""
     token = sheet.doc.tokens[mention.token]
+    if mention.rule.decided_by.startswith("positions.") and _is_told_of_another(sheet, mention, token):
+        return False
     match mention.rule.what:
         case "REQUEST" | "THREATEN":
             return not (
@@ -48,7 +51,11 @@ def is_news(sheet: Sheet, mention: Mention) -> bool:
         case "ACCUSE":
             return not _is_inquiry(sheet, mention, token)
         case "SUPPORT":
-            return not (_is_opinion(sheet, mention, token) or _is_against(sheet, token))
+            return not (
+                _is_opinion(sheet, mention, token)
+                or _is_against(sheet, token)
+                or _is_daily_approval(sheet, mention, token)
+            )
         case "REJECT":
             first = token.lemma.lower() == "refusal" and any(
                 c.lemma.lower() == "first" for c in sheet.doc.dependents(token.index, "amod")
@@ -67,8 +74,26 @@ def is_news(sheet: Sheet, mention: Mention) -> bool:
     return True
 
 
+def _is_told_of_another(sheet: Sheet, mention: Mention, token: Token) -> bool:
+    """ "Yet they refuse to have me," Lee said: between quotation marks, of somebody who does not speak."""
+    if not sheet.is_quoted(token):
+        return False
+    speakers = {
+        quote.speaker
+        for quote in sheet.quotes
+        for piece in quote.evidence
+        if piece.field == "words" and piece.start <= token.start < piece.end
+    }
+    return bool(speakers) and None not in speakers and not speakers & {party.actor for party in mention.who}
+
+
 def _land(sheet: Sheet, party: Party) -> str | None:
     return sheet.cast.record(party.actor).country
+
+
+def _calling(sheet: Sheet, party: Party) -> str | None:
+    record = sheet.cast.record(party.actor)
+    return "MED" if record.type == "media" else record.sector
 
 
 def _lands(sheet: Sheet, mention: Mention) -> set[str | None]:
@@ -161,6 +186,16 @@ def _is_promised(sheet: Sheet, mention: Mention, token: Token) -> bool:
     if mention.rule.what != "REQUEST":
         return False
     above = sheet.doc.tokens[token.head]
+    if token.upos == "NOUN" and token.dep == "obj" and set(sheet.forms(above)) & {"withdraw", "drop", "abandon"}:
+        return True  # "withdrew his appeal"
+    things = _objects(sheet, token)
+    if (
+        token.upos == "VERB"
+        and things
+        and not mention.whom
+        and all(c.lemma.lower() in sheet.words.premises for c in things)
+    ):
+        return not any(_is_abroad(sheet, c, _lands(sheet, mention)) for c in things)  # "orders all bars to close"
     if token.dep == "xcomp" and above.upos == "VERB" and mention.status == "happened":
         return bool(set(sheet.forms(above)) & (sheet.words.vows | sheet.words.plans))
     return is_turned_down(sheet, token.index)
@@ -233,9 +268,23 @@ def _is_permit(sheet: Sheet, mention: Mention, token: Token) -> bool:
 
 
 def _is_inquiry(sheet: Sheet, mention: Mention, token: Token) -> bool:
-    """ "is investigating the crash", "opened an inquiry into the fire"."""
-    if mention.whom:
+    """ "is investigating the crash", "opened an inquiry into the fire", "won its complaint over a patent"."""
+    firms = {sheet.cast.record(p.actor).sector for p in mention.whom} <= {"BUS"}
+    if not firms:
         return False
+    if mention.who and not mention.whom:
+        callings = {_calling(sheet, party) for party in mention.who}
+        if callings <= {"MED"} and mention.rule.name in ("accusations", "open_probe", "sue"):
+            return True  # "the newspaper published allegations", "after an inquiry from Reuters"
+        if callings <= {"BUS"} and mention.rule.name == "accusations":
+            return True
+    if (
+        mention.rule.name == "concern"
+        and token.dep == "advcl"
+        and token.tag == "VBG"
+        and token.lemma.lower() == "raise"
+    ):
+        return True  # "a division is called up, raising concerns"
     things = _objects(sheet, token)
     names = {token.lemma.lower(), *(c.lemma.lower() for c in things)}
     if not names & {"investigate", "probe", "investigation", "inquiry", "examine", "inquire"}:
@@ -286,18 +335,33 @@ def _is_against(sheet: Sheet, token: Token) -> bool:
     ):
         return True
     return token.lemma.lower() in ("authorize", "authorise", "approve") and any(
-        c.lemma.lower() in sheet.words.against
+        clause.lemma.lower() in ("investigate", "probe", "prosecute")
+        or any(c.lemma.lower() in sheet.words.against for c in sheet.doc.dependents(clause.index, "obj"))
         for clause in sheet.doc.dependents(token.index, "xcomp", "ccomp", "advcl")
-        for c in sheet.doc.dependents(clause.index, "obj")
     )
 
 
+def _is_daily_approval(sheet: Sheet, mention: Mention, token: Token) -> bool:
+    """ "approves a rule for nightclubs", "approved the transaction", "approves a resolution to end support"."""
+    if mention.rule.name != "approve" or token.upos != "VERB":
+        return False
+    things = _objects(sheet, token)
+    parts = [c for thing in things if thing.upos == "ADJ" for c in sheet.doc.dependents(thing.index, "nmod", "obl")]
+    things = parts or things  # "most of the measures"
+    ends = any(
+        set(sheet.forms(clause)) & {"end", "ban", "limit", "restrict", "cut", "suspend", "bar", "criminalize"}
+        for c in things
+        for clause in sheet.doc.dependents(c.index, "acl")
+    )
+    return ends or (bool(things) and not mention.whom and all(c.lemma.lower() in sheet.words.enacted for c in things))
+
+
 def _is_intention(sheet: Sheet, mention: Mention, token: Token) -> bool:
-    """ "announces its intention to cut ties": to cut them is the event."""
+    """ "announces its intention to cut ties", "... to visit Peru": to cut them, to visit it is the event."""
     if mention.rule.name not in ("commitment", "accept"):
         return False
     return any(
-        rule.what in _HOSTILE
+        rule.what in _HOSTILE or (thing.lemma.lower() == "intention" and rule.what in ("CONSULT", "RETREAT"))
         for thing in _objects(sheet, token)
         for clause in sheet.doc.dependents(thing.index, "acl")
         for rule in _rules_of(sheet, clause)
@@ -322,13 +386,23 @@ def _rules_of(sheet: Sheet, verb: Token) -> Iterator[EventRule]:
 def _is_own_promise(sheet: Sheet, mention: Mention, token: Token) -> bool:
     """ "promised to lower the price of bread", "offered to kiss the crowd": nothing that is done for or with another."""
     doc = sheet.doc
-    if mention.whom or len(mention.who) != 1 or token.upos != "VERB" or not set(sheet.forms(token)) & _PROMISING:
-        return False
+    if all(sheet.cast.record(p.actor).sector == "JUD" for p in mention.who) and mention.who:
+        return True  # "the court agrees to hear the case"
     lands = _lands(sheet, mention)
-    clauses = [
-        c for c in doc.dependents(token.index, "xcomp", "ccomp", "advcl") if c.index > token.index and c.upos == "VERB"
-    ]
+    if mention.whom or len(lands) != 1:
+        return False
     things = [c for c in _objects(sheet, token) if c.index > token.index]
+    aims = [c for c in things if c.lemma.lower() in ("intention", "desire", "determination")]
+    if not (aims or set(sheet.forms(token)) & _PROMISING):
+        return False
+    clauses = [
+        c
+        for word in (token, *aims)
+        for c in doc.dependents(word.index, "xcomp", "ccomp", "advcl", "acl")
+        if c.index > token.index and c.upos == "VERB"
+    ]
+    if token.upos == "NOUN" or aims:
+        things = []
     content = [*clauses[:1], *things]
     if not content or any(_is_abroad(sheet, c, lands) for c in content):
         return False
@@ -371,7 +445,7 @@ def _is_trade(sheet: Sheet, mention: Mention) -> bool:
     """ "a deal blocked by a judge", "the firm sacked its workers": business."""
     if mention.whom or not mention.who:
         return False
-    sectors = {sheet.cast.record(p.actor).sector for p in mention.who}
+    sectors: set[str | None] = {sheet.cast.record(p.actor).sector for p in mention.who}
     if mention.rule.name == "cut_ties" and sectors == {"JUD"}:
         return True
     return mention.rule.name.startswith("sack") and sectors <= {"BUS", "EDU", "MED"}
