@@ -35,6 +35,14 @@ NO_NEWS = [
     "An Israeli army division is called up, raising concerns for war.",
     "The United States is prepared to stay fully engaged, Secretary Blinken said.",
     '"We are the real choice, yet the Commission on Presidential Debates refuses to have me," Senator Jorgensen said.',
+    "Venezuelan police investigate the kidnapping on Wednesday of a baseball catcher.",
+    "The Japan Aerospace Exploration Agency says its probe Akatsuki has failed to enter the orbit around Venus.",
+    "Hong Kong leader Carrie Lam vows not to give in to protesters.",
+    "President Obama ordered a list of foreign targets for attacks.",
+    "Air Canada and Air Transat terminate a planned merger deal.",
+    "The Supreme Court of Nepal approves same-sex marriage.",
+    "Prime Minister Boris Johnson formally signs the agreement into law.",
+    "Spain lifts its threat of boycotting the summit.",
 ]
 
 NEWS = [
@@ -53,6 +61,8 @@ NEWS = [
     ("The Israeli parliament approves the peace treaty.", "SUPPORT"),
     ("Australia and Canada deployed surveillance aircraft to Japan.", "MOBILIZE"),
     ("Iran expressed its willingness to return to the talks.", "AGREE"),
+    ("The prosecutors opened an investigation into corruption in the ministry.", "ACCUSE"),
+    ("President Obama ordered the withdrawal of troops from Iraq.", "RETREAT"),
     ("Serb forces had committed the massacre, the Bosnian president admitted.", "ASSAULT"),
 ]
 

@@ -158,6 +158,7 @@ class Vocabulary:
     crimes: frozenset[str] = frozenset()
     enacted: frozenset[str] = frozenset()
     premises: frozenset[str] = frozenset()
+    inquired: frozenset[str] = frozenset()
     irregular: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -16,14 +16,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from chancery.extract.clauses import preposition_of
+from chancery.extract.clauses import negated, preposition_of
 from chancery.extract.deeds.mention import Mention, Party
 from chancery.extract.deeds.sheet import Sheet
 from chancery.extract.deeds.stances import is_turned_down
 from chancery.language.document import Token
 from chancery.rules.events import EventRule
 
-_ADVISING = frozenset({"warn", "advise", "ask", "remind", "tell", "caution", "alert", "recommend", "warning", "advice"})
+_ADVISING = frozenset(
+    {"warn", "advise", "ask", "remind", "tell", "caution", "alert", "recommend", "encourage", "warning", "advice"}
+)
 _JOURNEYS = frozenset({"visit", "trip", "tour", "stopover", "visits"})
 _RESCUES = frozenset({"rescue", "save", "evacuate", "bringing_out", "free_hostages"})
 _BACKING = frozenset({"support", "back", "endorse", "defend", "tout", "favor", "favour"})
@@ -31,6 +33,29 @@ _READY = frozenset({"ready", "prepared", "prepare", "willing"})
 _PROMISING = _READY | frozenset({"offer", "propose", "promise", "pledge", "vow", "volunteer", "guarantee", "commit"})
 _KIND = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
 _HOSTILE = frozenset({"SANCTION", "ASSAULT", "COERCE", "REJECT", "THREATEN", "MOBILIZE", "PROTEST"})
+_SPACE = frozenset({"orbit", "venus", "mars", "pluto", "comet", "spacecraft", "asteroid", "rover", "moon", "planet"})
+_STUBBORN = frozenset(
+    {
+        "give",
+        "surrender",
+        "yield",
+        "bow",
+        "retreat",
+        "back",
+        "relent",
+        "budge",
+        "cave",
+        "forget",
+        "rest",
+        "negotiate",
+        "leave",
+        "quit",
+        "resign",
+        "accept",
+        "stop",
+        "compromise",
+    }
+)
 _POWERS = frozenset({"state", "government", "igo", "armed_group"})
 
 
@@ -42,7 +67,9 @@ def is_news(sheet: Sheet, mention: Mention) -> bool:
     match mention.rule.what:
         case "REQUEST" | "THREATEN":
             return not (
-                _is_advice(sheet, mention, token) or _is_view(mention, token) or _is_promised(sheet, mention, token)
+                _is_advice(sheet, mention, token)
+                or _is_view(sheet, mention, token)
+                or _is_promised(sheet, mention, token)
             )
         case "CONSULT":
             return not (_is_at_home(sheet, mention, token) or _is_sitting(sheet, mention))
@@ -60,7 +87,7 @@ def is_news(sheet: Sheet, mention: Mention) -> bool:
             first = token.lemma.lower() == "refusal" and any(
                 c.lemma.lower() == "first" for c in sheet.doc.dependents(token.index, "amod")
             )
-            return not (first or _is_opinion(sheet, mention, token))
+            return not (first or _is_opinion(sheet, mention, token) or _is_of_firms(sheet, mention))
         case "AGREE":
             return not (
                 _is_intention(sheet, mention, token)
@@ -70,7 +97,7 @@ def is_news(sheet: Sheet, mention: Mention) -> bool:
         case "CONCEDE":
             return not _is_taste(sheet, mention, token)
         case "SANCTION":
-            return not _is_trade(sheet, mention)
+            return not _is_trade(sheet, mention, token)
     return True
 
 
@@ -176,9 +203,28 @@ def _is_people(sheet: Sheet, token: Token, lands: set[str | None]) -> bool:
     return actor is not None and sheet.cast.record(actor).type == "people" and sheet.cast.record(actor).country in lands
 
 
-def _is_view(mention: Mention, token: Token) -> bool:
-    """ "argued for checks and balances"."""
-    return not mention.whom and token.lemma.lower() in ("argue", "advocate")
+def _is_view(sheet: Sheet, mention: Mention, token: Token) -> bool:
+    """ "argued for checks and balances", "ordered a list of targets", "lifted its threat", or a firm's word to nobody."""
+    if mention.whom:
+        return False
+    lemma, doc = token.lemma.lower(), sheet.doc
+    if token.upos == "NOUN" and mention.rule.what == "THREATEN":
+        return token.dep == "obj" and bool(
+            set(sheet.forms(doc.tokens[token.head])) & {"lift", "withdraw", "drop", "retract"}
+        )
+    if lemma == "order" and not any(doc.dependents(token.index, "xcomp", "ccomp", "advcl")):
+        words = sheet.words
+        return not any(
+            c.lemma.lower() in words.undergone | words.against | words.people | words.followers | words.unnamed
+            or sheet.rules.of_noun(c.lemma.lower()) is not None
+            or sheet.cast.at(c.index) is not None
+            for c in _objects(sheet, token)
+        )
+    return lemma in ("argue", "advocate") or _is_of_firms(sheet, mention)
+
+
+def _is_of_firms(sheet: Sheet, mention: Mention) -> bool:
+    return bool(mention.who) and not mention.whom and {_calling(sheet, party) for party in mention.who} <= {"BUS"}
 
 
 def _is_promised(sheet: Sheet, mention: Mention, token: Token) -> bool:
@@ -295,9 +341,13 @@ def _is_inquiry(sheet: Sheet, mention: Mention, token: Token) -> bool:
         for c in sheet.doc.dependents(thing.index, "nmod", "obl")
         if preposition_of(sheet.doc, c.index) in ("into", "of")
     ]
+    sentence = sheet.doc.sentence_of(token.index)
+    near = {t.lemma.lower() for t in sheet.doc.tokens[sentence.first : sentence.last]}
+    if token.upos == "NOUN" and token.lemma.lower() == "probe" and near & _SPACE:
+        return True  # "its probe has failed to enter the orbit around Venus"
     causes = sheet.words.nature | sheet.words.disasters
     return any(
-        c.lemma.lower() in causes | {"cause", "malfunction", "failure", "origin"}
+        c.lemma.lower() in causes | sheet.words.inquired
         or any(d.lemma.lower() in causes for d in sheet.doc.dependents(c.index, "compound"))
         for c in things
     )
@@ -343,8 +393,17 @@ def _is_against(sheet: Sheet, token: Token) -> bool:
 
 def _is_daily_approval(sheet: Sheet, mention: Mention, token: Token) -> bool:
     """ "approves a rule for nightclubs", "approved the transaction", "approves a resolution to end support"."""
-    if mention.rule.name != "approve" or token.upos != "VERB":
+    if token.upos != "VERB":
         return False
+    if mention.rule.name == "sign" and not mention.whom and len(mention.who) == 1:
+        into_law = any(c.lemma.lower() == "law" for c in sheet.doc.dependents(token.index, "obl"))
+        return into_law or any(c.lemma.lower() == "contract" for c in _objects(sheet, token))
+    if mention.rule.name == "praise" and token.tag == "VBG" and token.dep == "acl" and not mention.whom:
+        return any(sheet.cast.record(p.actor).sector == "MIL" for p in mention.who)  # "soldiers supporting operations"
+    if mention.rule.name != "approve":
+        return False
+    if not mention.whom and mention.who and {_calling(sheet, party) for party in mention.who} == {"JUD"}:
+        return True
     things = _objects(sheet, token)
     parts = [c for thing in things if thing.upos == "ADJ" for c in sheet.doc.dependents(thing.index, "nmod", "obl")]
     things = parts or things  # "most of the measures"
@@ -388,6 +447,8 @@ def _is_own_promise(sheet: Sheet, mention: Mention, token: Token) -> bool:
     doc = sheet.doc
     if all(sheet.cast.record(p.actor).sector == "JUD" for p in mention.who) and mention.who:
         return True  # "the court agrees to hear the case"
+    if any(negated(doc, c.index) and set(sheet.forms(c)) & _STUBBORN for c in doc.dependents(token.index, "xcomp")):
+        return True  # "vows not to give in"
     lands = _lands(sheet, mention)
     if mention.whom or len(lands) != 1:
         return False
@@ -441,11 +502,15 @@ def _is_taste(sheet: Sheet, mention: Mention, token: Token) -> bool:
     )
 
 
-def _is_trade(sheet: Sheet, mention: Mention) -> bool:
+def _is_trade(sheet: Sheet, mention: Mention, token: Token) -> bool:
     """ "a deal blocked by a judge", "the firm sacked its workers": business."""
     if mention.whom or not mention.who:
         return False
     sectors: set[str | None] = {sheet.cast.record(p.actor).sector for p in mention.who}
     if mention.rule.name == "cut_ties" and sectors == {"JUD"}:
+        return True
+    if any(
+        c.lemma.lower() in ("merger", "takeover") for thing in _objects(sheet, token) for c in _inside(sheet, thing)
+    ):
         return True
     return mention.rule.name.startswith("sack") and sectors <= {"BUS", "EDU", "MED"}
