@@ -43,6 +43,11 @@ NO_NEWS = [
     "The Supreme Court of Nepal approves same-sex marriage.",
     "Prime Minister Boris Johnson formally signs the agreement into law.",
     "Spain lifts its threat of boycotting the summit.",
+    "The judge ruled that the damage is done.",
+    "The World Health Organization endorses the rollout of the malaria vaccine.",
+    "The National Assembly of Hungary approves the detention of all asylum seekers.",
+    "President Hu Jintao vowed severe punishment on Monday.",
+    "The American Samoan government suspends all flights to Pago Pago airport.",
 ]
 
 NEWS = [
@@ -63,6 +68,8 @@ NEWS = [
     ("Iran expressed its willingness to return to the talks.", "AGREE"),
     ("The prosecutors opened an investigation into corruption in the ministry.", "ACCUSE"),
     ("President Obama ordered the withdrawal of troops from Iraq.", "RETREAT"),
+    ("Australia suspends flights from India.", "SANCTION"),
+    ("The Serbian government ruled out a referendum in Kosovo.", "REJECT"),
     ("Serb forces had committed the massacre, the Bosnian president admitted.", "ASSAULT"),
 ]
 

@@ -34,6 +34,7 @@ _PROMISING = _READY | frozenset({"offer", "propose", "promise", "pledge", "vow",
 _KIND = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
 _HOSTILE = frozenset({"SANCTION", "ASSAULT", "COERCE", "REJECT", "THREATEN", "MOBILIZE", "PROTEST"})
 _SPACE = frozenset({"orbit", "venus", "mars", "pluto", "comet", "spacecraft", "asteroid", "rover", "moon", "planet"})
+_HARM = frozenset({"punishment", "revenge", "retaliation", "crackdown", "retribution", "war"})
 _STUBBORN = frozenset(
     {
         "give",
@@ -87,6 +88,7 @@ def is_news(sheet: Sheet, mention: Mention) -> bool:
             first = token.lemma.lower() == "refusal" and any(
                 c.lemma.lower() == "first" for c in sheet.doc.dependents(token.index, "amod")
             )
+            first = first or (token.lemma.lower() == "rule" and not _is_against_or_out(sheet, token))
             return not (first or _is_opinion(sheet, mention, token) or _is_of_firms(sheet, mention))
         case "AGREE":
             return not (
@@ -172,7 +174,10 @@ def _is_abroad(sheet: Sheet, token: Token, lands: set[str | None]) -> bool:
 
 def _is_advice(sheet: Sheet, mention: Mention, token: Token) -> bool:
     """ "warned its citizens against travelling", "asked residents to stay at home"."""
-    if token.lemma.lower() not in _ADVISING or not mention.who:
+    sentence = sheet.doc.sentence_of(token.index)
+    near = {t.lemma.lower() for t in sheet.doc.tokens[sentence.first : sentence.last]}
+    calm = token.lemma.lower() == "urge" and not near & sheet.words.captors
+    if not (token.lemma.lower() in _ADVISING or calm) or not mention.who:
         return False
     if any(
         sheet.cast.record(p.actor).type == "armed_group" or sheet.cast.record(p.actor).sector == "MIL"
@@ -208,6 +213,8 @@ def _is_view(sheet: Sheet, mention: Mention, token: Token) -> bool:
     if mention.whom:
         return False
     lemma, doc = token.lemma.lower(), sheet.doc
+    if lemma == "request" and any(c.lemma.lower() == "budget" for c in doc.dependents(token.index, "compound")):
+        return True
     if token.upos == "NOUN" and mention.rule.what == "THREATEN":
         return token.dep == "obj" and bool(
             set(sheet.forms(doc.tokens[token.head])) & {"lift", "withdraw", "drop", "retract"}
@@ -273,6 +280,14 @@ def _is_rescue_at_home(sheet: Sheet, mention: Mention, token: Token) -> bool:
     """ "police rescued nine hikers", "evacuated its diplomats": nobody's but one's own, neither captives nor those who fled to it."""
     if mention.rule.name not in _RESCUES or not mention.who:
         return False
+    if token.upos == "NOUN" and set(sheet.forms(sheet.doc.tokens[token.head])) & {
+        "order",
+        "urge",
+        "force",
+        "prompt",
+        "trigger",
+    }:
+        return not mention.whom  # "police order evacuations near the blast"
     lands, objects = _lands(sheet, mention), _objects(sheet, token)
     if objects and all(c.lemma.lower() in sheet.words.creatures for c in objects):
         return True
@@ -398,6 +413,11 @@ def _is_daily_approval(sheet: Sheet, mention: Mention, token: Token) -> bool:
     if mention.rule.name == "sign" and not mention.whom and len(mention.who) == 1:
         into_law = any(c.lemma.lower() == "law" for c in sheet.doc.dependents(token.index, "obl"))
         return into_law or any(c.lemma.lower() == "contract" for c in _objects(sheet, token))
+    medicines = {"vaccine", "vaccines", "drug", "drugs", "treatment", "therapy"}
+    if mention.rule.name in ("praise", "express_confidence") and not mention.whom:
+        behind = [*_objects(sheet, token), *sheet.doc.dependents(token.index, "obl")]
+        if token.lemma.lower() in ("endorse", "give", "back") and any(_words(sheet, c) & medicines for c in behind):
+            return True  # "endorses the rollout of the vaccine"
     if mention.rule.name == "praise" and token.tag == "VBG" and token.dep == "acl" and not mention.whom:
         return any(sheet.cast.record(p.actor).sector == "MIL" for p in mention.who)  # "soldiers supporting operations"
     if mention.rule.name != "approve":
@@ -412,6 +432,11 @@ def _is_daily_approval(sheet: Sheet, mention: Mention, token: Token) -> bool:
         for c in things
         for clause in sheet.doc.dependents(c.index, "acl")
     )
+    words = {word for c in things for word in _words(sheet, c)}
+    if words & {"vaccine", "vaccines", "drug", "drugs"} or any(
+        c.lemma.lower() in sheet.words.undergone for c in things
+    ):
+        return not mention.whom
     return ends or (bool(things) and not mention.whom and all(c.lemma.lower() in sheet.words.enacted for c in things))
 
 
@@ -447,6 +472,8 @@ def _is_own_promise(sheet: Sheet, mention: Mention, token: Token) -> bool:
     doc = sheet.doc
     if all(sheet.cast.record(p.actor).sector == "JUD" for p in mention.who) and mention.who:
         return True  # "the court agrees to hear the case"
+    if not mention.whom and any(c.lemma.lower() in _HARM for c in _objects(sheet, token)):
+        return True  # "vowing severe punishment"
     if any(negated(doc, c.index) and set(sheet.forms(c)) & _STUBBORN for c in doc.dependents(token.index, "xcomp")):
         return True  # "vows not to give in"
     lands = _lands(sheet, mention)
@@ -494,6 +521,11 @@ def _is_crime(sheet: Sheet, token: Token) -> bool:
     )
 
 
+def _is_against_or_out(sheet: Sheet, token: Token) -> bool:
+    """ "ruled out", "ruled against"; not "ruled that the damage is done"."""
+    return any(t.text.lower() in ("out", "against") for t in sheet.doc.tokens[token.index + 1 : token.index + 4])
+
+
 def _is_taste(sheet: Sheet, mention: Mention, token: Token) -> bool:
     """ "concedes that he is a supporter of the club"."""
     return mention.rule.name == "admit_that" and any(
@@ -513,4 +545,8 @@ def _is_trade(sheet: Sheet, mention: Mention, token: Token) -> bool:
         c.lemma.lower() in ("merger", "takeover") for thing in _objects(sheet, token) for c in _inside(sheet, thing)
     ):
         return True
+    things = _objects(sheet, token)
+    flights = bool(things) and all(c.lemma.lower() == "flight" for c in things)
+    if flights and not any(_is_abroad(sheet, c, _lands(sheet, mention)) for c in (token,)):
+        return True  # "cancelled all flights": its own
     return mention.rule.name.startswith("sack") and sectors <= {"BUS", "EDU", "MED"}
