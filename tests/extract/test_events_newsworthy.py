@@ -48,6 +48,9 @@ NO_NEWS = [
     "The National Assembly of Hungary approves the detention of all asylum seekers.",
     "President Hu Jintao vowed severe punishment on Monday.",
     "The American Samoan government suspends all flights to Pago Pago airport.",
+    "Tropical Storm Alberto threatens to hit the coast of Florida.",
+    "The Hong Kong High Court rules in favor of a homeowner.",
+    "A separate fatal crash remains subject to investigation by the National Transportation Safety Board.",
 ]
 
 NEWS = [
@@ -70,6 +73,7 @@ NEWS = [
     ("President Obama ordered the withdrawal of troops from Iraq.", "RETREAT"),
     ("Australia suspends flights from India.", "SANCTION"),
     ("The Serbian government ruled out a referendum in Kosovo.", "REJECT"),
+    ("Speaker Pelosi had previously opposed impeachment proceedings.", "REJECT"),
     ("Serb forces had committed the massacre, the Bosnian president admitted.", "ASSAULT"),
 ]
 

@@ -35,6 +35,7 @@ _KIND = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE",
 _HOSTILE = frozenset({"SANCTION", "ASSAULT", "COERCE", "REJECT", "THREATEN", "MOBILIZE", "PROTEST"})
 _SPACE = frozenset({"orbit", "venus", "mars", "pluto", "comet", "spacecraft", "asteroid", "rover", "moon", "planet"})
 _HARM = frozenset({"punishment", "revenge", "retaliation", "crackdown", "retribution", "war"})
+_KEPT = frozenset({"deliver", "keep", "fulfill", "fulfil", "honor", "honour", "break", "renege", "meet"})
 _STUBBORN = frozenset(
     {
         "give",
@@ -210,9 +211,16 @@ def _is_people(sheet: Sheet, token: Token, lands: set[str | None]) -> bool:
 
 def _is_view(sheet: Sheet, mention: Mention, token: Token) -> bool:
     """ "argued for checks and balances", "ordered a list of targets", "lifted its threat", or a firm's word to nobody."""
+    doc = sheet.doc
+    if mention.rule.what == "THREATEN" and any(
+        word.lemma.lower() in sheet.words.nature
+        for party in mention.who
+        for word in (doc.tokens[party.token], doc.tokens[doc.tokens[party.token].head], *doc.dependents(party.token))
+    ):
+        return True  # "Tropical Storm Alberto threatens the coast"
     if mention.whom:
         return False
-    lemma, doc = token.lemma.lower(), sheet.doc
+    lemma = token.lemma.lower()
     if lemma == "request" and any(c.lemma.lower() == "budget" for c in doc.dependents(token.index, "compound")):
         return True
     if token.upos == "NOUN" and mention.rule.what == "THREATEN":
@@ -360,6 +368,8 @@ def _is_inquiry(sheet: Sheet, mention: Mention, token: Token) -> bool:
     near = {t.lemma.lower() for t in sheet.doc.tokens[sentence.first : sentence.last]}
     if token.upos == "NOUN" and token.lemma.lower() == "probe" and near & _SPACE:
         return True  # "its probe has failed to enter the orbit around Venus"
+    if token.upos == "NOUN" and not mention.whom and near & {"crash", "collision", "derailment", "accident"}:
+        return True  # "the crash remains under investigation"
     causes = sheet.words.nature | sheet.words.disasters
     return any(
         c.lemma.lower() in causes | sheet.words.inquired
@@ -420,10 +430,14 @@ def _is_daily_approval(sheet: Sheet, mention: Mention, token: Token) -> bool:
             return True  # "endorses the rollout of the vaccine"
     if mention.rule.name == "praise" and token.tag == "VBG" and token.dep == "acl" and not mention.whom:
         return any(sheet.cast.record(p.actor).sector == "MIL" for p in mention.who)  # "soldiers supporting operations"
-    if mention.rule.name != "approve":
+    if mention.rule.name == "praise" and token.lemma.lower() == "thank" and not mention.whom:
+        return any(c.lemma.lower() in ("supporter", "voter", "fan", "viewer", "reader") for c in _objects(sheet, token))
+    if mention.rule.name not in ("approve", "vote_for"):
         return False
     if not mention.whom and mention.who and {_calling(sheet, party) for party in mention.who} == {"JUD"}:
-        return True
+        return True  # "rules in favor of an owner"
+    if mention.rule.name == "vote_for":
+        return False
     things = _objects(sheet, token)
     parts = [c for thing in things if thing.upos == "ADJ" for c in sheet.doc.dependents(thing.index, "nmod", "obl")]
     things = parts or things  # "most of the measures"
@@ -472,6 +486,8 @@ def _is_own_promise(sheet: Sheet, mention: Mention, token: Token) -> bool:
     doc = sheet.doc
     if all(sheet.cast.record(p.actor).sector == "JUD" for p in mention.who) and mention.who:
         return True  # "the court agrees to hear the case"
+    if token.upos == "NOUN" and set(sheet.forms(doc.tokens[token.head])) & _KEPT:
+        return True  # "has delivered its pledge": given before
     if not mention.whom and any(c.lemma.lower() in _HARM for c in _objects(sheet, token)):
         return True  # "vowing severe punishment"
     if any(negated(doc, c.index) and set(sheet.forms(c)) & _STUBBORN for c in doc.dependents(token.index, "xcomp")):
