@@ -9,7 +9,8 @@ The steps stand in ``deeds/``: what is looked up once a story (``sheet``, ``date
 ``verbs``, ``nouns``), who and whom (``parties``, ``who``, ``whom``, ``holders``) and whether they suffice (``needs``), whether it
 happened (``status``, ``nounstatus``), when and where (``times``, ``places``), what is one event (``merging``), the ``records``.
 Who takes a position may by that do something (``stances``). Where no rule speaks, ``settled`` asks the relation head. ``targets`` tells whom
-an event is about, ``completed`` asks the head where that is still open, ``weighed`` how sure it all is, and ``tolls/`` how many, in what mode and context.
+an event is about, ``completed`` asks the head where that is still open, ``weighed`` how sure it all is and
+``newsworthy`` whether an analyst would write it down, and ``tolls/`` how many, in what mode and context.
 """
 
 from __future__ import annotations

@@ -153,6 +153,16 @@ class Vocabulary:
     unnamed: frozenset[str] = frozenset()
     routine: frozenset[str] = frozenset()
     unsure: frozenset[str] = frozenset()
+    publics: frozenset[str] = frozenset()
+    captors: frozenset[str] = frozenset()
+    houses: frozenset[str] = frozenset()
+    creatures: frozenset[str] = frozenset()
+    decided: frozenset[str] = frozenset()
+    goodwill: frozenset[str] = frozenset()
+    crimes: frozenset[str] = frozenset()
+    enacted: frozenset[str] = frozenset()
+    premises: frozenset[str] = frozenset()
+    inquired: frozenset[str] = frozenset()
     irregular: Mapping[str, str] = field(default_factory=dict)
 
 

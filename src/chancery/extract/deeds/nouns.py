@@ -18,7 +18,9 @@ from chancery.language.document import Token
 from chancery.rules.events import EventRule
 
 _OF_THE_BODY = frozenset({"cardiac", "heart", "panic", "asthma", "anxiety", "shark", "respiratory"})
-_OF_SPACE = frozenset({"space", "lunar", "moon", "mars", "solar", "robotic", "interstellar", "asteroid"})
+_OF_SPACE = frozenset(
+    {"space", "lunar", "moon", "mars", "solar", "robotic", "interstellar", "asteroid", "pluto", "jupiter", "venus"}
+)
 _FLIGHT = frozenset({"land", "launch", "orbit", "send", "fly", "reach", "enter"})
 
 

@@ -76,7 +76,7 @@ def acts_of(
             whom = tuple(party for party in whom if not _is_fellow(sheet, position.holder, party))
             # "Khamenei warns that Iran will retaliate": Iran is who would do it.
             whom = tuple(party for party in whom if sheet.doc.tokens[party.token].dep != "nsubj")
-        if _is_turned_down(sheet, at) or (what == "AGREE" and _is_harm(sheet, at, content)):
+        if is_turned_down(sheet, at) or (what == "AGREE" and _is_harm(sheet, at, content)):
             continue
         whom = tuple(
             party
@@ -90,7 +90,7 @@ def acts_of(
                       noun=sheet.doc.tokens[at].upos == "NOUN")  # fmt: skip
 
 
-def _is_turned_down(sheet: Sheet, at: int) -> bool:
+def is_turned_down(sheet: Sheet, at: int) -> bool:
     """ "Peru rejected a resolution that calls for a truce": nobody calls for it."""
     doc = sheet.doc
     paper = doc.tokens[doc.tokens[at].head]

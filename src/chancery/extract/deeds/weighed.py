@@ -2,7 +2,7 @@
 
 What counts is which class it is, whether both sides are known, what told it (a rule of the codebook, a position, the relation head), and what
 the relation head says of the same words: its share of the event's class, and of none. The weights are a rule file
-(``rules/en/sureness.toml``, written by ``training/sureness.py``).
+(``rules/en/sureness.toml``, written by ``training/sureness.py``). What no analyst would write down (``newsworthy``) stays below what is shown.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import math
 from dataclasses import replace
 
 from chancery.extract.deeds.mention import Mention
+from chancery.extract.deeds.newsworthy import is_news
 from chancery.extract.deeds.settled import around
 from chancery.extract.deeds.sheet import Sheet
 from chancery.language.document import Doc
@@ -21,6 +22,8 @@ LEAST = 0.02
 """Added to a share before its logarithm is taken."""
 USUAL = 0.8
 """The confidence of a rule that says none."""
+UNLIKELY = 0.4
+"""The highest confidence of what no analyst would write down: it stands in the store, and is not shown unless it is asked for."""
 LOWEST, HIGHEST = 0.05, 0.95
 
 
@@ -33,6 +36,8 @@ def weighed(sheet: Sheet, mention: Mention, head: RelationHead | None) -> Mentio
     share = sheet.sureness.share(features, verdict is not None)
     if told_by(mention.rule.id) == "codebook":
         share = _moved(share, mention.rule.confidence)
+    if not is_news(sheet, mention):
+        share = min(share, UNLIKELY)
     return replace(mention, confidence=round(min(HIGHEST, max(LOWEST, share)), 2))
 
 
