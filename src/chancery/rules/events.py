@@ -163,6 +163,14 @@ class Vocabulary:
     enacted: frozenset[str] = frozenset()
     premises: frozenset[str] = frozenset()
     inquired: frozenset[str] = frozenset()
+    advising: frozenset[str] = frozenset()
+    journeys: frozenset[str] = frozenset()
+    backing: frozenset[str] = frozenset()
+    promising: frozenset[str] = frozenset()
+    spaceflight: frozenset[str] = frozenset()
+    revenge: frozenset[str] = frozenset()
+    kept: frozenset[str] = frozenset()
+    stubborn: frozenset[str] = frozenset()
     irregular: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -23,41 +23,9 @@ from chancery.extract.deeds.stances import is_turned_down
 from chancery.language.document import Token
 from chancery.rules.events import EventRule
 
-_ADVISING = frozenset(
-    {"warn", "advise", "ask", "remind", "tell", "caution", "alert", "recommend", "encourage", "warning", "advice"}
-)
-_JOURNEYS = frozenset({"visit", "trip", "tour", "stopover", "visits"})
 _RESCUES = frozenset({"rescue", "save", "evacuate", "bringing_out", "free_hostages"})
-_BACKING = frozenset({"support", "back", "endorse", "defend", "tout", "favor", "favour"})
-_READY = frozenset({"ready", "prepared", "prepare", "willing"})
-_PROMISING = _READY | frozenset({"offer", "propose", "promise", "pledge", "vow", "volunteer", "guarantee", "commit"})
 _KIND = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
 _HOSTILE = frozenset({"SANCTION", "ASSAULT", "COERCE", "REJECT", "THREATEN", "MOBILIZE", "PROTEST"})
-_SPACE = frozenset({"orbit", "venus", "mars", "pluto", "comet", "spacecraft", "asteroid", "rover", "moon", "planet"})
-_HARM = frozenset({"punishment", "revenge", "retaliation", "crackdown", "retribution", "war"})
-_KEPT = frozenset({"deliver", "keep", "fulfill", "fulfil", "honor", "honour", "break", "renege", "meet"})
-_STUBBORN = frozenset(
-    {
-        "give",
-        "surrender",
-        "yield",
-        "bow",
-        "retreat",
-        "back",
-        "relent",
-        "budge",
-        "cave",
-        "forget",
-        "rest",
-        "negotiate",
-        "leave",
-        "quit",
-        "resign",
-        "accept",
-        "stop",
-        "compromise",
-    }
-)
 _POWERS = frozenset({"state", "government", "igo", "armed_group"})
 
 
@@ -178,7 +146,7 @@ def _is_advice(sheet: Sheet, mention: Mention, token: Token) -> bool:
     sentence = sheet.doc.sentence_of(token.index)
     near = {t.lemma.lower() for t in sheet.doc.tokens[sentence.first : sentence.last]}
     calm = token.lemma.lower() == "urge" and not near & sheet.words.captors
-    if not (token.lemma.lower() in _ADVISING or calm) or not mention.who:
+    if not (token.lemma.lower() in sheet.words.advising or calm) or not mention.who:
         return False
     if any(
         sheet.cast.record(p.actor).type == "armed_group" or sheet.cast.record(p.actor).sector == "MIL"
@@ -264,7 +232,7 @@ def _is_promised(sheet: Sheet, mention: Mention, token: Token) -> bool:
 
 def _is_at_home(sheet: Sheet, mention: Mention, token: Token) -> bool:
     """ "flew to Magnitogorsk", "a visit to Walter Reed Hospital": a journey in one's own country, to nobody."""
-    if mention.whom or len(mention.who) != 1 or not (mention.rule.place or token.lemma.lower() in _JOURNEYS):
+    if mention.whom or len(mention.who) != 1 or not (mention.rule.place or token.lemma.lower() in sheet.words.journeys):
         return False
     if mention.status == "called_off":
         return False
@@ -366,7 +334,7 @@ def _is_inquiry(sheet: Sheet, mention: Mention, token: Token) -> bool:
     ]
     sentence = sheet.doc.sentence_of(token.index)
     near = {t.lemma.lower() for t in sheet.doc.tokens[sentence.first : sentence.last]}
-    if token.upos == "NOUN" and token.lemma.lower() == "probe" and near & _SPACE:
+    if token.upos == "NOUN" and token.lemma.lower() == "probe" and near & sheet.words.spaceflight:
         return True  # "its probe has failed to enter the orbit around Venus"
     if token.upos == "NOUN" and not mention.whom and near & {"crash", "collision", "derailment", "accident"}:
         return True  # "the crash remains under investigation"
@@ -384,7 +352,7 @@ def _is_opinion(sheet: Sheet, mention: Mention, token: Token) -> bool:
     if (
         mention.whom
         or token.upos != "VERB"
-        or not ((name == "praise" and lemma in _BACKING) or (name == "reject" and lemma == "oppose"))
+        or not ((name == "praise" and lemma in sheet.words.backing) or (name == "reject" and lemma == "oppose"))
     ):
         return False
     things = [c for c in _objects(sheet, token) if c.upos in ("NOUN", "PROPN")]
@@ -486,18 +454,21 @@ def _is_own_promise(sheet: Sheet, mention: Mention, token: Token) -> bool:
     doc = sheet.doc
     if all(sheet.cast.record(p.actor).sector == "JUD" for p in mention.who) and mention.who:
         return True  # "the court agrees to hear the case"
-    if token.upos == "NOUN" and set(sheet.forms(doc.tokens[token.head])) & _KEPT:
+    if token.upos == "NOUN" and set(sheet.forms(doc.tokens[token.head])) & sheet.words.kept:
         return True  # "has delivered its pledge": given before
-    if not mention.whom and any(c.lemma.lower() in _HARM for c in _objects(sheet, token)):
+    if not mention.whom and any(c.lemma.lower() in sheet.words.revenge for c in _objects(sheet, token)):
         return True  # "vowing severe punishment"
-    if any(negated(doc, c.index) and set(sheet.forms(c)) & _STUBBORN for c in doc.dependents(token.index, "xcomp")):
+    if any(
+        negated(doc, c.index) and set(sheet.forms(c)) & sheet.words.stubborn
+        for c in doc.dependents(token.index, "xcomp")
+    ):
         return True  # "vows not to give in"
     lands = _lands(sheet, mention)
     if mention.whom or len(lands) != 1:
         return False
     things = [c for c in _objects(sheet, token) if c.index > token.index]
     aims = [c for c in things if c.lemma.lower() in ("intention", "desire", "determination")]
-    if not (aims or set(sheet.forms(token)) & _PROMISING):
+    if not (aims or set(sheet.forms(token)) & sheet.words.promising):
         return False
     clauses = [
         c
