@@ -178,6 +178,7 @@ def test_the_tree_the_predicate_the_rule_and_the_alternatives(told):
     assert "(rules/en/events/threaten.toml, line " in page
     assert ".match]]" in page
     assert "\nalternatives\n" in page
+    assert "\nhow sure\n  sureness-en-" in page
 
 
 def test_the_same_as_json(told):
@@ -189,6 +190,7 @@ def test_the_same_as_json(told):
     assert row["tree"]["marked"]
     assert row["predicates"][0]["roleset"] == "threaten.01"
     assert row["decided"]["file"] == "rules/en/events/threaten.toml"
+    assert {"THREATEN", "by codebook", "any"} <= {one["feature"] for one in row["sureness"]["parts"]}
     assert f"[{row['decided']['rule']}]" in row["decided"]["text"].splitlines()
     assert "".join(piece["text"] for piece in row["sentences"][0]) == STORY.partition(" The minister")[0]
 

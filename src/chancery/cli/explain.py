@@ -92,8 +92,30 @@ def explained(
     if record.kind == "event":
         out["alternatives"] = list(_alternatives(doc, inside, record.by, rules))
         out["head"] = kit.head.name if kit.head is not None else None
-        out["scores"] = [{"class": what, "score": score} for what, score in head_scores(kit.head, doc, record)]
+        shares = head_scores(kit.head, doc, record)
+        out["scores"] = [{"class": what, "score": score} for what, score in shares]
+        out["sureness"] = _sureness(folders, doc, record, shares)
     return out
+
+
+def _sureness(folders: Sequence[str], doc: Doc, record: Record, shares: Sequence[tuple[str, float]]) -> dict[str, Any]:
+    """What speaks for and against an event, by the weights that its confidence was learned with, the weightiest first."""
+    from chancery.extract.deeds.weighed import features_of, told_by
+    from chancery.language.pairs import Verdict
+    from chancery.records import Event
+    from chancery.rules.load import SHIPPED
+    from chancery.rules.sureness import load_sureness
+
+    assert isinstance(record, Event)
+    files = (folder / "sureness.toml" for folder in (SHIPPED, *map(Path, folders)))
+    sureness = load_sureness([path for path in files if path.is_file()])
+    noun = any(token.upos == "NOUN" for token in _tokens_in(doc, record)[:1])
+    verdict = Verdict(tuple(shares)) if shares else None
+    features = features_of(record.what, told_by(record.by), bool(record.who), bool(record.whom), noun, verdict)
+    weights = sureness.asked if verdict is not None else sureness.unasked
+    parts = [(name, round(weights.get(name, 0.0) * value, 2)) for name, value in features.items() if value]
+    told = sorted(parts, key=lambda part: -abs(part[1]))
+    return {"by": sureness.version, "parts": [{"feature": name, "adds": adds} for name, adds in told]}
 
 
 def head_scores(head: RelationHead | None, doc: Doc, record: Record) -> Sequence[tuple[str, float]]:
@@ -317,6 +339,9 @@ def _print(told: Mapping[str, Any]) -> None:
         best = [one for one in told["scores"][:6] if one["score"] >= 0.001]
         scores = (Text(f"{one['score']:.3f}  {one['class']}") for one in best)
         part("what the trained head gives", Text(line(told["head"]), "dim"), *scores)
+    if told.get("sureness"):
+        pieces = ", ".join(f"{one['feature']} {one['adds']:+.2f}" for one in told["sureness"]["parts"])
+        part("how sure", Text(line(told["sureness"]["by"]), "dim"), Text(pieces))
     if record.kind == "event":
         rules = [
             Text.assemble((one["rule"], "bold"), f"  {one['confidence']:.2f}  {line(one['word'])}: {line(one['why'])}")
