@@ -77,7 +77,7 @@ _IMPOSES = re.compile(
 _SIGNS = re.compile(r"\b(?:sign(?:s|ed|ing)?|inked|initial+ed|concluded|finali[sz]ed)\b", re.IGNORECASE)
 _CONVICTS = re.compile(r"convict|sentenc|guilty|fine[ds]?\b|liable|conviction", re.IGNORECASE)
 ROLES = ("s", "t", "v")
-VERSION = "relations-en-0.3"
+VERSION = "relations-en-0.2"
 TWICE = ("coded",)
 """These are read twice a round: each was written for its code, so that its class is surer than a label is."""
 MARK = re.compile(r"</?[stv]>")
@@ -109,10 +109,6 @@ class Item:
     what: int
     source: str
     key: str
-    number: int = -1
-    """Its place among the examples."""
-    taught: NDArray[np.float32] | None = None
-    """[classes], the teacher's shares; None where it was not asked."""
 
 
 def fine(what: str, mode: str, text: str, spans: dict[str, tuple[int, int]]) -> str:
@@ -291,7 +287,6 @@ def prepare(data: Path) -> None:
         if item is None:
             print(f"no word under a mark: {example.key}")
             continue
-        item.number = number
         items.append(item)
         if number % 1000 == 999:
             print(f"{number + 1} in {time.time() - begun:.0f} s", flush=True)
@@ -301,26 +296,8 @@ def prepare(data: Path) -> None:
 
 
 def load_items() -> list[Item]:
-    """The items that ``prepare`` has made, with what the teacher says of them."""
-    items = [Item(**row) for row in pickle.loads((CACHE / "relations.pickle").read_bytes())]
-    taught = pickle.loads((CACHE / "taught.pickle").read_bytes())["own"]
-    for item in items:
-        item.taught = taught.get(item.number)
-    return items
-
-
-def load_drawn(heads: nn.Module) -> list[Item]:
-    """The pairs that nobody labelled, with the mean of what the teacher and the *heads* that learned from labels alone say of them, which
-    is their class; of "nothing is done" a third.
-    """
-    shares = pickle.loads((CACHE / "taught.pickle").read_bytes())["pool"]
-    rows = pickle.loads((CACHE / "pool.pickle").read_bytes())
-    items = [Item(**{**row, "number": number}) for number, (_, row) in enumerate(rows) if number in shares]
-    for item, scores in zip(items, scores_of(heads, items, True), strict=True):
-        own = np.exp(scores - scores.max())
-        item.taught = (shares[item.number] + own / own.sum()) / 2
-        item.what = int(item.taught.argmax())
-    return thinned(items, 0.33)
+    """The items that ``prepare`` has made."""
+    return [Item(**row) for row in pickle.loads((CACHE / "relations.pickle").read_bytes())]
 
 
 # ---- the head ------------------------------------------------------------------------------------------------------
@@ -386,18 +363,12 @@ class Head(nn.Module):
         self.load_state_dict(ours, strict=False)
 
 
-def seen_of(rng: random.Random, source: str) -> int:
-    """Which marks of an item are seen in training: that of the verb is left out half of the time, that of the source or the target now
-    and then, since a sentence need not name both.
+def batch_of(
+    items: Sequence[Item], rng: random.Random | None, drop_verb: float = 0.5, drop_party: float = 0.06
+) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """The tensors of a batch; in training (*rng* given) marks are left out for a share of the items: that of the verb often, that of
+    the source or the target now and then, since a sentence need not name both.
     """
-    seen = 7 ^ 4 * (rng.random() < 0.5)
-    if source != "drawn" and rng.random() < 0.06:
-        seen ^= rng.choice((1, 2))
-    return seen
-
-
-def batch_of(items: Sequence[Item], marks: Sequence[int]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-    """The tensors of a batch; of each item the *marks* are seen whose bits are set."""
     longest = max(len(item.roles) for item in items)
     states = np.zeros((len(items), longest, 384), dtype=np.float32)
     vectors = np.zeros_like(states)
@@ -406,22 +377,13 @@ def batch_of(items: Sequence[Item], marks: Sequence[int]) -> tuple[Tensor, Tenso
     for row, item in enumerate(items):
         size = len(item.roles)
         states[row, :size], vectors[row, :size] = item.states, item.vectors
-        roles[row, :size] = item.roles & marks[row]
+        seen = 7
+        if rng is not None:
+            seen ^= 4 * (rng.random() < drop_verb)
+            seen ^= rng.choice((1, 2)) * (rng.random() < drop_party)
+        roles[row, :size] = item.roles & seen
         mask[row, :size] = 1.0
     return torch.from_numpy(states), torch.from_numpy(vectors), torch.from_numpy(roles), torch.from_numpy(mask)
-
-
-def answers_of(items: Sequence[Item], marks: Sequence[int], trust: float) -> Tensor:
-    """[B, classes], the shares that the head shall give: the label's, a little spread (Szegedy et al. 2016), mixed with the teacher's by
-    *trust* (Hinton et al. 2015); of pairs that nobody labelled the teacher's alone.
-    """
-    out = np.full((len(items), len(CLASSES)), 0.1 / len(CLASSES), dtype=np.float32)
-    for row, item in enumerate(items):
-        out[row, item.what] += 0.9
-        if item.taught is not None and marks[row] & 3 == 3:
-            share = 1.0 if item.source == "drawn" else trust
-            out[row] += share * (item.taught - out[row])
-    return torch.from_numpy(out)
 
 
 def scores_of(head: nn.Module, items: Sequence[Item], verbless: bool) -> NDArray[np.float32]:
@@ -429,10 +391,11 @@ def scores_of(head: nn.Module, items: Sequence[Item], verbless: bool) -> NDArray
     head.eval()
     order = sorted(range(len(items)), key=lambda at: len(items[at].roles))
     out = np.zeros((len(items), len(CLASSES)), dtype=np.float32)
+    always = random.Random(0)
     with torch.no_grad():
         for at in range(0, len(order), 64):
             places = order[at : at + 64]
-            rows = batch_of([items[i] for i in places], [3 if verbless else 7] * len(places))
+            rows = batch_of([items[i] for i in places], always if verbless else None, 1.1, 0.0)
             out[places] = head(*rows).numpy()
     return out
 
@@ -478,13 +441,7 @@ class Averaged:
 
 
 def train(
-    items: Sequence[Item],
-    epochs: int,
-    rate: float,
-    seed: int,
-    held: Sequence[Item] = (),
-    layers: int = 3,
-    trust: float = 0.5,
+    items: Sequence[Item], epochs: int, rate: float, seed: int, held: Sequence[Item] = (), layers: int = 3
 ) -> Head:
     """A head trained on *items*; those *held* out are only looked at."""
     torch.manual_seed(seed)
@@ -517,9 +474,9 @@ def train(
         total = 0.0
         for places in groups:
             few = [items[i] for i in places]
-            marks = [seen_of(rng, item.source) for item in few]
-            answers = answers_of(few, marks, trust)
-            loss = F.cross_entropy(head(*batch_of(few, marks)), answers, reduction="none")
+            rows = batch_of(few, rng)
+            answers = torch.tensor([item.what for item in few])
+            loss = F.cross_entropy(head(*rows), answers, label_smoothing=0.1, reduction="none")
             loss = (loss * torch.tensor([weight[item.what] for item in few])).mean()
             optimizer.zero_grad()
             loss.backward()
@@ -633,41 +590,26 @@ def thinned(items: Sequence[Known], share: float = 0.25) -> list[Known]:
     return rest + nothing[: round(len(rest) * share / (1.0 - share))]
 
 
-def _trained(
-    name: str, learned: Sequence[Item], aside: Sequence[Item], epochs: int, rate: float, seeds: Sequence[int]
-) -> Heads:
-    """A head a seed; one whose checkpoint is younger than what ``prepare`` left is not trained again."""
-    (HERE / "checkpoints").mkdir(exist_ok=True)
-    print(name, len(learned), "to learn from,", len(aside), "aside", flush=True)
-    heads = []
-    for seed in seeds:
-        path = HERE / f"checkpoints/{name}-{seed}.pt"
-        if not path.is_file() or path.stat().st_mtime < (CACHE / "relations.pickle").stat().st_mtime:
-            torch.save(train(learned, epochs, rate, seed, held=aside).state_dict(), path)
-        heads.append(Head())
-        heads[-1].load_state_dict(torch.load(path, weights_only=True))
-    return Heads(heads)
-
-
-def plain(epochs: int, rate: float, seeds: Sequence[int]) -> Heads:
-    """Heads that learn from labels alone, from all but a twentieth of the sentences; the teacher is averaged with them."""
-    items = load_items()
-    learned, aside = held_out(items, 0.05)
-    learned = thinned(learned)
-    return _trained("plain", learned + [item for item in learned if item.source in TWICE], aside, epochs, rate, seeds)
-
-
 def build(folder: Path, epochs: int, rate: float, seeds: Sequence[int]) -> None:
-    """Train a head a seed on the labels and on what the teacher says of pairs that nobody labelled, all but a twentieth of the sentences;
-    learn on that twentieth how sure they are together, and export.
+    """Train a head a seed on all but a twentieth of the sentences, learn on that how sure they are together, and export.
+
+    A head whose checkpoint is younger than what ``prepare`` left is not trained again.
     """
     items = load_items()
     learned, aside = held_out(items, 0.05)
     learned = thinned(learned)
-    drawn = held_out(load_drawn(plain(epochs, rate, seeds)), 0.05)[0]
-    counts = Counter(item.source for item in [*learned, *drawn])
-    again = [item for item in learned if item.source in TWICE]
-    head = _trained("relations", [*learned, *again, *drawn], aside, epochs, rate, seeds)
+    counts = Counter(item.source for item in learned)
+    learned += [item for item in learned if item.source in TWICE]
+    (HERE / "checkpoints").mkdir(exist_ok=True)
+    print(len(learned), "to learn from,", len(aside), "aside", flush=True)
+    trained = []
+    for seed in seeds:
+        path = HERE / f"checkpoints/relations-{seed}.pt"
+        if not path.is_file() or path.stat().st_mtime < (CACHE / "relations.pickle").stat().st_mtime:
+            torch.save(train(learned, epochs, rate, seed, held=aside).state_dict(), path)
+        trained.append(Head())
+        trained[-1].load_state_dict(torch.load(path, weights_only=True))
+    head = Heads(trained)
     answers = [item.what for item in aside]
     scores = scores_of(head, aside, False)
     warmth = warmth_of(scores, answers)
@@ -693,7 +635,7 @@ def build(folder: Path, epochs: int, rate: float, seeds: Sequence[int]) -> None:
 def main() -> None:
     """Parse the options and do what they say."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("step", choices=("prepare", "plain", "build"))
+    parser.add_argument("step", choices=("prepare", "build"))
     parser.add_argument("--data", type=Path, default=HERE.parent.parent / "shared/data")
     parser.add_argument("--out", type=Path, default=SHIPPED)
     parser.add_argument("--epochs", type=int, default=3)
@@ -703,8 +645,6 @@ def main() -> None:
     torch.set_num_threads(2)
     if options.step == "prepare":
         prepare(options.data)
-    elif options.step == "plain":
-        plain(options.epochs, options.rate, options.seeds)
     else:
         build(options.out, options.epochs, options.rate, options.seeds)
 

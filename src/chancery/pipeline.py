@@ -16,10 +16,10 @@ from chancery.extract.positions import find_positions
 from chancery.extract.quotes import find_quotes
 from chancery.extract.silences import find_silences
 from chancery.language.document import Doc
+from chancery.language.pairs import PairHead
 from chancery.language.places import add_places
 from chancery.language.reader import Reader
 from chancery.language.references import add_references
-from chancery.language.relations import RelationHead
 from chancery.language.times import add_times
 from chancery.records import Quote, Record, Story
 from chancery.rules.load import Rules
@@ -34,7 +34,7 @@ def read_stories(stories: Iterable[Story], reader: Reader, rules: Rules) -> Iter
         yield add_places(add_times(doc, rules.times), rules.countries, rules.places)
 
 
-def find(doc: Doc, rules: Rules, head: RelationHead | None = None) -> Iterator[Record]:
+def find(doc: Doc, rules: Rules, head: PairHead | None = None) -> Iterator[Record]:
     """Yield every record that this one story supports, each kind in text order.
 
     The relation *head* decides about events where no rule of the codebook speaks; without it nothing does.

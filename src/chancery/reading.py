@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Protocol, TypeAlias
 
 from chancery.language.document import Doc
-from chancery.language.relations import RelationHead
+from chancery.language.pairs import PairHead
 from chancery.records import Actor, Doubt, Event, Position, Quote, Record, Silence, Story
 from chancery.store.write import with_id
 
@@ -64,7 +64,7 @@ class Failed:
 class Kit(Protocol):
     """What reads: anything that turns stories into docs with their records, in the order given."""
 
-    head: RelationHead | None
+    head: PairHead | None
     """What tells which event stands between two phrases; None where the model has no such head."""
 
     def read(self, stories: Sequence[Story]) -> Iterator[tuple[Doc, Iterable[Record]]]:
@@ -77,15 +77,17 @@ MakeKit: TypeAlias = Callable[[Sequence[str]], Kit]
 
 
 class ModelKit:
-    """The real one: the shipped model and rules."""
+    """The real one: the shipped model and rules. A *careful* one asks the larger head, too, and takes several times as long."""
 
-    def __init__(self, rules: Sequence[str] = ()) -> None:
+    def __init__(self, rules: Sequence[str] = (), careful: bool = False) -> None:
         from chancery.language.reader import Reader
         from chancery.rules.load import load_rules
 
         self.rules = load_rules(*(Path(folder) for folder in rules))
         self.reader = Reader.load()
-        self.head = self.reader.relations
+        self.head: PairHead | None = self.reader.relations
+        if careful and self.head is not None:
+            self.head = _with_larger(self.head)
 
     def read(self, stories: Sequence[Story]) -> Iterator[tuple[Doc, Iterable[Record]]]:
         """Docs with their records, in the order given."""
@@ -95,10 +97,26 @@ class ModelKit:
             yield doc, find(doc, self.rules, self.head)
 
 
+def _with_larger(head: PairHead) -> PairHead:
+    """The head together with the larger one, where the model has that."""
+    from chancery.language.engine import SHIPPED
+    from chancery.language.larger import LargerHead
+    from chancery.language.pairs import Panel
+
+    larger = LargerHead.load(SHIPPED)
+    return head if larger is None else Panel(head, larger)
+
+
 @lru_cache(maxsize=2)
 def make_kit(rules: tuple[str, ...] = ()) -> Kit:
     """The model and rules, loaded once a process."""
     return ModelKit(rules)
+
+
+@lru_cache(maxsize=2)
+def make_careful_kit(rules: tuple[str, ...] = ()) -> Kit:
+    """As ``make_kit``, with the larger relation head."""
+    return ModelKit(rules, careful=True)
 
 
 def read_all(stories: Sequence[Story], kit: Kit) -> Iterator[Reading | Failed]:

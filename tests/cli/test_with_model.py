@@ -46,3 +46,14 @@ def test_read_export_and_verify(tmp_path):
     assert sum(one["score"] for one in told["scores"]) == pytest.approx(1.0, abs=0.01), "the head's shares are shown"
     layers = json.loads(run("layers", "--format", "jsonl", stories[0]).stdout)
     assert all(0 <= token["head"] < len(layers["tokens"]) for token in layers["tokens"])
+
+
+def test_the_larger_head_answers_where_it_is_asked_for():
+    """
+    Plain reading does not load it; careful reading and `relations` have both heads.
+    """
+    from chancery.reading import make_careful_kit, make_kit
+
+    assert "larger" not in make_kit(()).head.version
+    assert make_careful_kit(()).head.version.startswith("relations-en-")
+    assert "+larger-en-" in make_careful_kit(()).head.version

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rich.tree import Tree
 
     from chancery.language.document import Doc, Token
-    from chancery.language.relations import RelationHead
+    from chancery.language.pairs import PairHead
     from chancery.reading import Kit, Reading
     from chancery.records import Record, Story
     from chancery.rules.events import EventRule, EventRules
@@ -118,7 +118,7 @@ def _sureness(folders: Sequence[str], doc: Doc, record: Record, shares: Sequence
     return {"by": sureness.version, "parts": [{"feature": name, "adds": adds} for name, adds in told]}
 
 
-def head_scores(head: RelationHead | None, doc: Doc, record: Record) -> Sequence[tuple[str, float]]:
+def head_scores(head: PairHead | None, doc: Doc, record: Record) -> Sequence[tuple[str, float]]:
     """What the trained head gives each class between who and whom at the word, best first; empty where it cannot be asked."""
     from chancery.language.pairs import Pair
 

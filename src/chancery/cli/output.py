@@ -78,17 +78,23 @@ def format_option(function: F) -> F:
     )
 
 
-def confidence_option(function: F) -> F:
-    """``--all``: given to the command as ``min_confidence``."""
+def confidence_from(least: float) -> Callable[[F], F]:
+    """``--all``: given to the command as ``min_confidence``, which is *least* without it."""
 
-    @click.option("--all", "everything", is_flag=True, help="Also what is below the default confidence of 0.5.")
-    @wraps(function)
-    def with_confidence(*args: Any, everything: bool, **options: Any) -> Any:
-        from chancery.store.ask import DEFAULT_CONFIDENCE
+    def decorated(function: F) -> F:
+        @click.option(
+            "--all", "everything", is_flag=True, help=f"Also what is below the default confidence of {least}."
+        )
+        @wraps(function)
+        def with_confidence(*args: Any, everything: bool, **options: Any) -> Any:
+            return function(*args, min_confidence=0.0 if everything else least, **options)
 
-        return function(*args, min_confidence=0.0 if everything else DEFAULT_CONFIDENCE, **options)
+        return with_confidence  # type: ignore[return-value]
 
-    return with_confidence  # type: ignore[return-value]
+    return decorated
+
+
+confidence_option = confidence_from(0.5)
 
 
 def print_rows(

@@ -29,10 +29,13 @@ if TYPE_CHECKING:
 @click.option("--map", "mapping", multiple=True, metavar="OURS=THEIRS",
               help="Where JSON Lines call a field otherwise: --map text=body_text (may be repeated).")  # fmt: skip
 @click.option("--again", is_flag=True, help="Read stories anew that are already in, and replace their records.")
+@click.option(
+    "--careful", is_flag=True, help="Ask the larger relation head, too: surer events, in several times the time."
+)
 @click.pass_context
 def read(
     ctx: click.Context, paths: tuple[str, ...], db: str, jobs: int, rules: tuple[str, ...], mapping: tuple[str, ...],
-    again: bool,
+    again: bool, careful: bool,
 ) -> None:  # fmt: skip
     """Read stories (files, folders, JSON Lines) into a database.
 
@@ -40,7 +43,7 @@ def read(
     that some inputs did not become stories; `chancery rejects` lists them.
     """
     balance = read_into(
-        paths, Path(db), jobs=jobs, rules=rules, mapping=mapped(mapping), again=again, make=kit_maker(ctx)
+        paths, Path(db), jobs=jobs, rules=rules, mapping=mapped(mapping), again=again, make=kit_maker(ctx, careful)
     )
     if balance.rejected:
         ctx.exit(3)
@@ -107,12 +110,12 @@ def mapped(pairs: Iterable[str]) -> dict[str, str]:
     return out
 
 
-def kit_maker(ctx: click.Context) -> MakeKit:
-    """What makes the reader: the model, unless the caller of ``main`` gave another as ``obj``."""
-    from chancery.reading import make_kit
+def kit_maker(ctx: click.Context, careful: bool = False) -> MakeKit:
+    """What makes the reader: the model, *careful* with the larger head, unless the caller of ``main`` gave another as ``obj``."""
+    from chancery.reading import make_careful_kit, make_kit
 
     given: MakeKit | None = (ctx.find_root().obj or {}).get("make_kit")
-    return given or make_kit
+    return given or (make_careful_kit if careful else make_kit)
 
 
 def _admitted(stories: Iterable[Story | Reject], writer: Writer) -> Iterator[Story]:

@@ -30,7 +30,7 @@ from chancery.extract.deeds.targets import with_whom, without_own
 from chancery.extract.deeds.weighed import weighed
 from chancery.extract.tolls.record import with_tolls
 from chancery.language.document import Doc
-from chancery.language.relations import RelationHead
+from chancery.language.pairs import PairHead
 from chancery.records import Doubt, Event, Position, Quote
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def find_events(
     rules: Rules,
     *,
     positions: Iterable[Position] = (),
-    head: RelationHead | None = None,
+    head: PairHead | None = None,
 ) -> Iterator[Event | Doubt]:
     """Yield each event that the story tells, in text order.
 

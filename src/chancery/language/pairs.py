@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from chancery.language.document import Doc
 
 NONE = "NONE"
 BY_HEAD = "heads."
@@ -68,3 +73,54 @@ class Verdict:
         rest = [(what, share) for what, share in self.by_table or self.shares if what != NONE]
         total = sum(share for _, share in rest) or 1.0
         return tuple((what, share / total) for what, share in rest)
+
+
+def summed(names: Iterable[str], shares: Iterable[float]) -> tuple[tuple[str, float], ...]:
+    """The shares of one name together, the largest first.
+
+    >>> summed(["AGREE", "CONCEDE", "AGREE"], [0.2, 0.3, 0.5])
+    (('AGREE', 0.7), ('CONCEDE', 0.3))
+    """
+    out: dict[str, float] = {}
+    for name, share in zip(names, shares, strict=True):
+        out[name] = out.get(name, 0.0) + share
+    return tuple(sorted(((name, round(share, 4)) for name, share in out.items()), key=lambda one: (-one[1], one[0])))
+
+
+class PairHead(Protocol):
+    """Whatever tells what stands between a source and a target."""
+
+    version: str
+
+    @property
+    def name(self) -> str:
+        """What the ``by`` of its records says."""
+        ...
+
+    def verdicts(self, doc: Doc, pairs: Sequence[Pair]) -> list[Verdict]:
+        """What stands between the source and the target of each pair; *doc* must still have its states."""
+        ...
+
+
+class Panel:
+    """Several heads that answer together: the mean of their shares (Lakshminarayanan et al. 2017)."""
+
+    def __init__(self, *heads: PairHead) -> None:
+        self._heads = heads
+        self.version = "+".join(head.version for head in heads)
+
+    @property
+    def name(self) -> str:
+        """``heads.relation.relations-en-0.2+larger-en-0.1``."""
+        return f"{BY_HEAD}relation.{self.version}"
+
+    def verdicts(self, doc: Doc, pairs: Sequence[Pair]) -> list[Verdict]:
+        """As each of them."""
+        told = zip(*(head.verdicts(doc, pairs) for head in self._heads), strict=True)
+        return [Verdict(_mean([one.shares for one in each]), _mean([one.by_table for one in each])) for each in told]
+
+
+def _mean(all_shares: Sequence[Sequence[tuple[str, float]]]) -> tuple[tuple[str, float], ...]:
+    """The mean of several heads' shares of each name."""
+    pieces = [piece for shares in all_shares for piece in shares]
+    return summed([name for name, _ in pieces], [share / len(all_shares) for _, share in pieces])

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from chancery.errors import ModelError
 from chancery.language.document import Doc
 from chancery.language.graph import REMEDY, graph_session
-from chancery.language.pairs import BY_HEAD, Pair, Verdict
+from chancery.language.pairs import BY_HEAD, Pair, Verdict, summed
 
 GRAPH, ABOUT = "relations.onnx", "relations.json"
 WIDEST = 160
@@ -93,12 +93,4 @@ class RelationHead:
         scores = self._session.run(("scores",), given)[0][0].astype(np.float64) / self._warmth
         shares = np.exp(scores - scores.max())
         shares /= shares.sum()
-        return Verdict(_summed(self._classes, shares.tolist()), _summed(self._by_table, shares.tolist()))
-
-
-def _summed(names: Sequence[str], shares: Sequence[float]) -> tuple[tuple[str, float], ...]:
-    """The shares of one name together, the largest first."""
-    out: dict[str, float] = {}
-    for name, share in zip(names, shares, strict=True):
-        out[name] = out.get(name, 0.0) + share
-    return tuple(sorted(((name, round(share, 4)) for name, share in out.items()), key=lambda one: (-one[1], one[0])))
+        return Verdict(summed(self._classes, shares.tolist()), summed(self._by_table, shares.tolist()))

@@ -21,8 +21,7 @@ from chancery.extract.deeds.parties import party_at
 from chancery.extract.deeds.settled import MOST, around, is_own_state
 from chancery.extract.deeds.sheet import Sheet
 from chancery.extract.deeds.suffering import JUDGES, suffers
-from chancery.language.pairs import Pair, apart
-from chancery.language.relations import RelationHead
+from chancery.language.pairs import Pair, PairHead, apart
 
 _LEADS = frozenset({"obj", "iobj", "obl", "nmod", "amod", "compound", "xcomp", "conj", "nsubj", "appos"})
 _BEFORE = frozenset({"nsubj", "amod", "compound", "nmod"})
@@ -31,7 +30,7 @@ SURE = 0.6
 """From this share of the event's class on, the head is believed."""
 
 
-def completed(sheet: Sheet, mention: Mention, head: RelationHead | None) -> Mention:
+def completed(sheet: Sheet, mention: Mention, head: PairHead | None) -> Mention:
     """The mention with whom it is done to, where it has a who and no whom and the head is sure of one of its clause."""
     if head is None or sheet.doc.states is None or not mention.who or mention.whom or len(mention.who) > 1:
         return mention

@@ -21,8 +21,7 @@ from chancery.extract.deeds.status import status_beside, status_of
 from chancery.extract.deeds.times import time_of
 from chancery.extract.deeds.who import doers_of
 from chancery.language.document import Doc, Predicate, Token
-from chancery.language.pairs import NONE, Pair, Stretch, Verdict, apart
-from chancery.language.relations import RelationHead
+from chancery.language.pairs import NONE, Pair, PairHead, Stretch, Verdict, apart
 from chancery.records import MUTUAL
 from chancery.rules.events import EventRule
 
@@ -36,7 +35,7 @@ _CUTS = frozenset({",", "–", "—", "(", ";", "who", "which", "that", "where"}
 _SKIPPED = frozenset({"ADP", "PUNCT", "SCONJ", "PART", "CCONJ"})
 
 
-def settled(sheet: Sheet, mentions: Iterable[Mention], head: RelationHead | None) -> Iterator[Mention]:
+def settled(sheet: Sheet, mentions: Iterable[Mention], head: PairHead | None) -> Iterator[Mention]:
     """What the head finds at the predicates that no mention covers, in text order; nothing without a head."""
     if head is None or sheet.doc.states is None:
         return
@@ -151,7 +150,7 @@ def _covered(sheet: Sheet, mentions: Iterable[Mention]) -> set[int]:
     return out
 
 
-def _settle(sheet: Sheet, predicate: Predicate, head: RelationHead) -> Mention | None:
+def _settle(sheet: Sheet, predicate: Predicate, head: PairHead) -> Mention | None:
     doc, token = sheet.doc, sheet.doc.tokens[predicate.token]
     if token.upos != "VERB" or token.dep in ("amod", "compound") or sheet.is_quoted(token):
         return None
@@ -168,7 +167,7 @@ def _settle(sheet: Sheet, predicate: Predicate, head: RelationHead) -> Mention |
     return None
 
 
-def _told(sheet: Sheet, token: Token, head: RelationHead, asked: Asked, verdict: Verdict) -> Mention | None:
+def _told(sheet: Sheet, token: Token, head: PairHead, asked: Asked, verdict: Verdict) -> Mention | None:
     """The mention of what the head is sure of."""
     who, whom = asked.who, asked.whom
     rule = EventRule(head.version, verdict.what, decided_by=head.name)

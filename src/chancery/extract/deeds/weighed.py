@@ -15,8 +15,7 @@ from chancery.extract.deeds.newsworthy import is_news
 from chancery.extract.deeds.settled import around
 from chancery.extract.deeds.sheet import Sheet
 from chancery.language.document import Doc
-from chancery.language.pairs import BY_HEAD, NONE, Pair, Stretch, Verdict, apart
-from chancery.language.relations import RelationHead
+from chancery.language.pairs import BY_HEAD, NONE, Pair, PairHead, Stretch, Verdict, apart
 
 LEAST = 0.02
 """Added to a share before its logarithm is taken."""
@@ -27,7 +26,7 @@ UNLIKELY = 0.4
 LOWEST, HIGHEST = 0.05, 0.95
 
 
-def weighed(sheet: Sheet, mention: Mention, head: RelationHead | None) -> Mention:
+def weighed(sheet: Sheet, mention: Mention, head: PairHead | None) -> Mention:
     """The mention with its confidence."""
     verdict = mention.verdict or _verdict(sheet, mention, head)
     features = features_of(
@@ -41,7 +40,7 @@ def weighed(sheet: Sheet, mention: Mention, head: RelationHead | None) -> Mentio
     return replace(mention, confidence=round(min(HIGHEST, max(LOWEST, share)), 2))
 
 
-def _verdict(sheet: Sheet, mention: Mention, head: RelationHead | None) -> Verdict | None:
+def _verdict(sheet: Sheet, mention: Mention, head: PairHead | None) -> Verdict | None:
     """What the head says of the first of either side that the sentence names; None without a head or with neither."""
     doc = sheet.doc
     if head is None or doc.states is None:

