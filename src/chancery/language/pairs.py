@@ -103,10 +103,11 @@ class PairHead(Protocol):
 
 
 class Panel:
-    """Several heads that answer together: the mean of their shares (Lakshminarayanan et al. 2017)."""
+    """Several heads that answer together: the mean of their shares, each with its weight (Lakshminarayanan et al. 2017)."""
 
-    def __init__(self, *heads: PairHead) -> None:
+    def __init__(self, *heads: PairHead, weights: Sequence[float] = ()) -> None:
         self._heads = heads
+        self._weights = tuple(weights) or (1.0 / len(heads),) * len(heads)
         self.version = "+".join(head.version for head in heads)
 
     @property
@@ -117,10 +118,16 @@ class Panel:
     def verdicts(self, doc: Doc, pairs: Sequence[Pair]) -> list[Verdict]:
         """As each of them."""
         told = zip(*(head.verdicts(doc, pairs) for head in self._heads), strict=True)
-        return [Verdict(_mean([one.shares for one in each]), _mean([one.by_table for one in each])) for each in told]
+        return [
+            Verdict(self._mean([one.shares for one in each]), self._mean([one.by_table for one in each]))
+            for each in told
+        ]
 
-
-def _mean(all_shares: Sequence[Sequence[tuple[str, float]]]) -> tuple[tuple[str, float], ...]:
-    """The mean of several heads' shares of each name."""
-    pieces = [piece for shares in all_shares for piece in shares]
-    return summed([name for name, _ in pieces], [share / len(all_shares) for _, share in pieces])
+    def _mean(self, all_shares: Sequence[Sequence[tuple[str, float]]]) -> tuple[tuple[str, float], ...]:
+        """The mean of the heads' shares of each name."""
+        pieces = [
+            (name, share * weight)
+            for shares, weight in zip(all_shares, self._weights, strict=True)
+            for name, share in shares
+        ]
+        return summed([name for name, _ in pieces], [share for _, share in pieces])
