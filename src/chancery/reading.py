@@ -77,7 +77,7 @@ MakeKit: TypeAlias = Callable[[Sequence[str]], Kit]
 
 
 class ModelKit:
-    """The real one: the shipped model and rules. A *careful* one asks the larger head, too, and takes several times as long."""
+    """The real one: the shipped model and rules. A *careful* one asks the larger head, too, and takes about twice as long."""
 
     def __init__(self, rules: Sequence[str] = (), careful: bool = False) -> None:
         from chancery.language.reader import Reader

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
               help="Where JSON Lines call a field otherwise: --map text=body_text (may be repeated).")  # fmt: skip
 @click.option("--again", is_flag=True, help="Read stories anew that are already in, and replace their records.")
 @click.option(
-    "--careful", is_flag=True, help="Ask the larger relation head, too: surer events, in several times the time."
+    "--careful", is_flag=True, help="Ask the larger relation head, too: surer events, in about twice the time."
 )
 @click.pass_context
 def read(
