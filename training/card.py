@@ -6,6 +6,7 @@ import argparse
 import datetime
 import hashlib
 import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import export
@@ -63,6 +64,12 @@ DATA = (
 )
 
 
+def _by_share(rows: Sequence[Mapping[str, float]]) -> list[str]:
+    """The table of how many answers were right, by how sure a head was."""
+    told = [f"| {row['from']} | {row['count']} | {100 * row['right']:.0f} % |" for row in rows]
+    return ["", "| share from | answers | right |", "|---|---:|---:|", *told]
+
+
 def relations_section(model: Path) -> list[str]:
     """What ``relations.json`` says of the relation head's training and of how right it was on what was kept aside."""
     path = model / "relations.json"
@@ -75,10 +82,7 @@ def relations_section(model: Path) -> list[str]:
         f"Relations (`relations.onnx`, {about['version']}, {about['epochs']} rounds, mean of seeds {', '.join(map(str, about['seeds']))}): branches of three layers from the encoder's",
         f"third, over {sum(about['examples'].values()):,} examples ({', '.join(f'{count:,} {name}' for name, count in about['examples'].items())}).",
         f"On {aside['examples']} examples kept aside by sentence, macro-F1 {100 * aside['macro_f1']:.1f} over {len(aside['f1'])} classes. Of its answers that are not NONE:",
-        "",
-        "| share from | answers | right |",
-        "|---|---:|---:|",
-        *(f"| {row['from']} | {row['count']} | {100 * row['right']:.0f} % |" for row in aside["sureness"]),
+        *_by_share(aside["sureness"]),
     ]
 
 
@@ -93,10 +97,7 @@ def larger_section(model: Path) -> list[str]:
         "",
         f"The larger relation head (`larger.onnx`, {about['version']}; begun from {about['base']}, Apache-2.0): MPNet's twelve layers, the upper six trained",
         f"on the same examples, matrices in four bits. On the same {aside['examples']} examples kept aside, macro-F1 {100 * aside['macro_f1']:.1f} (in fp32). Of its answers that are not NONE:",
-        "",
-        "| share from | answers | right |",
-        "|---|---:|---:|",
-        *(f"| {row['from']} | {row['count']} | {100 * row['right']:.0f} % |" for row in aside["sureness"]),
+        *_by_share(aside["sureness"]),
     ]
 
 

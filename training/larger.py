@@ -43,6 +43,7 @@ from relations import (
     ROLES,
     Averaged,
     Example,
+    batches_of,
     coded,
     digests,
     held_out,
@@ -335,14 +336,7 @@ def train(
     mean_of = Averaged(head, 0.99)
     begun, step, total = time.time(), 0, 0.0
     while step < steps:
-        order = list(range(len(items)))
-        rng.shuffle(order)
-        groups = []
-        for at in range(0, len(order), 50 * size):
-            pool = sorted(order[at : at + 50 * size], key=lambda i: len(items[i].roles))
-            groups += [pool[i : i + size] for i in range(0, len(pool), size)]
-        rng.shuffle(groups)
-        for places in groups[: steps - step]:
+        for places in batches_of([len(item.roles) for item in items], size, rng)[: steps - step]:
             head.train()
             few = [items[i] for i in places]
             answers = torch.tensor([item.what for item in few])

@@ -440,6 +440,18 @@ class Averaged:
                 mine.lerp_(theirs, 1.0 - keep)
 
 
+def batches_of(sizes: Sequence[int], most: int, rng: random.Random) -> list[list[int]]:
+    """The places of all items in batches of *most*, by chance, but those of like size together, in pools of fifty batches."""
+    order = list(range(len(sizes)))
+    rng.shuffle(order)
+    groups: list[list[int]] = []
+    for at in range(0, len(order), 50 * most):
+        pool = sorted(order[at : at + 50 * most], key=lambda i: sizes[i])
+        groups += [pool[i : i + most] for i in range(0, len(pool), most)]
+    rng.shuffle(groups)
+    return groups
+
+
 def train(
     items: Sequence[Item], epochs: int, rate: float, seed: int, held: Sequence[Item] = (), layers: int = 3
 ) -> Head:
@@ -463,16 +475,8 @@ def train(
     mean_of = Averaged(head)
     for epoch in range(epochs):
         head.train()
-        order = list(range(len(items)))
-        rng.shuffle(order)
-        # Sentences of like length together, in pools of fifty batches.
-        groups = []
-        for at in range(0, len(order), 50 * size):
-            pool = sorted(order[at : at + 50 * size], key=lambda i: len(items[i].roles))
-            groups += [pool[i : i + size] for i in range(0, len(pool), size)]
-        rng.shuffle(groups)
         total = 0.0
-        for places in groups:
+        for places in batches_of([len(item.roles) for item in items], size, rng):
             few = [items[i] for i in places]
             rows = batch_of(few, rng)
             answers = torch.tensor([item.what for item in few])

@@ -25,6 +25,7 @@ from chancery.extract.deeds.weighed import features_of, pair_of
 from chancery.language.document import Doc
 from chancery.language.reader import Reader
 from chancery.records import Part, Story
+from chancery.rules.sureness import Sureness
 
 HERE = Path(__file__).parent
 MARKS = HERE / "sureness.jsonl"
@@ -100,11 +101,6 @@ def fitted(
     return {name: round(float(value), 3) for name, value in zip(names, weights, strict=True)}
 
 
-def share(weights: Mapping[str, float], row: Mapping[str, float]) -> float:
-    """What the function says of a row."""
-    return float(1.0 / (1.0 + np.exp(-sum(weights.get(name, 0.0) * value for name, value in row.items()))))
-
-
 def told(shares: NDArray[np.float64], right: NDArray[np.float64]) -> Iterator[str]:
     """Lines about the shares that marks got from functions that had not seen them: how many of those at or above are right."""
     for least in (0.0, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9):
@@ -138,7 +134,7 @@ def main() -> None:
                 [row for row, yes in zip(rows, learned, strict=True) if yes], right[learned], weight[learned], names
             )
             for at in np.flatnonzero(~learned):
-                shares[at] = share(weights, rows[at])
+                shares[at] = Sureness(asked=weights).share(rows[at], asked=True)
         lines += [f"# {kind}:", *told(shares[weight == 1.0], right[weight == 1.0])]
         weights = fitted(rows, right, weight, names)
         written += ["", f"[head.{kind}]", *(f'"{name}" = {value}' for name, value in weights.items())]

@@ -30,19 +30,29 @@ class Head:
 
 
 @pytest.fixture(scope="module")
-def told(shipped):
-    """For a sentence its events, with a head of the test's own."""
+def found(shipped):
+    """For a sentence its records, with a head of the test's own."""
     from chancery.pipeline import find, read_stories
-    from chancery.records import Actor, Event
     from chancery.source.text import story_from_text
 
     reader, rules = shipped
 
-    def events(text, head):
+    def records(text, head):
         story = story_from_text(text, given_id=text, published="2019-02-19")
         doc = next(read_stories([story], reader, rules))
         doc = replace(doc, states=np.zeros((len(doc.tokens), 2), dtype=np.float16))
-        records = list(find(doc, rules, head))
+        return list(find(doc, rules, head))
+
+    return records
+
+
+@pytest.fixture(scope="module")
+def told(found):
+    """For a sentence its events."""
+    from chancery.records import Actor, Event
+
+    def events(text, head):
+        records = found(text, head)
         names = {record.id: record.name for record in records if isinstance(record, Actor)}
         return [
             (event.what, [names[one] for one in event.who], [names[one] for one in event.whom], event.by)
@@ -54,19 +64,12 @@ def told(shipped):
 
 
 @pytest.fixture(scope="module")
-def confidence(shipped):
-    """How sure the only event of a sentence is, with a head of the test's own."""
-    from chancery.pipeline import find, read_stories
+def confidence(found):
+    """How sure the only event of a sentence is."""
     from chancery.records import Event
-    from chancery.source.text import story_from_text
-
-    reader, rules = shipped
 
     def of(text, head):
-        story = story_from_text(text, given_id=text, published="2019-02-19")
-        doc = next(read_stories([story], reader, rules))
-        doc = replace(doc, states=np.zeros((len(doc.tokens), 2), dtype=np.float16))
-        (event,) = (record for record in find(doc, rules, head) if isinstance(record, Event))
+        (event,) = (record for record in found(text, head) if isinstance(record, Event))
         return event.confidence
 
     return of

@@ -40,6 +40,25 @@ LOOSE = frozenset(
     }
 )
 
+TOWARDS = frozenset(
+    {
+        "near",
+        "along",
+        "off",
+        "at",
+        "on",
+        "to",
+        "toward",
+        "towards",
+        "into",
+        "around",
+        "against",
+        "outside",
+        "by",
+        "across",
+    }
+)
+"""Prepositions of those to whom forces are brought up."""
 ELSEWHERE = frozenset({
     "in", "after", "before", "following", "amid", "amidst", "during", "since", "under", "near", "over", "regarding", "concerning", "about",
     "according to", "because of", "due to", "including", "like", "as", "without", "despite", "until", "through", "along", "across", "outside",

@@ -19,7 +19,8 @@ import tokenizers
 from chancery.errors import ModelError
 from chancery.language.document import Doc
 from chancery.language.graph import REMEDY, graph_session
-from chancery.language.pairs import BY_HEAD, Pair, Verdict, summed
+from chancery.language.pairs import Pair, Verdict
+from chancery.language.relations import TrainedHead
 
 GRAPH, ABOUT, PIECES = "larger.onnx", "larger.json", "larger-tokenizer.json"
 WIDEST = 128
@@ -27,7 +28,7 @@ WIDEST = 128
 THREADS = 4
 
 
-class LargerHead:
+class LargerHead(TrainedHead):
     """The trained head in ONNX Runtime."""
 
     def __init__(
@@ -39,16 +40,8 @@ class LargerHead:
         warmth: float,
         table: Mapping[str, str],
     ) -> None:
+        super().__init__(classes, version, warmth, table)
         self._session, self._tokenizer = session, tokenizer
-        self._classes = tuple(name.partition(".")[0] for name in classes)
-        self._by_table = tuple(table.get(name, name) for name in classes)
-        self.version = version
-        self._warmth = warmth
-
-    @property
-    def name(self) -> str:
-        """``heads.relation.larger-en-0.1``."""
-        return f"{BY_HEAD}relation.{self.version}"
 
     @classmethod
     def load(cls, folder: Path, threads: int = 0) -> LargerHead | None:
@@ -87,10 +80,7 @@ class LargerHead:
         kept = _around(roles)
         ids = np.array(encoded.ids, dtype=np.int64)[kept]
         given = {"pieces": ids[None], "roles": roles[kept][None]}
-        scores = self._session.run(("scores",), given)[0][0].astype(np.float64) / self._warmth
-        shares = np.exp(scores - scores.max())
-        shares /= shares.sum()
-        return Verdict(summed(self._classes, shares.tolist()), summed(self._by_table, shares.tolist()))
+        return self._told(self._session.run(("scores",), given)[0][0])
 
 
 def _around(roles: np.ndarray[tuple[int], np.dtype[np.int64]]) -> np.ndarray[tuple[int], np.dtype[np.intp]]:

@@ -28,7 +28,29 @@ WIDEST = 160
 Floats = NDArray[np.float32]
 
 
-class RelationHead:
+class TrainedHead:
+    """What trained heads have in common: their classes under both schemes, and how scores become calibrated shares."""
+
+    def __init__(self, classes: Sequence[str], version: str, warmth: float, table: Mapping[str, str]) -> None:
+        self._classes = tuple(name.partition(".")[0] for name in classes)
+        self._by_table = tuple(table.get(name, name) for name in classes)
+        self.version = version
+        self._warmth = warmth
+
+    @property
+    def name(self) -> str:
+        """What the ``by`` of its records says: ``heads.relation.relations-en-0.1``."""
+        return f"{BY_HEAD}relation.{self.version}"
+
+    def _told(self, scores: Floats) -> Verdict:
+        """The verdict that a graph's *scores* of one pair give."""
+        warm = scores.astype(np.float64) / self._warmth
+        shares = np.exp(warm - warm.max())
+        shares /= shares.sum()
+        return Verdict(summed(self._classes, shares.tolist()), summed(self._by_table, shares.tolist()))
+
+
+class RelationHead(TrainedHead):
     """The trained head in ONNX Runtime."""
 
     def __init__(
@@ -39,16 +61,8 @@ class RelationHead:
         warmth: float,
         table: Mapping[str, str] | None = None,
     ) -> None:
+        super().__init__(classes, version, warmth, table or {})
         self._session = session
-        self._classes = tuple(name.partition(".")[0] for name in classes)
-        self._by_table = tuple((table or {}).get(name, name) for name in classes)
-        self.version = version
-        self._warmth = warmth
-
-    @property
-    def name(self) -> str:
-        """What the ``by`` of its records says: ``heads.relation.relations-en-0.1``."""
-        return f"{BY_HEAD}relation.{self.version}"
 
     @classmethod
     def load(cls, folder: Path, threads: int = 1) -> RelationHead | None:
@@ -90,7 +104,4 @@ class RelationHead:
         rows = doc.states[first:last].astype(np.float32)[None]
         width = rows.shape[2] // 2
         given = {"states": rows[:, :, :width], "vectors": rows[:, :, width:], "roles": roles[None]}
-        scores = self._session.run(("scores",), given)[0][0].astype(np.float64) / self._warmth
-        shares = np.exp(scores - scores.max())
-        shares /= shares.sum()
-        return Verdict(summed(self._classes, shares.tolist()), summed(self._by_table, shares.tolist()))
+        return self._told(self._session.run(("scores",), given)[0][0])

@@ -4,26 +4,11 @@ from __future__ import annotations
 
 from chancery.extract.casting.grammar import case_of, counted, first_of_list, relation
 from chancery.extract.casting.work import Work
+from chancery.extract.clauses import TOWARDS
 from chancery.extract.deeds.forms import forms
 from chancery.language.document import Token
 
-_TOWARDS = {
-    "near",
-    "along",
-    "off",
-    "at",
-    "on",
-    "to",
-    "toward",
-    "towards",
-    "into",
-    "around",
-    "against",
-    "outside",
-    "by",
-    "in",
-    "across",
-}
+_TOWARDS = TOWARDS | {"in"}
 _OWNERS = {"by", "from", "in"}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chancery.extract.clauses import ELSEWHERE, preposition_of
+from chancery.extract.clauses import ELSEWHERE, TOWARDS, preposition_of
 from chancery.extract.deeds.mention import Party
 from chancery.extract.deeds.parties import distinct, is_of_participle, owners_behind, parties_at, party_at
 from chancery.extract.deeds.sheet import Sheet
@@ -80,36 +80,12 @@ def whom_of(sheet: Sheet, token: Token, rule: EventRule, objects: Sequence[Token
     return tuple(distinct(found))
 
 
-_TOWARDS = frozenset(
-    {
-        "near",
-        "along",
-        "off",
-        "at",
-        "on",
-        "to",
-        "toward",
-        "towards",
-        "into",
-        "around",
-        "against",
-        "outside",
-        "by",
-        "across",
-    }
-)
-
-
 def faced(sheet: Sheet, words: Sequence[Token]) -> list[Party]:
     """ "massed troops near the Eritrean frontier", "sent a warship to the Red Sea off Yemen": to whom forces are brought up."""
     doc, found = sheet.doc, list[Party]()
     for word in words:
         for child in doc.dependents(word.index, "obl", "nmod"):
-            if (
-                child.index < word.index
-                or preposition_of(doc, child.index) not in _TOWARDS
-                or child.index in sheet.days
-            ):
+            if child.index < word.index or preposition_of(doc, child.index) not in TOWARDS or child.index in sheet.days:
                 continue
             if child.lemma.lower() in sheet.words.frontiers:
                 holders = [c.index for c in doc.dependents(child.index, "nmod", "amod", "compound")]
