@@ -141,17 +141,17 @@ def _is_fired_at(work: Work, head: int, case: str) -> bool:
     )
 
 
-def things_of(work: Work, verb: Token) -> set[str]:
-    """What the verb is done to or with, as lemmas and as written; of "a team of doctors", "$50 million in aid" both words."""
+def things_of(work: Work, verb: Token, *, written: bool = True) -> set[str]:
+    """What the verb is done to or with, as lemmas and as *written*; of "a team of doctors", "$50 million in aid" both words."""
     out: set[str] = set()
     for child in work.doc.dependents(verb.index, "obj", "nsubj"):
         if child.dep not in {"obj", "nsubj:pass"}:
             continue
-        out |= {child.lemma.lower(), child.text.lower()}
+        out |= {child.lemma.lower()} | ({child.text.lower()} if written else set())
         if child.lemma.lower() in work.deeds.words.measures or child.text in "$€£":
             for thing in work.doc.dependents(child.index, "nmod"):
                 if case_of(work, thing.index) in {"of", "in"}:
-                    out |= {thing.lemma.lower(), thing.text.lower()}
+                    out |= {thing.lemma.lower()} | ({thing.text.lower()} if written else set())
     return out
 
 
@@ -160,7 +160,7 @@ def is_dealt_with(work: Work, head: int, case: str) -> bool:
     governor = work.tokens[work.tokens[head].head]
     if case not in {"to", "for", "from"} or governor.upos != "VERB":
         return False
-    objects = things_of(work, governor)
+    objects = things_of(work, governor, written=False)
     return any(
         rule.what in _DEALINGS and case in rule.prepositions and (rule.objects & objects or rule.name == "extradite")
         for form in forms(governor, work.deeds.words.irregular)

@@ -16,7 +16,16 @@ from chancery.extract.casting.grammar import (
     things_of,
     undergoes,
 )
-from chancery.extract.casting.touched import deals_with_another, does_deed, has_part, is_banned, is_faced, is_known_by, is_owner
+from chancery.extract.casting.touched import (
+    deals_with_another,
+    does_deed,
+    has_part,
+    is_banned,
+    is_behind_known,
+    is_faced,
+    is_known_by,
+    is_owner,
+)
 from chancery.extract.casting.work import Work
 from chancery.extract.deeds.forms import forms
 
@@ -59,7 +68,7 @@ def cast_states(work: Work) -> None:
 
 def _keep_for_deeds(work: Work, state: Draft) -> None:
     """ "Israeli troops killed", "expelled two Russian diplomats": a state whose own do or undergo what the codebook of events knows."""
-    for first, last in state.adjectives:
+    for first, last in (*state.adjectives, *state.weak):
         head = work.tokens[first_of_list(work, work.doc.head_of(first, last))]  # "Thai and Cambodian troops"
         noun = work.tokens[head.head]
         if relation(noun) == "amod" and noun.tag == "VBN" and work.tokens[noun.index - 1].text in {"-", "–"}:
@@ -71,7 +80,13 @@ def _keep_for_deeds(work: Work, state: Draft) -> None:
                 else bool(said & work.deeds.words.owned) and has_part(work, noun)
             )
         else:
-            concerned = relation(head) in {"compound", "amod"} and (
+            # "a travel ban on Fiji's ministers"
+            several = (
+                head.dep == "nmod:poss"
+                and noun.tag == "NNS"
+                and work.titles.group(noun.lemma) in {"GOV", "MIL", "LEG", "JUD"}
+            )
+            concerned = (relation(head) in {"compound", "amod"} or several) and (
                 has_part(work, noun)
                 or does_deed(work, noun)
                 or is_faced(work, head.index)
@@ -170,7 +185,7 @@ def _cast_name(work: Work, found: Found, country: str) -> None:
         _cast_state(work, found, country)
         return
     at = work.doc.head_of(found.first, found.last)
-    if _owns_part(work, at) or is_faced(work, at):
+    if _owns_part(work, at) or is_faced(work, at) or is_behind_known(work, at):
         _cast_state(work, found, country)
         return
     state = _state(work, found, country)
@@ -291,4 +306,6 @@ def _is_helped_or_cut_off(work: Work, head: int) -> bool:
         return is_dealt_with(work, held.index, case)
     rules = [rule for word in words if (rule := work.deeds.of_noun(word)) is not None]
     known = any(rule.what in _GIFTS_AND_BANS and case in rule.prepositions for rule in rules)
-    return known or (governor.lemma.lower() not in work.deeds.words.envoys and is_known_by(work, governor, _GIFTS_AND_BANS))
+    return known or (
+        governor.lemma.lower() not in work.deeds.words.envoys and is_known_by(work, governor, _GIFTS_AND_BANS)
+    )

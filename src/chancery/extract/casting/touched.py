@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from chancery.extract.casting.grammar import case_of, counted, first_of_list, relation
+from chancery.extract.casting.grammar import case_of, counted, first_of_list, relation, things_of
 from chancery.extract.casting.work import Work
 from chancery.extract.clauses import TOWARDS
 from chancery.extract.deeds.forms import forms, is_of_its_own
 from chancery.language.document import Token
 
 _TOWARDS = TOWARDS | {"in"}
+_TAKEN = {"RETREAT", "SANCTION", "CONCEDE", "AID", "COOPERATE"}
 _SIDES = ("nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent")
 _OWNERS = {"by", "from", "in"}
 
@@ -83,10 +84,14 @@ def deals_with_another(work: Work, noun: Token, country: str) -> bool:
     if work.tokens[at].dep not in _SIDES or verb.upos != "VERB":
         return False
     for child in work.doc.dependents(verb.index, *_SIDES):
-        if child.index == at or (child.dep == "obl" and case_of(work, child.index) not in {"with", "by", "to", "from", "against"}):
+        if child.index == at or (
+            child.dep == "obl" and case_of(work, child.index) not in {"with", "by", "to", "from", "against"}
+        ):
             continue
         lands = (child.index, *(below.index for below in work.doc.dependents(child.index, "amod", "compound", "nmod")))
-        others = (found.country for land in lands if (found := work.found.get(land)) is not None and found.kind != "seat")
+        others = (
+            found.country for land in lands if (found := work.found.get(land)) is not None and found.kind != "seat"
+        )
         if any(other not in {None, country} for other in others):
             return True
     return False
@@ -107,6 +112,31 @@ def moves_forces(work: Work, verb: Token) -> bool:
         rule.what == "MOBILIZE" and (rule.objects & words or (not rule.objects and words & troops))
         for form in forms(verb, work.deeds.words.irregular)
         for rule in work.deeds.by_verb.get(form, ())
+    )
+
+
+def is_behind_known(work: Work, at: int) -> bool:
+    """Whether a country stands behind what its codebook verb does something to, with the rule's own preposition.
+
+    Forms that it reads: "withdrew its troops from Iraq", "halted flights from Iran", "opened the border crossing with Peru"
+    """
+    token = work.tokens[first_of_list(work, at)]
+    case = case_of(work, token.index)
+    governor = work.tokens[token.head]
+    verb, words = governor, set[str]()
+    if relation(token) == "nmod":
+        thing = work.tokens[counted(work, governor.index)]
+        if thing.dep not in {"obj", "nsubj:pass"}:
+            return False
+        verb, words = work.tokens[thing.head], {governor.lemma.lower(), governor.text.lower()}
+    elif relation(token) == "obl" and case == "from":
+        words = things_of(work, governor)
+    if verb.upos != "VERB" or not words or words & work.deeds.words.envoys:
+        return False
+    return any(
+        rule.what in _TAKEN and case in rule.prepositions and rule.objects & words
+        for form in forms(verb, work.deeds.words.irregular)
+        for rule in work.deeds.of_verb(form, "", None, words)
     )
 
 

@@ -38,7 +38,19 @@ def forms(token: Token, irregular: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(out))
 
 
-_PEOPLE_ENDS = ("men", "ists", "icians", "eers", "crats", "ologists", "workers", "makers", "owners", "keepers", "holders", "dwellers", "fighters")
+_PEOPLE_ENDS = (
+    "men",
+    "icians",
+    "eers",
+    "crats",
+    "workers",
+    "makers",
+    "owners",
+    "keepers",
+    "holders",
+    "dwellers",
+    "fighters",
+)
 
 
 def is_of_its_own(token: Token, followers: frozenset[str]) -> bool:

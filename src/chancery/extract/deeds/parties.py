@@ -200,9 +200,12 @@ def _of_phrase(sheet: Sheet, head: int) -> Iterator[Party]:
     own = sheet.cast.record(party.actor).country if party is not None else None
     lands = [
         child
-        for child in doc.dependents(head, "amod", "nmod")
+        for child in doc.dependents(head, "amod", "nmod", "compound")
         if any(doc.dependents(child.index, "conj"))
-        and (child.dep == "amod" or (child.index > head and preposition_of(doc, child.index) in ("of", "from")))
+        and (
+            child.dep in ("amod", "compound")
+            or (child.index > head and preposition_of(doc, child.index) in ("of", "from"))
+        )
     ]  # "Thai and Lao troops", "the presidents of Kenya and Uganda"
     several = [party] if party is not None else []
     if doc.tokens[head].tag == "NNS" and doc.tokens[head].lemma.lower() in sheet.words.followers:

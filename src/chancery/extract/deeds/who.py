@@ -178,7 +178,9 @@ def _agents_behind(sheet: Sheet, token: Token) -> list[Token]:
     """ "was pressed to send coal by Moldova's premier": a "by" that the tree hangs on the infinitive."""
     doc = sheet.doc
     clauses = (c for c in doc.dependents(token.index, "xcomp") if c.tag == "VB")
-    behind = [c for clause in clauses for c in doc.dependents(clause.index, "obl") if preposition_of(doc, c.index) == "by"]
+    behind = [
+        c for clause in clauses for c in doc.dependents(clause.index, "obl") if preposition_of(doc, c.index) == "by"
+    ]
     return [c for c in behind if c.index not in sheet.days and parties_at(sheet, c.index)]
 
 
