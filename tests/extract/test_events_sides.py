@@ -17,6 +17,31 @@ SIDES = [
     ("China lodges a complaint with the United States over the call.", "ACCUSE China > United States"),
     ("Argentina will lodge a complaint with the United Nations Security Council about the Falkland Islands.", "ACCUSE Argentina > "),
     ("Japan summons China's ambassador, Cheng Yonghua, to Tokyo.", "ACCUSE Japan > Cheng Yonghua"),
+    # A capital is its government where it is asked, blamed, helped or banned.
+    ("Lesotho called on Pretoria to renegotiate the price of water.", "REQUEST Lesotho > South Africa"),
+    ("Beijing was accused by Australia of hacking parliament.", "ACCUSE Australia > China"),
+    ("The EU imposed sanctions on Minsk over the election.", "SANCTION European Union > Belarus"),
+    ("Germany sent a team of doctors to Rome on Monday.", "AID Germany > Italy"),
+    ("The United States will provide $50 million in military aid to Kyiv.", "AID United States > Ukraine"),
+    ("Poland recalled its ambassador from Moscow.", "SANCTION Poland > Russia"),
+    ("Russian forces attacked Kyiv on Monday.", "ASSAULT Russian forces > "),
+    # Who stands behind what is taken away or given back.
+    ("Poland withdrew its troops from Iraq in July.", "RETREAT Poland > Iraq"),
+    ("Turkey halted flights from Iran on Monday.", "SANCTION Turkey > Iran"),
+    ("Australia has lifted a travel ban on Fiji's ministers.", "CONCEDE Australia > Fiji"),
+    # What somebody says that another must do, he asks of him.
+    ("The United States says Syria must withdraw its troops from Lebanon.", "REQUEST United States > Syria"),
+    # On what another does a threat hangs.
+    ("Beijing has threatened to use military force if Taiwan attempts to claim independence.", "THREATEN China > Taiwan"),
+    ("Russia warned that it would cut off gas if Ukraine did not pay.", "THREATEN Russia > Ukraine"),
+    # Holders of an office who are met, and "by" on an infinitive.
+    ("Peru's interior minister had a meeting with Zambia's health minister in Lima.", "CONSULT Peru's interior minister > Zambia's health minister"),
+    ("Germany was urged to send coal by Moldova's deputy premier.", "REQUEST Moldova's deputy premier > Germany"),
+    ("Nicaragua's attorney general accused Spain of meddling.", "ACCUSE Nicaragua's attorney general > Spain"),
+    ("Opposition senators in Nairobi accused Uganda of meddling.", "ACCUSE Opposition senators > Uganda"),
+    # A country's own, whatever they are called.
+    ("Uzbek security men detained three Kazakh herders.", "COERCE Uzbekistan > Kazakhstan"),
+    ("Gunfire from an Indonesian warship killed a Chinese fisherman.", "ASSAULT Indonesia > China"),
     # States act by those whom they send, several at once.
     ("The presidents of Kenya and Uganda signed an agreement on Monday.", "SUPPORT Kenya, Uganda > "),
     ("U.S. envoy Amos Hochstein met with negotiators from Israel and Lebanon on Monday.", "CONSULT Amos Hochstein > Israel, Lebanon"),

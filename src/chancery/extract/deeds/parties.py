@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from chancery.extract.clauses import preposition_of
+from chancery.extract.deeds.forms import is_of_its_own
 from chancery.extract.deeds.mention import Party
 from chancery.extract.deeds.sheet import Sheet
 from chancery.language.document import Token
@@ -44,7 +45,7 @@ def party_at(sheet: Sheet, index: int) -> Party | None:
         return state
     token = sheet.doc.tokens[index]
     lemma, followers = token.lemma.lower(), sheet.words.followers
-    if lemma in _LANDS or lemma in followers or token.text.lower() in followers:
+    if lemma in _LANDS or is_of_its_own(token, followers):
         if any(c.lemma.lower() in _AGAINST_IT for c in sheet.doc.dependents(index, "compound", "amod")):
             return None  # "Peru's main opposition leader" is not Peru
         for child in sheet.doc.dependents(index, *_COMMON_DEPS):
@@ -199,9 +200,12 @@ def _of_phrase(sheet: Sheet, head: int) -> Iterator[Party]:
     own = sheet.cast.record(party.actor).country if party is not None else None
     lands = [
         child
-        for child in doc.dependents(head, "amod", "nmod")
+        for child in doc.dependents(head, "amod", "nmod", "compound")
         if any(doc.dependents(child.index, "conj"))
-        and (child.dep == "amod" or (child.index > head and preposition_of(doc, child.index) in ("of", "from")))
+        and (
+            child.dep in ("amod", "compound")
+            or (child.index > head and preposition_of(doc, child.index) in ("of", "from"))
+        )
     ]  # "Thai and Lao troops", "the presidents of Kenya and Uganda"
     several = [party] if party is not None else []
     if doc.tokens[head].tag == "NNS" and doc.tokens[head].lemma.lower() in sheet.words.followers:

@@ -11,14 +11,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from chancery.extract.clauses import ancestors, modal_of, subject_of
 from chancery.extract.deeds.mention import Mention, Party
 from chancery.extract.deeds.needs import is_business, is_political
+from chancery.extract.deeds.parties import distinct, parties_at
 from chancery.extract.deeds.sheet import Sheet
 from chancery.extract.deeds.suffering import JUDGES, suffers
 from chancery.extract.deeds.times import time_of
 from chancery.extract.deeds.who import of_told
+from chancery.extract.deeds.whom import threatened
 from chancery.records import Position
 from chancery.rules.events import EventRule
 from chancery.rules.positions import PositionRules
 
+DUTY = "positions.must"
+"""The rule of "must" and "should": an event only where it is told who is to do something."""
 _TURNING_DOWN = frozenset(
     {"reject", "veto", "block", "oppose", "defeat", "withdraw", "shelve", "scrap", "decline", "refuse"}
 )
@@ -72,10 +76,16 @@ def acts_of(
         whom = tuple(Party(actor, _named_at(sheet, actor, at)) for actor in position.target if actor != position.holder)
         whom = tuple(party for party in whom if not _acts_too(sheet, at, party))
         whom = tuple(party for party in whom if not (what in JUDGES and _suffers_it(sheet, party)))
+        if position.by == DUTY:
+            whom = _told_to(sheet, at, position.holder)
+            if not whom:
+                continue
         if what == "THREATEN":
             whom = tuple(party for party in whom if not _is_fellow(sheet, position.holder, party))
             # "Khamenei warns that Iran will retaliate": Iran is who would do it.
             whom = tuple(party for party in whom if sheet.doc.tokens[party.token].dep != "nsubj")
+            told = (party for party in threatened(sheet, sheet.doc.tokens[at]) if party.actor != position.holder)
+            whom = whom or tuple(party for party in distinct(told) if not _is_fellow(sheet, position.holder, party))
         if is_turned_down(sheet, at) or (what == "AGREE" and _is_harm(sheet, at, content)):
             continue
         whom = tuple(
@@ -88,6 +98,26 @@ def acts_of(
         will = what in ("REQUEST", "ACCUSE") and modal_of(sheet.doc, at) in ("will", "shall")
         yield Mention(rule, at, (at, word[-1] + 1), "planned" if will else "happened", who, whom, time_of(sheet, at), None, tuple(content[:1]),
                       noun=sheet.doc.tokens[at].upos == "NOUN")  # fmt: skip
+
+
+def _told_to(sheet: Sheet, at: int, holder: str) -> tuple[Party, ...]:
+    """Who must do something by what the holder says, where they are not his own: "Ruiz said Peru must free them" asks it of Peru.
+
+    Forms that it reads:
+
+        Ruiz said Peru must withdraw; "Peru needs to return to the table," Ruiz said
+        the truce must hold; Peru should be proud; prisoners must be freed          nobody
+    """
+    doc = sheet.doc
+    duty = doc.tokens[at]
+    verb = doc.tokens[duty.head] if duty.upos == "AUX" else duty
+    infinitive = next(doc.dependents(verb.index, "xcomp"), verb) if verb is duty else verb
+    if infinitive.upos != "VERB" or any(doc.dependents(infinitive.index, "aux:pass", "cop", "nsubj:pass")):
+        return ()
+    subjects = (child for child in doc.dependents(verb.index, "nsubj") if child.dep == "nsubj" and child.index < at)
+    parties = (party for child in subjects if child.upos != "PRON" for party in parties_at(sheet, child.index))
+    asked = (party for party in parties if party.actor != holder and not _is_fellow(sheet, holder, party))
+    return tuple(distinct(asked))
 
 
 def is_turned_down(sheet: Sheet, at: int) -> bool:

@@ -411,6 +411,8 @@ def _by_rule(
                 if who:
                     continue
                 who = noun_parties(sheet, child, noun_rule)[0] or agent_of(sheet, child)
+                if child.dep == "nsubj" and not who:  # "gunfire from a Chilean warship killed nine"
+                    who = tuple(obliques_of(sheet, child.index, frozenset({"from"}), "nmod"))
                 if behind and not who:  # "were killed in a fight with the rebels"
                     who = tuple(obliques_of(sheet, child.index, frozenset({"with"}), "nmod"))
                 whom = tuple(party for party in whom if party.actor not in {other.actor for other in who})

@@ -147,6 +147,7 @@ def doers_of(sheet: Sheet, token: Token) -> tuple[Party, ...]:
         # "is arrested and accused": the second is passive as the first is.
         passive = any(c.dep in ("nsubj:pass", "aux:pass") for c in doc.dependents(token.head))
     if passive or (token.tag == "VBN" and "have" not in helpers and token.dep not in ("conj", "root")):
+        agents = agents or _agents_behind(sheet, token)
         return tuple(parties_at(sheet, agents[0].index)) if agents else ()
     before = [c for c in doc.dependents(token.index, "nsubj") if c.index < token.index and c.upos != "PRON"]
     plain = [c for c in before if doc.tokens[c.index + 1].tag != "POS"]
@@ -171,6 +172,16 @@ def doers_of(sheet: Sheet, token: Token) -> tuple[Party, ...]:
     if outer and any(doc.dependents(token.index, "cop")):
         return tuple(parties_at(sheet, outer[0].index))  # "Ruiz is to hold talks"
     return ()
+
+
+def _agents_behind(sheet: Sheet, token: Token) -> list[Token]:
+    """ "was pressed to send coal by Moldova's premier": a "by" that the tree hangs on the infinitive."""
+    doc = sheet.doc
+    clauses = (c for c in doc.dependents(token.index, "xcomp") if c.tag == "VB")
+    behind = [
+        c for clause in clauses for c in doc.dependents(clause.index, "obl") if preposition_of(doc, c.index) == "by"
+    ]
+    return [c for c in behind if c.index not in sheet.days and parties_at(sheet, c.index)]
 
 
 def _is_list(sheet: Sheet, first: int, last: int) -> bool:

@@ -75,9 +75,39 @@ def whom_of(sheet: Sheet, token: Token, rule: EventRule, objects: Sequence[Token
         for child in doc.dependents(token.index, "ccomp"):
             subjects = (c for c in doc.dependents(child.index, "nsubj") if c.dep == "nsubj")
             found += [p for c in subjects for p in parties_at(sheet, c.index)]
+    if not found and rule.what == "THREATEN":
+        found += threatened(sheet, token)
     if rule.what == "ACCUSE":
         found = [party for party in found if not is_forum(sheet, party.token, party.actor)]
     return tuple(distinct(found))
+
+
+def threatened(sheet: Sheet, verb: Token) -> list[Party]:
+    """Who must not do something, or must, for a threat not to be carried out.
+
+    Forms that it reads:
+
+        threatened to use force if Taiwan declares independence         Taiwan
+        warned that it would cut off gas unless Ukraine pays            Ukraine
+        warned that thousands would starve if Sudan ...                 nobody: it is not the warner's doing
+    """
+    doc = sheet.doc
+    does = [c for c in doc.dependents(verb.index, "xcomp", "ccomp", "advcl") if c.index > verb.index]
+    own = {party.actor for child in doc.dependents(verb.index, "nsubj") for party in parties_at(sheet, child.index)}
+    warns = verb.lemma.lower() == "warn"
+    found = list[Party]()
+    for clause in (verb, *does):
+        subjects = [c for c in doc.dependents(clause.index, "nsubj") if c is not clause]
+        if warns and clause is not verb:
+            theirs = {party.actor for child in subjects for party in parties_at(sheet, child.index)}
+            if not any(c.text.lower() in ("it", "they", "he", "she") for c in subjects) and not own & theirs:
+                continue
+        for condition in doc.dependents(clause.index, "advcl"):
+            marks = {c.lemma.lower() for c in doc.dependents(condition.index, "mark")}
+            if condition.index > clause.index and marks & {"if", "unless", "until"} and not (warns and clause is verb):
+                asked = (c for c in doc.dependents(condition.index, "nsubj") if c.upos != "PRON")
+                found += [party for child in asked for party in parties_at(sheet, child.index)]
+    return [party for party in found if party.actor not in own]
 
 
 def faced(sheet: Sheet, words: Sequence[Token]) -> list[Party]:
