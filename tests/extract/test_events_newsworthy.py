@@ -53,6 +53,25 @@ NO_NEWS = [
     "Tropical Storm Alberto threatens to hit the coast of Florida.",
     "The Hong Kong High Court rules in favor of a homeowner.",
     "A separate fatal crash remains subject to investigation by the National Transportation Safety Board.",
+    "The New York Times reached out to Senator Angela Walker to discuss the race.",
+    "Senator Jorgensen supports an open immigration policy.",
+    "President Theodore Roosevelt recognizes the toll of the famine in Peru.",
+    "The Secretary's remarks will be open to the press.",
+    "President Obama vows to keep the borders open.",
+    "French transport workers are reducing train services in Paris.",
+    "The Democratic Party cancelled its convention in Milwaukee.",
+    "Senator Klobuchar is ending her presidential bid.",
+    "Congressman Amash dropped out of the race.",
+    "President Trump gave insider access to a journalist.",
+    "The Prohibition Party has declined since 1933.",
+    "The Department of State is mobilizing on all fronts to tackle the climate crisis.",
+    "On Monday the governor shot her down.",
+    "Senator Paul questioned whether the visit was planned.",
+    "International students supported 415,000 U.S. jobs.",
+    "This action renders President Ruiz ineligible for entry into the United States.",
+    "Fifteen people are killed and eleven others injured in a fire at a nursing home in Kharkiv, Ukraine.",
+    "A bat struck Senator Jo Jorgensen on the chin.",
+    "The politician Bo Xilai speaks out for the first time.",
 ]
 
 NEWS = [
@@ -76,6 +95,11 @@ NEWS = [
     ("Australia suspends flights from India.", "SANCTION"),
     ("The Serbian government ruled out a referendum in Kosovo.", "REJECT"),
     ("Speaker Pelosi had previously opposed impeachment proceedings.", "REJECT"),
+    ("The Irish parliament passes a motion supporting same-sex marriage.", "SUPPORT"),
+    ("Iran is prepared to go back to the original deal.", "AGREE"),
+    ("Russia is mobilizing along the border with Ukraine.", "MOBILIZE"),
+    ("The United States withdrew from the Convention on Cluster Munitions.", "SANCTION"),
+    ("The rebels shot down President Habyarimana on Monday.", "ASSAULT"),
     ("Serb forces had committed the massacre, the Bosnian president admitted.", "ASSAULT"),
 ]
 

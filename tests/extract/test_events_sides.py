@@ -55,6 +55,22 @@ SIDES = [
     ("The European Union closed its airspace to Belarusian flights.", "COERCE European Union > Belarus"),
     ("South Africa recalled its diplomats from Israel.", "SANCTION South Africa > Israel"),
     ("Philippine ships were rammed by Chinese vessels on Monday.", "ASSAULT China > Philippines"),
+    # Who calls a meeting off refuses it.
+    ("President Trump cancelled a meeting with Danish Prime Minister Mette Frederiksen.", "REJECT Trump > Mette Frederiksen"),
+    # Measures are aimed at somebody, and no arms.
+    ("The United States targeted Iran with sanctions on Friday.", "SANCTION United States > Iran"),
+    # What stands behind a noun of its own is not whom: an impact on, a border with, according to; nor is one's own embassy.
+    ("Secretary Blinken acknowledged the impact of Russia's invasion on Malawi.", "ASSAULT Russia > "),
+    ("Serbia agreed to move its embassy in Israel to Jerusalem.", "AGREE Serbia > "),
+    # Where a deed was the largest of its kind is not who did it; a coup is done to a state.
+    ("Sailors said Niger's coup was wrong.", "COERCE  > Niger"),
+    # What has no passive is its subject's own deed.
+    ("Israel was attacked by Hamas on Monday and retaliated.", "ASSAULT Israel > "),
+    # Whose town it is that is struck.
+    ("Israel struck Gaza on Monday, and Palestinians fled.", "ASSAULT Israel > Palestinians"),
+    # Two persons by their offices.
+    ("Deputy Secretary of State Wendy Sherman met Angolan President João Lourenço in Luanda. The Deputy Secretary and President agreed to sign the treaty.",
+     "AGREE Wendy Sherman, João Lourenço > "),
     # Central Americans are no Americans.
     ("The Mexican Navy frees 104 Central American migrants.", "RETREAT Mexican Navy > migrants"),
     # An army of one's own.

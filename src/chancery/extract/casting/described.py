@@ -67,7 +67,7 @@ def cast_described(work: Work) -> None:
 def _cast_description(work: Work, token: Token) -> None:
     """Settle "the envoy", "the U.S. special representative for North Korea", "a State Department spokeswoman"."""
     head = token.index
-    title = title_around(work, work.doc.sentence_of(head).first, head, end_of_phrase(work, head))
+    title = title_around(work, _start(work, head), head, end_of_phrase(work, head))
     if any(is_plural(before) for before in work.tokens[title.first : head]):
         return  # "attorneys general" are no general.
     if named := _named_behind(work, title) or _called(work, title):
@@ -76,6 +76,8 @@ def _cast_description(work: Work, token: Token) -> None:
     determiner = next((t.lemma.lower() for t in work.doc.dependents(head, "det")), "")
     if determiner in _ANYBODY or _is_said_of_somebody(work, head):
         return
+    if not determiner and _start(work, head) > work.doc.sentence_of(head).first:
+        determiner = "the"
     words = work.words(title.first, title.last)
     headline = work.doc.sentence_of(head).part == "headline"
     if determiner == "the" or title.country or (headline and not determiner):
@@ -95,6 +97,15 @@ def _cast_description(work: Work, token: Token) -> None:
         return
     if _tells_who(work, token, title, words) and acts(work, head, head + 1):
         _unnamed(work, words, "person", title)
+
+
+def _start(work: Work, head: int) -> int:
+    """Where the words of a title may begin: in "the Deputy Secretary and President" behind him whom the story has met as the first."""
+    first = work.doc.sentence_of(head).first
+    for at in range(head - 1, max(first, head - 4), -1):
+        if work.tokens[at].text.lower() == "and" and (other := work.at.get(at - 1)) and other.type == "person":
+            return at + 1
+    return first
 
 
 def _cast_attacker(work: Work, token: Token) -> None:

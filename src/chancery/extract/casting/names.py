@@ -112,6 +112,25 @@ def _of_lexicon(work: Work) -> Iterator[Found]:
         at += step
 
 
+_FIRMS = frozenset(
+    {
+        "Group",
+        "Inc",
+        "Corp",
+        "Corporation",
+        "Ltd",
+        "LLC",
+        "Holdings",
+        "Technologies",
+        "Systems",
+        "Software",
+        "Bank",
+        "Airlines",
+    }
+)
+"""Words that make initials a firm's."""
+
+
 def _known(work: Work, first: int, last: int, places: dict[int, Name]) -> Found | None:
     """What the lexicon knows the words as; *places* has the reader's place at each of its tokens."""
     end, countries = work.tokens[last - 1], work.countries
@@ -123,6 +142,8 @@ def _known(work: Work, first: int, last: int, places: dict[int, Name]) -> Found 
     if _is_cut(work, first, last, places) or (len(key(words)) < 5 and work.is_shouted(first)):
         return None
     entry = countries.entry(words)
+    if entry and words.isupper() and last < len(work.tokens) and work.tokens[last].text.strip(".") in _FIRMS:
+        return None  # "the SCO Group" is no alliance
     if entry and not (countries.needs_article(words) and not _is_after_the(work, first)):
         return Found(first, last, "entry", entry.country)
     adjective = countries.demonym(words)

@@ -43,6 +43,23 @@ _AT_SOMEBODY = frozenset(
 )
 _WITH_OTHERS = frozenset({"THREATEN", "SUPPORT", "AGREE", "CONCEDE"})
 _OF_CRIMES = frozenset({"SANCTION", "COERCE", "ASSAULT"})
+_ACTS_ON = frozenset(
+    {
+        "impact",
+        "effect",
+        "effects",
+        "toll",
+        "influence",
+        "consequence",
+        "consequences",
+        "burden",
+        "report",
+        "position",
+        "view",
+        "stance",
+    }
+)
+"""Nouns that take an "on" of their own, past the deed that stands between."""
 _WHOSE = ("by", "of", "against", "from", "with", "to", "on")
 """The prepositions behind which stands whose a thing is, the surest first."""
 
@@ -181,6 +198,29 @@ def _is_of_sufferer(sheet: Sheet, at: int) -> bool:
     return noun.lemma.lower() not in sheet.words.undergone and suffers(sheet, sheet.doc.tokens[noun.head], noun)
 
 
+def _is_source(sheet: Sheet, at: int) -> bool:
+    """ "investigated as a crime, according to prosecutor Lee": he tells of it."""
+    return any(c.lemma.lower() in ("accord", "according") for c in sheet.doc.dependents(at, "case"))
+
+
+def _is_own_house(sheet: Sheet, at: int, mention: Mention) -> bool:
+    """ "Chile agreed to move its embassy": a house of the doer's own."""
+    doc = sheet.doc
+    if doc.tokens[at].lemma.lower() not in ("embassy", "consulate", "headquarters", "office", "mission", "legation"):
+        return False
+    doers = {party.actor for party in mention.who}
+    return any(c.upos == "PRON" and sheet.cast.at(c.index) in doers for c in doc.dependents(at, "nmod"))
+
+
+def _is_acted_on(sheet: Sheet, at: int, mention: Mention) -> bool:
+    """ "the impact of Peru's invasion on Chile": the impact is on Chile."""
+    doc, deed = sheet.doc, sheet.doc.tokens[mention.token]
+    above = doc.tokens[deed.head]
+    return (
+        deed.dep == "nmod" and above.lemma.lower() in _ACTS_ON and at > deed.index and preposition_of(doc, at) == "on"
+    )
+
+
 def without_own(sheet: Sheet, mention: Mention) -> Mention:
     """The mention without whom that only says whose the doers are, "FARC rebels withdrew", and without the forces that somebody moves:
     "Chile deploys 540 soldiers" does nothing to the soldiers.
@@ -190,6 +230,9 @@ def without_own(sheet: Sheet, mention: Mention) -> Mention:
         p
         for p in mention.whom
         if not (sheet.doc.tokens[p.token].dep == "compound" and sheet.doc.tokens[p.token].head in doers)
+        and not _is_source(sheet, p.token)
+        and not _is_own_house(sheet, p.token, mention)
+        and not _is_acted_on(sheet, p.token, mention)
     )
     if mention.rule.what == "ACCUSE":
         others = tuple(p for p in others if not is_forum(sheet, p.token, p.actor))

@@ -156,6 +156,8 @@ def by_roles(sheet: Sheet, predicate: Predicate, rule: EventRule) -> list[Party]
                     return [*found, last]
                 last = None
                 wanted = token.text.lower() in rule.prepositions
+                if wanted and noun is not None and noun.lemma.lower() in sheet.words.frontiers:
+                    wanted = False  # "struck a mosque near the border with Chile"
                 if wanted and noun is not None and judged_of(rule, noun):
                     wanted = not suffers_behind(sheet, noun, token.text.lower())
                 if token.upos == "VERB":
