@@ -72,6 +72,11 @@ NO_NEWS = [
     "Fifteen people are killed and eleven others injured in a fire at a nursing home in Kharkiv, Ukraine.",
     "A bat struck Senator Jo Jorgensen on the chin.",
     "The politician Bo Xilai speaks out for the first time.",
+    "Green Party candidate Howie Hawkins called for the decriminalization of drugs.",
+    "President Hadi withdraws his resignation.",
+    "President Trump was released from the hospital.",
+    "The Emergencies Ministry has called on drivers to be careful.",
+    "Christine O'Donnell defended her niece's claim.",
 ]
 
 NEWS = [
@@ -99,6 +104,8 @@ NEWS = [
     ("Iran is prepared to go back to the original deal.", "AGREE"),
     ("Russia is mobilizing along the border with Ukraine.", "MOBILIZE"),
     ("The United States withdrew from the Convention on Cluster Munitions.", "SANCTION"),
+    ("Alexei Navalny called for protests in Moscow.", "REQUEST"),
+    ("Juan Guaidó called for new elections in Venezuela.", "REQUEST"),
     ("The rebels shot down President Habyarimana on Monday.", "ASSAULT"),
     ("Serb forces had committed the massacre, the Bosnian president admitted.", "ASSAULT"),
 ]

@@ -71,6 +71,13 @@ SIDES = [
     # Two persons by their offices.
     ("Deputy Secretary of State Wendy Sherman met Angolan President João Lourenço in Luanda. The Deputy Secretary and President agreed to sign the treaty.",
      "AGREE Wendy Sherman, João Lourenço > "),
+    # What somebody has is not he; nor is a ship the state of its name, or what words are about their author's.
+    ("Senator Lewis travels to France to meet with U.S. partners on Ukraine.", "CONSULT Lewis > "),
+    ("Former president Bill Clinton criticises President George W. Bush's policies on Iraq.", "ACCUSE Bill Clinton > George W. Bush"),
+    ("Secretary of Defense Lloyd Austin orders the USS Abraham Lincoln aircraft carrier strike group and the USS Georgia submarine to the Middle East.", "MOBILIZE Lloyd Austin > "),
+    ("Spanish foreign minister José García-Margallo attacks Argentina over its decision to nationalise YPF.", "ACCUSE José García-Margallo > Argentina"),
+    # One person by two offices.
+    ("Secretary of State Antony Blinken spoke with PRC State Councilor and Foreign Minister Wang Yi about North Korea.", "CONSULT Antony Blinken > Wang Yi"),
     # Central Americans are no Americans.
     ("The Mexican Navy frees 104 Central American migrants.", "RETREAT Mexican Navy > migrants"),
     # An army of one's own.

@@ -184,6 +184,7 @@ class Vocabulary:
     kept: frozenset[str] = frozenset()
     stubborn: frozenset[str] = frozenset()
     penalties: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()
     active: frozenset[str] = frozenset()
     irregular: Mapping[str, str] = field(default_factory=dict)
 

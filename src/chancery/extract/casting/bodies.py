@@ -109,6 +109,8 @@ def _cast_organization(work: Work, found: Found, bracketed: Mapping[str, Sequenc
     last_word = words.split()[-1].lower().strip(".")
     if re.fullmatch(r"[\W\d]+", words) or words.lower() in _COMMON_BODIES or last_word in _NO_BODIES:
         return
+    if re.search(r"\b(Bill|Charter|Declaration|Treaty) of\b", words):
+        return  # "the Economic Bill of Rights"
     if _ends_title(work, found) or _abbreviates_thing(work, found, bracketed):
         return
     body = work.by_name.get(("body", words)) or _abbreviated(work, words) or _shortened(work, words)

@@ -33,7 +33,7 @@ def is_news(sheet: Sheet, mention: Mention) -> bool:
     token = sheet.doc.tokens[mention.token]
     if mention.rule.decided_by.startswith("positions.") and _is_told_of_another(sheet, mention, token):
         return False
-    if _is_interview(sheet, mention):
+    if _is_interview(sheet, mention) or _is_talk(sheet, mention, token):
         return False
     match mention.rule.what:
         case "REQUEST" | "THREATEN":
@@ -66,6 +66,8 @@ def is_news(sheet: Sheet, mention: Mention) -> bool:
                 or _is_own_promise(sheet, mention, token)
                 or _is_crime(sheet, token)
             )
+        case "RETREAT":
+            return not _is_taken_back(sheet, token)
         case "CONCEDE":
             return not _is_taste(sheet, mention, token)
         case "SANCTION":
@@ -154,7 +156,7 @@ def _is_advice(sheet: Sheet, mention: Mention, token: Token) -> bool:
     """ "warned its citizens against travelling", "asked residents to stay at home"."""
     sentence = sheet.doc.sentence_of(token.index)
     near = {t.lemma.lower() for t in sheet.doc.tokens[sentence.first : sentence.last]}
-    calm = token.lemma.lower() == "urge" and not near & sheet.words.captors
+    calm = token.lemma.lower() in ("urge", "call", "appeal") and not near & sheet.words.captors
     if not (token.lemma.lower() in sheet.words.advising or calm) or not mention.who:
         return False
     if any(
@@ -164,9 +166,16 @@ def _is_advice(sheet: Sheet, mention: Mention, token: Token) -> bool:
         return False
     lands = _lands(sheet, mention)
     told = {c.index for c in _objects(sheet, token)}
+    if token.lemma.lower() in ("call", "appeal"):
+        told |= {
+            c.index
+            for c in sheet.doc.dependents(token.index, "obl")
+            if preposition_of(sheet.doc, c.index) in ("on", "upon", "to")
+        }
     for party in mention.whom:
         record = sheet.cast.record(party.actor)
-        own = record.country in lands and record.type in ("people", "unknown")
+        public = record.country is None and sheet.doc.tokens[party.token].lemma.lower() in sheet.words.publics
+        own = record.type in ("people", "unknown") and (record.country in lands or public)
         if party.token not in told or not (own or _is_owned(sheet, sheet.doc.tokens[party.token])):
             return False
     hearers = [sheet.doc.tokens[at] for at in told]
@@ -198,6 +207,8 @@ def _is_view(sheet: Sheet, mention: Mention, token: Token) -> bool:
     if mention.whom:
         return False
     lemma = token.lemma.lower()
+    if lemma in ("recommend", "recommendation") and {_calling(sheet, party) for party in mention.who} == {"JUD"}:
+        return True  # "the judge recommended mental health treatment"
     if lemma == "request" and any(c.lemma.lower() == "budget" for c in doc.dependents(token.index, "compound")):
         return True
     if token.upos == "NOUN" and mention.rule.what == "THREATEN":
@@ -360,6 +371,36 @@ def _is_opinion(sheet: Sheet, mention: Mention, token: Token) -> bool:
         c.upos == "NOUN" and (not _is_somebodys(sheet, c) or _is_any(sheet, c)) and not _is_abroad(sheet, c, lands)
         for c in things
     )
+
+
+def _is_talk(sheet: Sheet, mention: Mention, token: Token) -> bool:
+    """ "Hawkins called for the decriminalization of drugs", "Pierce endorsed charter schools": what those without an office
+    say of a matter at large, as in a campaign.
+    """
+    if mention.whom or not mention.who or not ("opinion" in mention.rule or mention.rule.what == "REQUEST"):
+        return False
+    records = [sheet.cast.record(party.actor) for party in mention.who]
+    if not all(one.type == "person" and one.sector in (None, "PTY", "CVL", "BUS", "MED", "EDU") for one in records):
+        return False
+    doc = sheet.doc
+    things = [c for c in _objects(sheet, token) if c.upos in ("NOUN", "PROPN")]
+    things += [c for word in (token, *things) for c in doc.dependents(word.index, "obl", "nmod", "xcomp", "ccomp", "advcl")
+               if c.index > token.index]  # fmt: skip
+    things = [c for c in things if c.index not in sheet.days]
+    lands = {record.country for record in records}
+    return bool(things) and not any(
+        c.upos == "PROPN"
+        or (_is_somebodys(sheet, c) and not _is_any(sheet, c))
+        or _is_abroad(sheet, c, lands)
+        or (c.upos == "VERB" and any(rule.what != "SUPPORT" for rule in _rules_of(sheet, c)))
+        for c in things
+    )
+
+
+def _is_taken_back(sheet: Sheet, token: Token) -> bool:
+    """ "withdraws his resignation": he stays."""
+    above = sheet.doc.tokens[token.head]
+    return token.dep == "obj" and bool(set(sheet.forms(above)) & {"withdraw", "rescind", "retract", "reject", "refuse"})
 
 
 def _is_adopted(sheet: Sheet, mention: Mention, token: Token) -> bool:

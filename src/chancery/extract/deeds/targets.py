@@ -60,6 +60,23 @@ _ACTS_ON = frozenset(
     }
 )
 """Nouns that take an "on" of their own, past the deed that stands between."""
+_VIEWS = frozenset(
+    {
+        "policy",
+        "record",
+        "stance",
+        "position",
+        "view",
+        "comment",
+        "remark",
+        "speech",
+        "statement",
+        "book",
+        "report",
+        "debate",
+    }
+)
+"""Nouns behind which an "on" only tells what they are about."""
 _WHOSE = ("by", "of", "against", "from", "with", "to", "on")
 """The prepositions behind which stands whose a thing is, the surest first."""
 
@@ -216,6 +233,8 @@ def _is_acted_on(sheet: Sheet, at: int, mention: Mention) -> bool:
     """ "the impact of Peru's invasion on Chile": the impact is on Chile."""
     doc, deed = sheet.doc, sheet.doc.tokens[mention.token]
     above = doc.tokens[deed.head]
+    if preposition_of(doc, at) == "on" and doc.tokens[doc.tokens[at].head].lemma.lower() in _VIEWS:
+        return mention.rule.what in ("ACCUSE", "SUPPORT", "REJECT")  # "criticises Lee's policies on Iraq"
     return (
         deed.dep == "nmod" and above.lemma.lower() in _ACTS_ON and at > deed.index and preposition_of(doc, at) == "on"
     )

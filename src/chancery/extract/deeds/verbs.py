@@ -681,7 +681,11 @@ def _is_other_sense(sheet: Sheet, rule: EventRule, token: Token, particle: str, 
     ):
         return True  # "issued a hurricane warning"
     if rule.name in ("praise", "welcome") and any(form in _OF_ONESELF for form in sheet.forms(token)):
-        owned = [any(c.dep == "nmod:poss" and c.upos == "PRON" for c in doc.dependents(o.index)) for o in objects]
+        owners = [[c for c in doc.dependents(o.index) if c.dep == "nmod:poss"] for o in objects]
+        owners = [
+            some + [d for c in some for d in doc.dependents(c.index, "nmod")] for some in owners
+        ]  # "her niece's claim"
+        owned = [any(c.dep == "nmod:poss" and c.upos == "PRON" for c in some) for some in owners]
         if owned and all(owned) and not any(sheet.cast.at(child.index) for child in objects):
             return True  # "defended his record"
     if rule.name == "welcome_it" and any(
@@ -836,6 +840,11 @@ def _is_verbal(sheet: Sheet, token: Token, objects: Sequence[Token]) -> bool:
         for clause in sheet.doc.dependents(token.index, "advcl")
         for mark in sheet.doc.dependents(clause.index, "mark")
     }
+    if "over" in cases and not any(
+        sheet.cast.record(party.actor).type != "person" or sheet.cast.record(party.actor).sector in ARMS
+        for party in doers_of(sheet, token)
+    ):
+        return True  # "the foreign minister attacks Argentina over its decision"
     if "as" in cases and not any(clause.tag == "VBD" for clause in sheet.doc.dependents(token.index, "advcl")):
         return True
     actors = [sheet.cast.at(child.index) for child in objects]
