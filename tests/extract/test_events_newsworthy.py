@@ -77,6 +77,13 @@ NO_NEWS = [
     "President Trump was released from the hospital.",
     "The Emergencies Ministry has called on drivers to be careful.",
     "Christine O'Donnell defended her niece's claim.",
+    "Kanye West backed away from his previous support for President Trump.",
+    "Canada announces a bailout for its troubled automotive industry.",
+    "President Theodore Roosevelt (center) stands with Russian (left) and Japanese (right) representatives.",
+    "Senator Klobuchar dropped out prior to Super Tuesday.",
+    "The Chinese hospital and foreign doctors disagree on future treatment.",
+    "Television broadcasts video footage shot by al-Qaeda in Afghanistan.",
+    "The Department of State is working with Congress to provide funds.",
 ]
 
 NEWS = [
@@ -104,6 +111,9 @@ NEWS = [
     ("Iran is prepared to go back to the original deal.", "AGREE"),
     ("Russia is mobilizing along the border with Ukraine.", "MOBILIZE"),
     ("The United States withdrew from the Convention on Cluster Munitions.", "SANCTION"),
+    ("Canada announces aid for its ally Ukraine.", "AID"),
+    ("Germany disagreed with France on the budget.", "REJECT"),
+    ("The United States government lifts its suspension on sharing intelligence with Ukraine.", "CONCEDE"),
     ("Alexei Navalny called for protests in Moscow.", "REQUEST"),
     ("Juan Guaidó called for new elections in Venezuela.", "REQUEST"),
     ("The rebels shot down President Habyarimana on Monday.", "ASSAULT"),

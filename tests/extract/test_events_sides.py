@@ -78,6 +78,16 @@ SIDES = [
     ("Spanish foreign minister José García-Margallo attacks Argentina over its decision to nationalise YPF.", "ACCUSE José García-Margallo > Argentina"),
     # One person by two offices.
     ("Secretary of State Antony Blinken spoke with PRC State Councilor and Foreign Minister Wang Yi about North Korea.", "CONSULT Antony Blinken > Wang Yi"),
+    # Where words are said, who would suffer what is called for, whose the matter is that is discussed, who only helped.
+    ("President Trump lashed out at Mayor Muriel Bowser on Twitter.", "ACCUSE Trump > Muriel Bowser"),
+    ("Libyan leader Muammar al-Gaddafi calls for jihad against Switzerland.", "REQUEST Muammar al-Gaddafi > "),
+    ("The leaders of France and Germany discussed the ongoing negotiations with Iran.", "CONSULT France, Germany > "),
+    ("They condemned the Kremlin's unprovoked war against Ukraine, also enabled by the Belarusian government.", "ASSAULT Russia > Ukraine"),
+    ("U.S. officials deny Al Jazeera was the target of either attack.", "REJECT U.S. officials > "),
+    ("President Cyril Ramaphosa extends South Africa's level four restrictions for 14 days.", "COERCE Cyril Ramaphosa > "),
+    # One campaign is not another's; a name ends before "and".
+    ("The Trump campaign accused Joe Biden of lying. The Biden campaign criticized the commutation.", "ACCUSE Biden campaign > "),
+    ("Secretary Antony J. Blinken And Republic of Korea Foreign Minister Chung Eui-yong Before Their Meeting", "CONSULT Antony J. Blinken > Chung Eui-yong"),
     # Central Americans are no Americans.
     ("The Mexican Navy frees 104 Central American migrants.", "RETREAT Mexican Navy > migrants"),
     # An army of one's own.

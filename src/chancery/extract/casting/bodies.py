@@ -26,7 +26,7 @@ from chancery.records import ActorType
 _COMMON_BODIES = {"ministry", "government", "parliament", "congress", "house", "court", "army", "police"}
 _NO_BODIES = THINGS | {
     "constitution", "act", "treaty", "agreement", "bill", "medal", "award", "war", "resolution", "prize", "deal", "summit",
-    "games", "cup", "majesty", "hiv", "aids", "icbm", "icbms", "gdp", "accord", "accords", "protocol", "convention", "day", "image", "amendment", "election",
+    "games", "cup", "majesty", "hiv", "aids", "icbm", "icbms", "gdp", "accord", "accords", "protocol", "convention", "day", "image", "amendment", "election", "package", "series", "roadmap", "webinar", "charter", "charters",
 }  # fmt: skip
 """What the reader takes for bodies and what are none, by the last word of the name."""
 

@@ -16,6 +16,12 @@ BLAMED = frozenset({"blame", "attribute", "ascribe", "pin"})
 """Verbs by which a deed is said to be somebody's: "an attack blamed on"."""
 
 
+_ABETS = frozenset(
+    {"enable", "support", "back", "fund", "finance", "abet", "facilitate", "sponsor", "inspire", "prompt", "aid"}
+)
+"""Verbs behind which stands who helped a deed, and did not do it."""
+
+
 def agent_of(sheet: Sheet, token: Token) -> tuple[Party, ...]:
     """ "an attack carried out by Chile"; "Chile's seizure of the ship and arrest of its crew": who does the second."""
     doc = sheet.doc
@@ -48,6 +54,8 @@ def _judges(sheet: Sheet, verb: Token) -> bool:
     """ "an attack condemned by Peru", "a man suspected by Peru": who thinks so of a deed did not do it."""
     if verb.lemma.lower() in BLAMED:
         return False
+    if verb.lemma.lower() in _ABETS:
+        return True  # "a war enabled by Belarus"
     return any(
         form in sheet.words.reports
         or any(rule.what in JUDGES and not rule.objects for rule in sheet.rules.by_verb.get(form, ()))

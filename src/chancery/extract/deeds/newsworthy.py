@@ -45,7 +45,11 @@ def is_news(sheet: Sheet, mention: Mention) -> bool:
         case "CONSULT":
             return not (_is_at_home(sheet, mention, token) or _is_sitting(sheet, mention))
         case "AID":
-            return not (_is_rescue_at_home(sheet, mention, token) or _is_permit(sheet, mention, token))
+            return not (
+                _is_rescue_at_home(sheet, mention, token)
+                or _is_permit(sheet, mention, token)
+                or _is_to_own(sheet, mention, token)
+            )
         case "ACCUSE":
             return not _is_inquiry(sheet, mention, token)
         case "SUPPORT":
@@ -53,6 +57,7 @@ def is_news(sheet: Sheet, mention: Mention) -> bool:
                 _is_opinion(sheet, mention, token)
                 or _is_against(sheet, token)
                 or _is_daily_approval(sheet, mention, token)
+                or (token.upos == "NOUN" and _is_taken_back(sheet, token))
             )
         case "REJECT":
             first = token.lemma.lower() == "refusal" and any(
@@ -67,7 +72,9 @@ def is_news(sheet: Sheet, mention: Mention) -> bool:
                 or _is_crime(sheet, token)
             )
         case "RETREAT":
-            return not _is_taken_back(sheet, token)
+            return not (_is_taken_back(sheet, token) or _is_out_of_race(sheet, mention, token))
+        case "COOPERATE":
+            return not _is_among_offices(sheet, mention)
         case "CONCEDE":
             return not _is_taste(sheet, mention, token)
         case "SANCTION":
@@ -207,6 +214,12 @@ def _is_view(sheet: Sheet, mention: Mention, token: Token) -> bool:
     if mention.whom:
         return False
     lemma = token.lemma.lower()
+    if token.upos == "VERB" and any(
+        c.text.lower() == "you"
+        for c in sheet.doc.dependents(token.index, "obj", "iobj", "nsubj")
+        if c.index > token.index
+    ):
+        return True  # "I encourage you to visit"
     if lemma in ("recommend", "recommendation") and {_calling(sheet, party) for party in mention.who} == {"JUD"}:
         return True  # "the judge recommended mental health treatment"
     if lemma == "request" and any(c.lemma.lower() == "budget" for c in doc.dependents(token.index, "compound")):
@@ -326,6 +339,10 @@ def _is_permit(sheet: Sheet, mention: Mention, token: Token) -> bool:
 
 def _is_inquiry(sheet: Sheet, mention: Mention, token: Token) -> bool:
     """ "is investigating the crash", "opened an inquiry into the fire", "won its complaint over a patent"."""
+    sides = [sheet.cast.record(p.actor) for p in (*mention.who, *mention.whom)]
+    if mention.whom and "charges" in mention.rule and mention.who:
+        if all(one.type == "organization" and one.sector in (None, "BUS", "MED", "EDU") for one in sides):
+            return True  # "the players' union sued DraftKings"
     firms = {sheet.cast.record(p.actor).sector for p in mention.whom} <= {"BUS"}
     if not firms:
         return False
@@ -397,9 +414,53 @@ def _is_talk(sheet: Sheet, mention: Mention, token: Token) -> bool:
     )
 
 
+def _is_out_of_race(sheet: Sheet, mention: Mention, token: Token) -> bool:
+    """ "Sanders dropped out": candidates, who hold nothing."""
+    if token.lemma.lower() not in ("drop", "bow") or sheet.doc.tokens[token.index + 1].text.lower() != "out":
+        return False
+    return bool(mention.who) and all(sheet.cast.record(party.actor).type == "person" for party in mention.who)
+
+
+def _is_to_own(sheet: Sheet, mention: Mention, token: Token) -> bool:
+    """ "announces a bailout for its automotive industry": its own."""
+    if mention.whom or not mention.who:
+        return False
+    doc = sheet.doc
+    behind = [
+        c
+        for word in (token, *_objects(sheet, token))
+        for c in doc.dependents(word.index, "obl", "nmod")
+        if preposition_of(doc, c.index) in ("for", "to")
+    ]
+    doers = {party.actor for party in mention.who}
+    return any(
+        c.dep == "nmod:poss" and c.upos == "PRON" and sheet.cast.at(c.index) in {*doers, None}
+        for thing in behind
+        for c in doc.dependents(thing.index, "nmod")
+    )
+
+
+def _is_among_offices(sheet: Sheet, mention: Mention) -> bool:
+    """ "the department works with Congress": one country's offices."""
+    sides = [[sheet.cast.record(p.actor) for p in side] for side in (mention.who, mention.whom)]
+    lands = {one.country for side in sides for one in side}
+    return (
+        all(sides)
+        and len(lands) == 1
+        and None not in lands
+        and all(
+            one.type in ("government", "organization") and one.sector in ("GOV", "LEG")
+            for side in sides
+            for one in side
+        )
+    )
+
+
 def _is_taken_back(sheet: Sheet, token: Token) -> bool:
-    """ "withdraws his resignation": he stays."""
+    """ "withdraws his resignation", "backed away from his support": it is no more."""
     above = sheet.doc.tokens[token.head]
+    if token.dep == "obl" and preposition_of(sheet.doc, token.index) == "from":
+        return bool(set(sheet.forms(above)) & {"back", "walk", "step", "withdraw", "retreat"})
     return token.dep == "obj" and bool(set(sheet.forms(above)) & {"withdraw", "rescind", "retract", "reject", "refuse"})
 
 

@@ -81,7 +81,7 @@ def acts_of(
         whom = tuple(
             party
             for party in whom
-            if sheet.doc.tokens[party.token].lemma.lower() not in sheet.words.troops or what != "AGREE"
+            if sheet.doc.tokens[party.token].lemma.lower() not in sheet.words.troops or what not in ("AGREE", "REJECT")
         )
         if is_business(sheet, who, rule) or (what == "AGREE" and not is_political(sheet, rule, who, whom, at)):
             continue

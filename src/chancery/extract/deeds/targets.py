@@ -41,7 +41,7 @@ _AT_SOMEBODY = frozenset(
         "ASSAULT",
     }
 )
-_WITH_OTHERS = frozenset({"THREATEN", "SUPPORT", "AGREE", "CONCEDE"})
+_WITH_OTHERS = frozenset({"THREATEN", "SUPPORT", "AGREE", "CONCEDE", "REJECT"})
 _OF_CRIMES = frozenset({"SANCTION", "COERCE", "ASSAULT"})
 _ACTS_ON = frozenset(
     {
@@ -77,6 +77,8 @@ _VIEWS = frozenset(
     }
 )
 """Nouns behind which an "on" only tells what they are about."""
+_PLATFORMS = frozenset({"Twitter", "Facebook", "Instagram", "YouTube", "TikTok", "Telegram", "X", "Weibo", "TV", "CNN"})
+_OF_HOME = frozenset({"COERCE", "AGREE", "SANCTION", "CONCEDE", "RETREAT"})
 _WHOSE = ("by", "of", "against", "from", "with", "to", "on")
 """The prepositions behind which stands whose a thing is, the surest first."""
 
@@ -130,6 +132,8 @@ def _whose(sheet: Sheet, argument: Argument, rule: EventRule) -> list[Party]:
     head = _head_of(doc, argument)
     token = doc.tokens[head]
     if token.upos in ("VERB", "AUX"):
+        if rule.what == "REJECT" and token.tag != "VB":
+            return []  # "denies that Lee was the target"
         subjects = [child for child in doc.dependents(head, "nsubj") if child.upos != "PRON"]
         if rule.what == "REQUEST":  # "demanded that Lee be freed": Lee is not the one who is asked
             subjects = [child for child in subjects if child.dep == "nsubj"]
@@ -217,7 +221,25 @@ def _is_of_sufferer(sheet: Sheet, at: int) -> bool:
 
 def _is_source(sheet: Sheet, at: int) -> bool:
     """ "investigated as a crime, according to prosecutor Lee": he tells of it."""
-    return any(c.lemma.lower() in ("accord", "according") for c in sheet.doc.dependents(at, "case"))
+    return any(word.text.lower() == "according" for word in sheet.doc.tokens[max(0, at - 4) : at])
+
+
+def _is_means(sheet: Sheet, party: Party, mention: Mention) -> bool:
+    """ "lashed out at Lee on Twitter": where it was said; "calls for jihad against Peru": who would suffer it;
+    "discussed the negotiations with Iran": whose they are.
+    """
+    doc, case = sheet.doc, preposition_of(sheet.doc, party.token)
+    above = doc.tokens[doc.tokens[party.token].head]
+    if case == "on" and doc.tokens[party.token].text in _PLATFORMS:
+        return True
+    if mention.rule.what == "REQUEST" and case == "against":
+        return True
+    return (
+        mention.rule.what == "CONSULT"
+        and case == "with"
+        and doc.tokens[mention.token].lemma.lower() == "discuss"
+        and above.upos == "NOUN"
+    )
 
 
 def _is_own_house(sheet: Sheet, at: int, mention: Mention) -> bool:
@@ -250,7 +272,15 @@ def without_own(sheet: Sheet, mention: Mention) -> Mention:
         for p in mention.whom
         if not (sheet.doc.tokens[p.token].dep == "compound" and sheet.doc.tokens[p.token].head in doers)
         and not _is_source(sheet, p.token)
+        and not _is_means(sheet, p, mention)
         and not _is_own_house(sheet, p.token, mention)
+        and not (
+            (
+                mention.rule.what == "REJECT"
+                or (mention.rule.what in _OF_HOME and sheet.doc.tokens[p.token].dep == "nmod:poss")
+            )
+            and _is_own(sheet, p, mention)
+        )
         and not _is_acted_on(sheet, p.token, mention)
     )
     if mention.rule.what == "ACCUSE":

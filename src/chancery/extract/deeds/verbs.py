@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from chancery.extract.clauses import RELATIVE, ancestors, modal_of, negated, preposition_of, subject_of
 from chancery.extract.deeds.holders import agent_of, noun_parties
@@ -590,6 +591,15 @@ def _is_other_sense(sheet: Sheet, rule: EventRule, token: Token, particle: str, 
         and _is_word_to(sheet, token, objects)
     ):
         return True  # "the governor shot her down"
+    if rule.what == "REJECT" and token.lemma.lower() == "disagree":
+        return not any(preposition_of(doc, child.index) == "with" for child in doc.dependents(token.index, "obl"))
+    if rule.name == "will_not" and token.lemma.lower() in ("stop", "halt", "pay") and not objects:
+        return not any(doc.dependents(token.index, "xcomp", "advcl", "obl"))  # "we will not stop"
+    if rule.what == "SUPPORT" and token.lemma.lower() == "back" and token.index + 1 < len(doc.tokens):
+        if doc.tokens[token.index + 1].text.lower() in ("away", "off", "down", "out"):
+            return True  # "backed away from his support"
+    if rule.what == "SUPPORT" and token.lemma.lower() == "stand" and _is_caption(sheet, token):
+        return True  # "President Roosevelt (center) stands with Russian (left) representatives"
     if rule.what == "REJECT" and token.lemma.lower() == "decline" and not objects and not _has_object(sheet, token):
         return not any(doc.dependents(token.index, "xcomp", "ccomp", "advcl"))  # "the party has declined since 1933"
     if (
@@ -796,6 +806,14 @@ def _is_other_sense(sheet: Sheet, rule: EventRule, token: Token, particle: str, 
         ):
             return True  # "the leadership that it has demonstrated", "as demonstrated by"
     return False
+
+
+def _is_caption(sheet: Sheet, token: Token) -> bool:
+    """Whether the sentence tells who is to be seen in a picture."""
+    sentence = sheet.doc.sentence_of(token.index)
+    words = [t.text.lower() for t in sheet.doc.tokens[sentence.first : sentence.last]]
+    places = ("left", "right", "center", "centre", "pictured")
+    return any(a == "(" and b in places for a, b in pairwise(words)) or any("image" in word for word in words)
 
 
 def _is_by_sanctions(sheet: Sheet, token: Token, objects: Sequence[Token]) -> bool:

@@ -152,6 +152,8 @@ def by_roles(sheet: Sheet, predicate: Predicate, rule: EventRule) -> list[Party]
             token = sheet.doc.tokens[at]
             if token.upos in ("ADP", "SCONJ", "VERB", "PUNCT", "CCONJ", "AUX", "PART"):
                 owns = token.text in ("'s", "’s", "'", "’")
+                if last is not None and rule.what == "REJECT" and token.upos in ("AUX", "VERB"):
+                    return found  # "denies Lee was the target"
                 if last is not None and not (owns and ("whom_inside" not in rule or _is_sufferer(sheet, rule, last))):
                     return [*found, last]
                 last = None
