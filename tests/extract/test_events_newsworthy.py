@@ -84,6 +84,12 @@ NO_NEWS = [
     "The Chinese hospital and foreign doctors disagree on future treatment.",
     "Television broadcasts video footage shot by al-Qaeda in Afghanistan.",
     "The Department of State is working with Congress to provide funds.",
+    "A federal judge refuses to block Governor Andrew Cuomo's plan.",
+    "Former army chief Sarath Fonseka admits he expects to be jailed.",
+    "The food supply for millions of Ukrainians has been held hostage by the Russian military.",
+    "Tremors are felt in Kazakhstan, in which 67 people have been injured in Almaty.",
+    "The Indian prime minister asked his countrymen to stay at home.",
+    "Texts were read on the anniversary of the failed 1959 Tibetan uprising.",
 ]
 
 NEWS = [
@@ -111,6 +117,7 @@ NEWS = [
     ("Iran is prepared to go back to the original deal.", "AGREE"),
     ("Russia is mobilizing along the border with Ukraine.", "MOBILIZE"),
     ("The United States withdrew from the Convention on Cluster Munitions.", "SANCTION"),
+    ("Rebels held hostage nine aid workers in Congo.", "ASSAULT"),
     ("Canada announces aid for its ally Ukraine.", "AID"),
     ("Germany disagreed with France on the budget.", "REJECT"),
     ("The United States government lifts its suspension on sharing intelligence with Ukraine.", "CONCEDE"),

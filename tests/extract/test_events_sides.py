@@ -85,6 +85,10 @@ SIDES = [
     ("They condemned the Kremlin's unprovoked war against Ukraine, also enabled by the Belarusian government.", "ASSAULT Russia > Ukraine"),
     ("U.S. officials deny Al Jazeera was the target of either attack.", "REJECT U.S. officials > "),
     ("President Cyril Ramaphosa extends South Africa's level four restrictions for 14 days.", "COERCE Cyril Ramaphosa > "),
+    # For what somebody is thanked; one's own country's people.
+    ("Secretary Blinken thanked the Baltic states for their steadfast support of Ukraine and for hosting U.S. forces.", "SUPPORT Blinken > "),
+    ("Derek Chollet, a State Department official, will meet with U.S. refugee resettlement agency staff.", "CONSULT Derek Chollet > "),
+    ("The Saudi foreign minister met with U.S. officials.", "CONSULT Ibrahim al-Assaf > United States"),
     # One campaign is not another's; a name ends before "and".
     ("The Trump campaign accused Joe Biden of lying. The Biden campaign criticized the commutation.", "ACCUSE Biden campaign > "),
     ("Secretary Antony J. Blinken And Republic of Korea Foreign Minister Chung Eui-yong Before Their Meeting", "CONSULT Antony J. Blinken > Chung Eui-yong"),

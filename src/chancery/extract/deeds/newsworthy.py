@@ -64,6 +64,7 @@ def is_news(sheet: Sheet, mention: Mention) -> bool:
                 c.lemma.lower() == "first" for c in sheet.doc.dependents(token.index, "amod")
             )
             first = first or (token.lemma.lower() == "rule" and not _is_against_or_out(sheet, token))
+            first = first or _is_left_alone(sheet, mention, token)
             return not (first or _is_opinion(sheet, mention, token) or _is_of_firms(sheet, mention))
         case "AGREE":
             return not (
@@ -71,6 +72,8 @@ def is_news(sheet: Sheet, mention: Mention) -> bool:
                 or _is_own_promise(sheet, mention, token)
                 or _is_crime(sheet, token)
             )
+        case "PROTEST":
+            return sheet.doc.tokens[token.head].lemma.lower() not in ("anniversary", "commemorate", "memory")
         case "RETREAT":
             return not (_is_taken_back(sheet, token) or _is_out_of_race(sheet, mention, token))
         case "COOPERATE":
@@ -92,7 +95,18 @@ def _is_told_of_another(sheet: Sheet, mention: Mention, token: Token) -> bool:
         for piece in quote.evidence
         if piece.field == "words" and piece.start <= token.start < piece.end
     }
+    if mention.whom and mention.rule.what != "AGREE" and _speak_for(sheet, speakers, mention):
+        return False  # "We urge the Taliban to hold talks," a spokesman said: the state's word
     return bool(speakers) and None not in speakers and not speakers & {party.actor for party in mention.who}
+
+
+def _speak_for(sheet: Sheet, speakers: set[str | None], mention: Mention) -> bool:
+    """Whether those who speak are of the country whose government is said to act."""
+    lands = {sheet.cast.record(one).country for one in speakers if one is not None}
+    records = [sheet.cast.record(party.actor) for party in mention.who]
+    return bool(lands - {None}) and all(
+        one.type in ("state", "government") and one.country in lands - {None} for one in records
+    )
 
 
 def _is_interview(sheet: Sheet, mention: Mention) -> bool:
@@ -440,6 +454,17 @@ def _is_to_own(sheet: Sheet, mention: Mention, token: Token) -> bool:
     )
 
 
+def _is_left_alone(sheet: Sheet, mention: Mention, token: Token) -> bool:
+    """ "a judge refuses to block the plan": it goes on."""
+    if {_calling(sheet, party) for party in mention.who} != {"JUD"}:
+        return False
+    return any(
+        set(sheet.forms(c))
+        & {"block", "ban", "stop", "halt", "overturn", "suspend", "strike", "bar", "delay", "prevent"}
+        for c in sheet.doc.dependents(token.index, "xcomp")
+    )
+
+
 def _is_among_offices(sheet: Sheet, mention: Mention) -> bool:
     """ "the department works with Congress": one country's offices."""
     sides = [[sheet.cast.record(p.actor) for p in side] for side in (mention.who, mention.whom)]
@@ -632,6 +657,11 @@ def _is_against_or_out(sheet: Sheet, token: Token) -> bool:
 
 def _is_taste(sheet: Sheet, mention: Mention, token: Token) -> bool:
     """ "concedes that he is a supporter of the club"."""
+    if "admission" in mention.rule and any(
+        c.lemma.lower() in ("expect", "believe", "hope", "think", "like", "love", "want", "fear", "feel", "wish")
+        for c in sheet.doc.dependents(token.index, "ccomp")
+    ):
+        return True  # "admits that he expects to be jailed"
     return "admission" in mention.rule and any(
         c.lemma.lower() in ("supporter", "fan", "admirer", "follower", "lover")
         for c in sheet.doc.dependents(token.index, "ccomp")

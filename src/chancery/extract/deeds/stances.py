@@ -61,6 +61,8 @@ def acts_of(
         at = word[0]
         if sheet.doc.tokens[at].dep.startswith(("acl", "advcl")) and protests.intersection(ancestors(sheet.doc, at, 2)):
             continue  # "marched, demanding his release": the march makes the demand
+        if _is_asked_of(sheet, at):
+            continue  # "urges them to resist the temptation": they would
         doers = of_told(sheet, sheet.doc.tokens[at])
         if doers is not None and position.holder not in {party.actor for party in doers}:
             continue  # "police fired at students protesting against it": the students are against it
@@ -88,6 +90,16 @@ def acts_of(
         will = what in ("REQUEST", "ACCUSE") and modal_of(sheet.doc, at) in ("will", "shall")
         yield Mention(rule, at, (at, word[-1] + 1), "planned" if will else "happened", who, whom, time_of(sheet, at), None, tuple(content[:1]),
                       noun=sheet.doc.tokens[at].upos == "NOUN")  # fmt: skip
+
+
+def _is_asked_of(sheet: Sheet, at: int) -> bool:
+    """Whether somebody else is asked to do it: "urges young people to resist"."""
+    token = sheet.doc.tokens[at]
+    head = sheet.doc.tokens[token.head]
+    if token.dep != "xcomp" or not any(c.index < at for c in sheet.doc.dependents(head.index, "obj")):
+        return False
+    rules = (rule for form in sheet.forms(head) for rule in sheet.rules.by_verb.get(form, ()))
+    return any(rule.what == "REQUEST" and not rule.objects for rule in rules)
 
 
 def is_turned_down(sheet: Sheet, at: int) -> bool:

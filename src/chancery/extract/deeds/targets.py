@@ -242,6 +242,38 @@ def _is_means(sheet: Sheet, party: Party, mention: Mention) -> bool:
     )
 
 
+def _is_behind_thanks(sheet: Sheet, at: int, mention: Mention) -> bool:
+    """ "thanked the Baltic states for their support of Ukraine": for what they are thanked."""
+    doc, verb = sheet.doc, sheet.doc.tokens[mention.token]
+    if mention.rule.what != "SUPPORT" or not set(sheet.forms(verb)) & {
+        "thank",
+        "commend",
+        "congratulate",
+        "praise",
+        "applaud",
+    }:
+        return False
+    thanked = next((c.index for c in doc.dependents(verb.index, "obj", "iobj") if c.index > verb.index), None)
+    if thanked is None:
+        return False
+    behind = [t.index for t in doc.tokens[thanked + 1 : at] if t.text.lower() == "for"]
+    return bool(behind) and doc.tokens[at].sentence == verb.sentence
+
+
+def _is_among_own(sheet: Sheet, party: Party, mention: Mention) -> bool:
+    """ "the secretary met U.S. agency staff": his own country's."""
+    record = sheet.cast.record(party.actor)
+    if mention.rule.what != "CONSULT" or record.type != "state" or record.country is None or not mention.who:
+        return False
+    doers = [sheet.cast.record(one.actor) for one in mention.who]
+    return all(doer.type == "person" and doer.country == record.country and doer.sector in OFFICE for doer in doers)
+
+
+def _is_holder(sheet: Sheet, at: int) -> bool:
+    """ "South Africa's restrictions", "the commitment of the United States"."""
+    return sheet.doc.tokens[at].dep == "nmod:poss" or preposition_of(sheet.doc, at) == "of"
+
+
 def _is_own_house(sheet: Sheet, at: int, mention: Mention) -> bool:
     """ "Chile agreed to move its embassy": a house of the doer's own."""
     doc = sheet.doc
@@ -272,13 +304,12 @@ def without_own(sheet: Sheet, mention: Mention) -> Mention:
         for p in mention.whom
         if not (sheet.doc.tokens[p.token].dep == "compound" and sheet.doc.tokens[p.token].head in doers)
         and not _is_source(sheet, p.token)
+        and not _is_behind_thanks(sheet, p.token, mention)
+        and not _is_among_own(sheet, p, mention)
         and not _is_means(sheet, p, mention)
         and not _is_own_house(sheet, p.token, mention)
         and not (
-            (
-                mention.rule.what == "REJECT"
-                or (mention.rule.what in _OF_HOME and sheet.doc.tokens[p.token].dep == "nmod:poss")
-            )
+            (mention.rule.what == "REJECT" or (mention.rule.what in _OF_HOME and _is_holder(sheet, p.token)))
             and _is_own(sheet, p, mention)
         )
         and not _is_acted_on(sheet, p.token, mention)

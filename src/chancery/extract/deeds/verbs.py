@@ -59,6 +59,26 @@ _PLAIN = frozenset(
     }
 )
 """Nouns that say little: of "a brutal regime" the adjective tells."""
+_THINGS = frozenset(
+    {
+        "supply",
+        "economy",
+        "world",
+        "talk",
+        "talks",
+        "food",
+        "budget",
+        "country",
+        "process",
+        "peace",
+        "aid",
+        "legislation",
+        "bill",
+        "future",
+        "trade",
+    }
+)
+"""What is held hostage in a manner of speaking."""
 _NAMING = frozenset({"call", "brand", "dub", "label", "term", "declare"})
 _SEAS = frozenset({"sea", "ocean", "water", "waters", "bay", "gulf"})
 _BOMBS = frozenset(
@@ -595,6 +615,8 @@ def _is_other_sense(sheet: Sheet, rule: EventRule, token: Token, particle: str, 
         return not any(preposition_of(doc, child.index) == "with" for child in doc.dependents(token.index, "obl"))
     if rule.name == "will_not" and token.lemma.lower() in ("stop", "halt", "pay") and not objects:
         return not any(doc.dependents(token.index, "xcomp", "advcl", "obl"))  # "we will not stop"
+    if rule.what == "ASSAULT" and particle == "hostage" and any(child.lemma.lower() in _THINGS for child in objects):
+        return True  # "the food supply is held hostage"
     if rule.what == "SUPPORT" and token.lemma.lower() == "back" and token.index + 1 < len(doc.tokens):
         if doc.tokens[token.index + 1].text.lower() in ("away", "off", "down", "out"):
             return True  # "backed away from his support"
