@@ -48,6 +48,18 @@ FLAGS = (
     "something",
     "suffered",
     "negated",
+    "rescue",
+    "sitting",
+    "charges",
+    "worry",
+    "opinion",
+    "signed",
+    "praise",
+    "approval",
+    "intended",
+    "admission",
+    "cancelled",
+    "staff",
 )
 KEYS = ("what", "mode", "needs", "place", "confidence", *LISTS, *FLAGS)
 FIELDS = ("who", "whom")
@@ -171,6 +183,9 @@ class Vocabulary:
     revenge: frozenset[str] = frozenset()
     kept: frozenset[str] = frozenset()
     stubborn: frozenset[str] = frozenset()
+    penalties: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()
+    active: frozenset[str] = frozenset()
     irregular: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -70,7 +70,7 @@ def _cast_description(work: Work, token: Token) -> None:
     """Settle "the envoy", "the U.S. special representative for North Korea", "a State Department spokeswoman"."""
     head = token.index
     end = max(end_of_phrase(work, head), head + work.titles.phrase([t.text for t in work.tokens[head : head + 8]]))
-    title = title_around(work, work.doc.sentence_of(head).first, head, end)  # "Chile's attorney general"
+    title = title_around(work, _start(work, head), head, end)  # "Chile's attorney general"
     if any(is_plural(before) for before in work.tokens[title.first : head]):
         return  # "attorneys general" are no general.
     if named := _named_behind(work, title) or _called(work, title):
@@ -79,6 +79,8 @@ def _cast_description(work: Work, token: Token) -> None:
     determiner = next((t.lemma.lower() for t in work.doc.dependents(head, "det")), "")
     if determiner in _ANYBODY or _is_said_of_somebody(work, head):
         return
+    if not determiner and _start(work, head) > work.doc.sentence_of(head).first:
+        determiner = "the"
     words = work.words(title.first, title.last)
     headline = work.doc.sentence_of(head).part == "headline"
     if determiner == "the" or title.country or (headline and not determiner):
@@ -114,6 +116,15 @@ def _is_dealt_with(work: Work, token: Token, title: Title) -> bool:
         rule = work.deeds.by_noun.get(governor.lemma.lower())
         return governor.upos == "VERB" or (rule is not None and governor.upos == "NOUN")
     return undergoes(work, token)
+
+
+def _start(work: Work, head: int) -> int:
+    """Where the words of a title may begin: in "the Deputy Secretary and President" behind him whom the story has met as the first."""
+    first = work.doc.sentence_of(head).first
+    for at in range(head - 1, max(first, head - 4), -1):
+        if work.tokens[at].text.lower() == "and" and (other := work.at.get(at - 1)) and other.type == "person":
+            return at + 1
+    return first
 
 
 def _cast_attacker(work: Work, token: Token) -> None:

@@ -17,6 +17,7 @@ _CALLED = frozenset(
 )  # "authorities", "journalists": of nobody's land, yet doers
 _LANDS = frozenset({"country", "nation", "government", "junta", "administration", "regime", "cabinet"})
 _COMMON_DEPS = ("nmod:poss", "compound", "amod", "nmod", "flat", "appos")
+_VESSELS = frozenset({"USS", "HMS", "HMAS", "HMCS", "INS", "RMS", "USNS"})
 _AGAINST_IT = frozenset({"opposition", "separatist", "dissident", "exiled", "ethnic"})
 
 
@@ -26,6 +27,12 @@ def party_at(sheet: Sheet, index: int) -> Party | None:
     if index in sheet.spots and index >= 2 and sheet.doc.tokens[index - 1].text == "," and index - 2 in sheet.spots:
         if sheet.doc.places[sheet.spots[index - 2]].precision != "country":
             return None  # "in Tamil Nadu, India"
+    if index and sheet.doc.tokens[index - 1].text in _VESSELS:
+        return None  # "the USS Georgia"
+    if sheet.doc.tokens[index].lemma.lower() in sheet.words.others:
+        for child in sheet.doc.dependents(index, "appos"):
+            if (named := sheet.cast.at(child.index)) is not None:
+                return Party(named, child.index)  # "his former rival, Joe Biden"
     if (named := _named_beside(sheet, index, actor)) is not None:
         return Party(named, index)
     if (
@@ -88,6 +95,8 @@ def is_apart(sheet: Sheet, index: int, actor: str) -> bool:
     words = {noun.lemma.lower(), noun.text.lower().removesuffix("s")}
     if words & sheet.words.sporting:
         return kind in ("state", "government")
+    if words & sheet.words.others:
+        return True
     if not words & sheet.words.adherents:
         return False
     return kind == "person" or any(

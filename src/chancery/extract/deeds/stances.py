@@ -65,6 +65,8 @@ def acts_of(
         at = word[0]
         if sheet.doc.tokens[at].dep.startswith(("acl", "advcl")) and protests.intersection(ancestors(sheet.doc, at, 2)):
             continue  # "marched, demanding his release": the march makes the demand
+        if _is_asked_of(sheet, at):
+            continue  # "urges them to resist the temptation": they would
         doers = of_told(sheet, sheet.doc.tokens[at])
         if doers is not None and position.holder not in {party.actor for party in doers}:
             continue  # "police fired at students protesting against it": the students are against it
@@ -91,7 +93,7 @@ def acts_of(
         whom = tuple(
             party
             for party in whom
-            if sheet.doc.tokens[party.token].lemma.lower() not in sheet.words.troops or what != "AGREE"
+            if sheet.doc.tokens[party.token].lemma.lower() not in sheet.words.troops or what not in ("AGREE", "REJECT")
         )
         if is_business(sheet, who, rule) or (what == "AGREE" and not is_political(sheet, rule, who, whom, at)):
             continue
@@ -120,6 +122,16 @@ def _told_to(sheet: Sheet, at: int, holder: str) -> tuple[Party, ...]:
     return tuple(distinct(asked))
 
 
+def _is_asked_of(sheet: Sheet, at: int) -> bool:
+    """Whether somebody else is asked to do it: "urges young people to resist"."""
+    token = sheet.doc.tokens[at]
+    head = sheet.doc.tokens[token.head]
+    if token.dep != "xcomp" or not any(c.index < at for c in sheet.doc.dependents(head.index, "obj")):
+        return False
+    rules = (rule for form in sheet.forms(head) for rule in sheet.rules.by_verb.get(form, ()))
+    return any(rule.what == "REQUEST" and not rule.objects for rule in rules)
+
+
 def is_turned_down(sheet: Sheet, at: int) -> bool:
     """ "Peru rejected a resolution that calls for a truce": nobody calls for it."""
     doc = sheet.doc
@@ -140,6 +152,8 @@ def _is_supposed(sheet: Sheet, at: int) -> bool:
         return token.dep == "acl:relcl" or whats
     if token.upos != "ADJ":
         return False
+    if token.dep == "xcomp" and doc.tokens[token.head].lemma.lower() in ("keep", "leave", "hold", "make", "throw"):
+        return True  # "vows to keep the borders open to refugees"
     marks = {c.lemma.lower() for c in doc.dependents(at, "mark", "advmod")}
     return token.dep in ("acl:relcl", "advcl") and (
         token.dep == "acl:relcl" or bool(marks & {"when", "if", "once", "until", "unless"})

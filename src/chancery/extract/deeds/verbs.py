@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from chancery.extract.clauses import RELATIVE, ancestors, modal_of, negated, preposition_of, subject_of
 from chancery.extract.deeds.holders import agent_of, noun_parties
@@ -27,6 +28,7 @@ from chancery.extract.deeds.times import time_of
 from chancery.extract.deeds.who import doers_beside, doers_of, marchers
 from chancery.extract.deeds.whom import clause_parties, land_struck, obliques_of, whom_of
 from chancery.language.document import Place, Token
+from chancery.records import Actor
 from chancery.rules.events import EventRule
 
 _SHARED = frozenset({"SUPPORT", "SANCTION", "COOPERATE"})
@@ -57,6 +59,26 @@ _PLAIN = frozenset(
     }
 )
 """Nouns that say little: of "a brutal regime" the adjective tells."""
+_THINGS = frozenset(
+    {
+        "supply",
+        "economy",
+        "world",
+        "talk",
+        "talks",
+        "food",
+        "budget",
+        "country",
+        "process",
+        "peace",
+        "aid",
+        "legislation",
+        "bill",
+        "future",
+        "trade",
+    }
+)
+"""What is held hostage in a manner of speaking."""
 _NAMING = frozenset({"call", "brand", "dub", "label", "term", "declare"})
 _SEAS = frozenset({"sea", "ocean", "water", "waters", "bay", "gulf"})
 _BOMBS = frozenset(
@@ -91,7 +113,7 @@ def verb_mention(sheet: Sheet, token: Token, taken: set[int]) -> Mention | None:
         objects += [c for c in doc.dependents(token.index, "nsubj") if c.index > token.index and c.dep == "nsubj"]
     if token.dep == "acl" and token.tag == "VBN":
         objects.append(doc.tokens[token.head])
-    if not objects and token.tag == "VBN":
+    if not objects and token.tag == "VBN" and not set(sheet.forms(token)) & sheet.words.active:
         objects += _shared_subjects(sheet, token)
     objects += [doc.tokens[at] for child in objects for at in doc.children[child.index] if doc.tokens[at].dep == "conj"]
     # "a series of airstrikes", "thousands of people"
@@ -288,6 +310,8 @@ def _by_rule(
     whom = whom_of(sheet, token, rule, objects)
     if rule.place == "target" and not whom:
         whom = land_struck(sheet, token, rule, who)
+    if rule.what == "ASSAULT" and not whom:
+        whom = _land_hit(sheet, objects, who)
     if not who and len(whom) > 1 and all(_is_between(sheet, party) for party in whom) and rule.what in _SHARED:
         who, whom = whom[:1], whom[1:]  # "Ties between Chile and Peru were restored"
     if "traveller" in rule and not whom:
@@ -436,6 +460,22 @@ def _by_rule(
     return Mention(rule, token.index, what, status, who, whom, time, place, tuple(reach), False, True)  # fmt: skip
 
 
+def _land_hit(sheet: Sheet, objects: Sequence[Token], who: Sequence[Party]) -> tuple[Party, ...]:
+    """ "struck Gaza", "bombed Damascus": the state or the people of the place, where the story tells of it."""
+    homes = {sheet.cast.record(party.actor).country for party in who}
+    for child in objects:
+        if child.index not in sheet.spots or None in homes:
+            continue
+        land = sheet.doc.places[sheet.spots[child.index]].country
+        if land is None or land in homes:
+            continue
+        for kind in ("state", "government", "people"):
+            for record in sheet.cast.records:
+                if isinstance(record, Actor) and record.type == kind and record.country == land:
+                    return (Party(record.id, child.index),)
+    return ()
+
+
 def _is_between(sheet: Sheet, party: Party) -> bool:
     """Whether the party is one of those between whom something is."""
     token = sheet.doc.tokens[party.token]
@@ -564,6 +604,52 @@ def _is_other_sense(sheet: Sheet, rule: EventRule, token: Token, particle: str, 
         for word in (child, *doc.dependents(child.index, "compound"))
     ):
         return True  # "fired missiles into the Sea of Japan": a test
+    if rule.what == "ASSAULT" and token.lemma.lower() == "target" and _is_by_sanctions(sheet, token, objects):
+        return True  # "targeting entities with sanctions"
+    if (
+        rule.what == "ASSAULT"
+        and "shoot" in sheet.forms(token)
+        and particle == "down"
+        and _is_word_to(sheet, token, objects)
+    ):
+        return True  # "the governor shot her down"
+    if rule.what == "REJECT" and token.lemma.lower() == "disagree":
+        return not any(preposition_of(doc, child.index) == "with" for child in doc.dependents(token.index, "obl"))
+    if rule.name == "will_not" and token.lemma.lower() in ("stop", "halt", "pay") and not objects:
+        return not any(doc.dependents(token.index, "xcomp", "advcl", "obl"))  # "we will not stop"
+    if rule.what == "ASSAULT" and particle == "hostage" and any(child.lemma.lower() in _THINGS for child in objects):
+        return True  # "the food supply is held hostage"
+    if rule.what == "SUPPORT" and token.lemma.lower() == "back" and token.index + 1 < len(doc.tokens):
+        if doc.tokens[token.index + 1].text.lower() in ("away", "off", "down", "out"):
+            return True  # "backed away from his support"
+    if rule.what == "SUPPORT" and token.lemma.lower() == "stand" and _is_caption(sheet, token):
+        return True  # "President Roosevelt (center) stands with Russian (left) representatives"
+    if rule.what == "REJECT" and token.lemma.lower() == "decline" and not objects and not _has_object(sheet, token):
+        return not any(doc.dependents(token.index, "xcomp", "ccomp", "advcl"))  # "the party has declined since 1933"
+    if (
+        rule.what == "ACCUSE"
+        and token.lemma.lower() == "question"
+        and not any(child.dep != "conj" for child in objects)
+    ):
+        return True  # "questioned whether the visit was needed"
+    if rule.what == "ACCUSE" and token.lemma.lower() == "speak" and particle == "out":
+        return not any(
+            preposition_of(doc, child.index) in ("against", "about", "over")
+            for child in doc.dependents(token.index, "obl")
+        )
+    if (
+        rule.what == "SANCTION"
+        and "cancelled" in rule
+        and any(child.lemma.lower() == "convention" for child in objects)
+    ):
+        if set(sheet.forms(token)) & sheet.words.cancels and not any(sheet.cast.at(child.index) for child in objects):
+            return True  # "the party cancelled its convention": a gathering
+    if (
+        rule.name == "mobilize"
+        and token.lemma.lower() in ("mobilize", "mobilise")
+        and _is_effort(sheet, token, objects)
+    ):
+        return True  # "is mobilizing on all fronts to tackle the climate crisis"
     if rule.what == "ASSAULT" and token.lemma.lower() == "attack" and _is_verbal(sheet, token, objects):
         return True  # "attacked the inquiry as a farce", "attacked Ruiz over his taxes"
     if rule.name == "attack_as" and not _is_verbal(sheet, token, objects):
@@ -629,7 +715,11 @@ def _is_other_sense(sheet: Sheet, rule: EventRule, token: Token, particle: str, 
     ):
         return True  # "issued a hurricane warning"
     if rule.name in ("praise", "welcome") and any(form in _OF_ONESELF for form in sheet.forms(token)):
-        owned = [any(c.dep == "nmod:poss" and c.upos == "PRON" for c in doc.dependents(o.index)) for o in objects]
+        owners = [[c for c in doc.dependents(o.index) if c.dep == "nmod:poss"] for o in objects]
+        owners = [
+            some + [d for c in some for d in doc.dependents(c.index, "nmod")] for some in owners
+        ]  # "her niece's claim"
+        owned = [any(c.dep == "nmod:poss" and c.upos == "PRON" for c in some) for some in owners]
         if owned and all(owned) and not any(sheet.cast.at(child.index) for child in objects):
             return True  # "defended his record"
     if rule.name == "welcome_it" and any(
@@ -742,6 +832,48 @@ def _is_other_sense(sheet: Sheet, rule: EventRule, token: Token, particle: str, 
     return False
 
 
+def _is_caption(sheet: Sheet, token: Token) -> bool:
+    """Whether the sentence tells who is to be seen in a picture."""
+    sentence = sheet.doc.sentence_of(token.index)
+    words = [t.text.lower() for t in sheet.doc.tokens[sentence.first : sentence.last]]
+    places = ("left", "right", "center", "centre", "pictured")
+    return any(a == "(" and b in places for a, b in pairwise(words)) or any("image" in word for word in words)
+
+
+def _is_by_sanctions(sheet: Sheet, token: Token, objects: Sequence[Token]) -> bool:
+    """ "target his war machine with sanctions", "the tariffs target steel": what is aimed is a measure."""
+    sentence = sheet.doc.sentence_of(token.index)
+    near = {t.lemma.lower() for t in sheet.doc.tokens[sentence.first : sentence.last]}
+    return bool(near & sheet.words.penalties) and not near & _BOMBS
+
+
+def _is_word_to(sheet: Sheet, token: Token, objects: Sequence[Token]) -> bool:
+    """ "the governor shot her down": a person, by somebody who bears no arms."""
+    struck = [child for child in objects if child.dep == "obj"]
+    if not struck or not all(
+        child.text.lower() in ("him", "her", "me")
+        or ((actor := sheet.cast.at(child.index)) is not None and sheet.cast.record(actor).type == "person")
+        for child in struck
+    ):
+        return False
+    return not any(sheet.cast.record(party.actor).sector in ARMS for party in doers_of(sheet, token))
+
+
+def _is_effort(sheet: Sheet, token: Token, objects: Sequence[Token]) -> bool:
+    """Whether means and helpers are brought together for an end, and no forces: "mobilize resources", "to tackle the crisis"."""
+    forces = sheet.words.troops | sheet.words.arsenal | sheet.words.weapons | sheet.words.people | sheet.words.followers
+    if objects:
+        return not any(
+            child.lemma.lower() in forces or child.text.lower() in forces or sheet.cast.at(child.index) is not None
+            for child in objects
+        )
+    ends = {clause.lemma.lower() for clause in sheet.doc.dependents(token.index, "xcomp", "advcl")}
+    return bool(
+        ends
+        & {"tackle", "address", "combat", "help", "support", "ensure", "curb", "reduce", "meet", "improve", "raise"}
+    )
+
+
 def _is_verbal(sheet: Sheet, token: Token, objects: Sequence[Token]) -> bool:
     """Whether words attack: something "as" what it is called, or a person of office "over" or "for" something."""
     cases = {preposition_of(sheet.doc, child.index) for child in sheet.doc.dependents(token.index, "obl")}
@@ -750,6 +882,11 @@ def _is_verbal(sheet: Sheet, token: Token, objects: Sequence[Token]) -> bool:
         for clause in sheet.doc.dependents(token.index, "advcl")
         for mark in sheet.doc.dependents(clause.index, "mark")
     }
+    if "over" in cases and not any(
+        sheet.cast.record(party.actor).type != "person" or sheet.cast.record(party.actor).sector in ARMS
+        for party in doers_of(sheet, token)
+    ):
+        return True  # "the foreign minister attacks Argentina over its decision"
     if "as" in cases and not any(clause.tag == "VBD" for clause in sheet.doc.dependents(token.index, "advcl")):
         return True
     actors = [sheet.cast.at(child.index) for child in objects]
@@ -913,10 +1050,17 @@ def _is_of_nature(sheet: Sheet, token: Token) -> bool:
     clauses = (clause for verb in verbs for clause in doc.dependents(verb.index, "advcl"))
     if any(form in sheet.words.mishaps for c in clauses for form in sheet.forms(c)) and not near & _BOMBS:
         return True  # "nine were killed when their truck plunged into a ravine"
+    others = [c for one in verbs[1:] for c in (one, *doc.dependents(one.index, "amod"))]
+    causes += [
+        c.index for one in others for c in doc.dependents(one.index, "obl")
+    ]  # "killed and nine others injured in a fire"
     behind = doc.tokens[token.index + 1 : min(token.index + 5, sentence.last)]
     if behind and behind[0].text.lower() == "in":
         causes += [word.index for word in behind[1:] if word.upos == "NOUN"]  # "killed in a fire burning down a house"
     causes += [c.index for at in tuple(causes) for c in doc.dependents(at, "compound", "amod")]
+    creatures = (c for c in doc.dependents(token.index, "nsubj", "obl") if c.lemma.lower() in sheet.words.creatures)
+    if any(c.dep == "nsubj" or preposition_of(doc, c.index) == "by" for c in creatures):
+        return True  # "killed by his lions"
     return any(doc.tokens[at].lemma.lower() in sheet.words.nature for at in causes)
 
 

@@ -146,7 +146,10 @@ def doers_of(sheet: Sheet, token: Token) -> tuple[Party, ...]:
     if token.dep == "conj" and token.tag == "VBN" and not passive and "have" not in helpers:
         # "is arrested and accused": the second is passive as the first is.
         passive = any(c.dep in ("nsubj:pass", "aux:pass") for c in doc.dependents(token.head))
-    if passive or (token.tag == "VBN" and "have" not in helpers and token.dep not in ("conj", "root")):
+    if set(sheet.forms(token)) & sheet.words.active and not agents:
+        if passive and (sufferer := next((c for c in doc.dependents(token.head, "nsubj")), None)):
+            return tuple(parties_at(sheet, sufferer.index))  # "Israel was attacked and retaliated"
+    elif passive or (token.tag == "VBN" and "have" not in helpers and token.dep not in ("conj", "root")):
         agents = agents or _agents_behind(sheet, token)
         return tuple(parties_at(sheet, agents[0].index)) if agents else ()
     before = [c for c in doc.dependents(token.index, "nsubj") if c.index < token.index and c.upos != "PRON"]

@@ -182,10 +182,14 @@ def by_roles(sheet: Sheet, predicate: Predicate, rule: EventRule) -> list[Party]
             token = sheet.doc.tokens[at]
             if token.upos in ("ADP", "SCONJ", "VERB", "PUNCT", "CCONJ", "AUX", "PART"):
                 owns = token.text in ("'s", "’s", "'", "’")
+                if last is not None and rule.what == "REJECT" and token.upos in ("AUX", "VERB"):
+                    return found  # "denies Lee was the target"
                 if last is not None and not (owns and ("whom_inside" not in rule or _is_sufferer(sheet, rule, last))):
                     return [*found, last]
                 last = None
                 wanted = token.text.lower() in rule.prepositions
+                if wanted and noun is not None and noun.lemma.lower() in sheet.words.frontiers:
+                    wanted = False  # "struck a mosque near the border with Chile"
                 if wanted and noun is not None and judged_of(rule, noun):
                     wanted = not suffers_behind(sheet, noun, token.text.lower())
                 if token.upos == "VERB":
