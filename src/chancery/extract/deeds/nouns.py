@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from chancery.extract.clauses import is_want_of_goods, preposition_of
 from chancery.extract.deeds.holders import agent_of, noun_parties, says_their, speakers_in, their_parties
 from chancery.extract.deeds.mention import FIRM, Mention, Party
 from chancery.extract.deeds.needs import has_force, is_campaign, is_political, stands_alone
 from chancery.extract.deeds.nounstatus import status_by_deed, status_by_phrase
+from chancery.extract.deeds.parties import parties_at
 from chancery.extract.deeds.phrases import is_armed
 from chancery.extract.deeds.places import place_of
 from chancery.extract.deeds.sheet import Sheet
@@ -113,6 +116,8 @@ def noun_mention(sheet: Sheet, token: Token) -> Mention | None:
             whom += tuple(p for p in by_roles(sheet, predicate, rule) if p.actor not in seen)
         if "mutual" in rule and not who:
             who, whom = whom[:1], whom[1:]
+    if rule.what == "ASSAULT" and governor is not None and token.dep == "nsubj" and not whom:
+        whom = _left_dead(sheet, doc.tokens[governor], who)
     if rule.what == "MOBILIZE" and len({party.actor for party in (*who, *whom)}) > 1 and lemma in ("exercise", "drill"):
         rule = next((other for other in sheet.rules.rules if other.name == "joint_drills"), rule)
     if helps and not whom:
@@ -168,6 +173,14 @@ def noun_mention(sheet: Sheet, token: Token) -> Mention | None:
     ) or any(c.dep == "nmod:poss" for c in doc.dependents(token.index))
     return Mention(rule, token.index, (token.index, token.index + 1), firm, who, whom, time, place,
                     (governor,) if governor is not None else (), True, definite)  # fmt: skip
+
+
+def _left_dead(sheet: Sheet, verb: Token, who: Sequence[Party]) -> tuple[Party, ...]:
+    """ "the airstrikes left nine Palestinians dead": the Palestinians."""
+    if not set(sheet.forms(verb)) & sheet.words.blows:
+        return ()
+    struck = [p for child in sheet.doc.dependents(verb.index, "obj") for p in parties_at(sheet, child.index)]
+    return tuple(p for p in struck if p.actor not in {party.actor for party in who})
 
 
 def _by_phrase(sheet: Sheet, token: Token, rule: EventRule) -> EventRule:
@@ -234,6 +247,10 @@ def _governor_of(sheet: Sheet, token: Token, rule: EventRule) -> tuple[int | Non
         verb = doc.tokens[head.head]  # "claimed responsibility for the attack"
         if any(form in ("claim", "accept", "admit", "take", "assume") for form in sheet.forms(verb)):
             return verb.index, status_of(sheet, verb.index, rule)
+    if head and rule.what == "ASSAULT" and token.dep == "obl" and preposition_of(doc, token.index) == "for":
+        claimed = {c.lemma.lower() for c in doc.dependents(head.index, "obj")} & {"responsibility", "credit"}
+        if claimed and lemma in ("claim", "accept", "admit", "take", "assume"):
+            return head.index, status_of(sheet, head.index, rule)  # "claimed responsibility on Monday for the attack"
     if head and head.upos == "VERB":
         particle = next(
             (c.lemma.lower() for c in doc.dependents(head.index, "compound") if c.dep == "compound:prt"), ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from chancery.extract.clauses import ancestors, finite_head, modal_of, negated
 from chancery.extract.deeds.mention import FIRM, VERBAL
 from chancery.extract.deeds.sheet import Sheet
@@ -113,7 +115,7 @@ def _tense_of(sheet: Sheet, token: Token, rule: EventRule | None, depth: int) ->
         return "ongoing" if "be" in lemmas and any(c.text.lower() == "being" for c in helpers) else "happened"
     if token.tag in ("VBN", "VBG"):
         return _of_participle(sheet, token, rule, depth)
-    if token.tag in ("VBZ", "VBP"):
+    if token.tag in ("VBZ", "VBP") or (token.tag == "VB" and _is_finite(sheet, token, helpers)):
         return _of_present(sheet, token, rule)
     head = doc.tokens[token.head]
     if token.tag == "VB" and token.dep == "xcomp" and head.lemma.lower() == "help":
@@ -121,6 +123,13 @@ def _tense_of(sheet: Sheet, token: Token, rule: EventRule | None, depth: int) ->
     if token.tag == "VB" and token.dep == "conj" and head.index != token.index:
         return status_of(sheet, head.index, rule, depth + 1)
     return None
+
+
+def _is_finite(sheet: Sheet, token: Token, helpers: Sequence[Token]) -> bool:
+    """ "Turkish jets bomb bases": a plural's present, which was read as an infinitive."""
+    subjects = [c for c in sheet.doc.dependents(token.index, "nsubj") if c.dep == "nsubj" and c.index < token.index]
+    several = any(c.tag in ("NNS", "NNPS") or c.lemma.lower() == "aircraft" for c in subjects)
+    return token.dep == "root" and not helpers and several
 
 
 def _of_infinitive(sheet: Sheet, token: Token, rule: EventRule | None, depth: int, *, ahead: bool) -> Status | None:
