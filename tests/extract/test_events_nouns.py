@@ -25,6 +25,12 @@ SIDES = [
     ("Senator Ted Cruz faces accusations by President Trump of fraud.", "ACCUSE Trump > Ted Cruz"),
     ("An agreement was reached between Mongolia and Japan on Monday.", "AGREE Mongolia, Japan > "),
     ("A letter from German senators was sent to President Macron criticising the law.", "ACCUSE Germany > "),
+    # Laws and whom they hit.
+    ("Youssef Chahed, the Prime Minister of Tunisia, signed a decree banning the niqab.", "COERCE Youssef Chahed > "),
+    ("The Georgian parliament adopted a law that bars Russian citizens from owning property.", "COERCE Georgian parliament > Russian citizens"),
+    # Whom only the noun tells.
+    ("The impeachment of President Yoon Suk-yeol divided the country.", "SANCTION  > Yoon Suk-yeol"),
+    ("The White House announced a visit to Hawaii by Prime Minister Shinzo Abe.", "CONSULT Shinzo Abe > "),
     # Those who have no name but a description.
     ("Police arrested two suspects in Jakarta on Monday.", "COERCE Police > suspects"),
 ]  # fmt: skip
@@ -32,11 +38,17 @@ TOLD = [
     ("A car bombing killed 12 people and injured another 100 in Kabul.", "ASSAULT"),
     ("At least eight people were killed and another 22 were injured by a roadside bomb in Farah Province.", "ASSAULT"),
     ("Heavy fighting continued in Misrata.", "ASSAULT"),
+    ("There were weeks of protests in Lima.", "PROTEST"),
+    ("The May 18 raid on the offices of a news site was condemned by Germany.", "ASSAULT"),
+    ("Martial law was declared in Myanmar in February.", "COERCE"),
+    ("The curfew was lifted in Kabul on Monday.", "CONCEDE"),
     ("Clashes occurred between the Russian forces and militants in Grozny.", "ASSAULT"),
 ]
 NOTHING = [
     ("Germany opposed the delivery of tanks to Ukraine by France.", "AID"),
     ("Poland may consider the closure of the border with Belarus.", "COERCE"),
+    ("The Georgian parliament rejected a law that bars Russian citizens from owning property.", "COERCE"),
+    ("A curfew may be lifted in Kabul on Monday.", "CONCEDE"),
     ("Germany halted the delivery of tanks to Ukraine by its army.", "AID"),
     ("The country was struck by Cyclone Gita in February.", "ASSAULT"),
     ("Heavy fighting would be a disaster for Misrata.", "ASSAULT"),
@@ -84,3 +96,8 @@ def test_instruments_suffer_nothing(told):
     assert "ASSAULT Israeli Military > " in told(
         "The Israeli Military attacked targets in Gaza with jets and ground forces."
     )
+
+
+def test_the_accused_is_who_was_charged(told):
+    text = "Brenton Tarrant appeared in a court in Christchurch, charged with murder. Police arrested the accused in the street."
+    assert "COERCE Police > Brenton Tarrant" in told(text)

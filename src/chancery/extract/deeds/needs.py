@@ -50,6 +50,10 @@ def stands_alone(
         return False
     told = any(c.lemma.lower() in ("the", "this", "that") for c in doc.dependents(token.index, "det"))
     new = not told or any(doc.dependents(token.index, "amod"))  # "The shooting took place in": of which it told before.
+    aims = (c.index for c in doc.dependents(token.index, "nmod") if c.index not in sheet.days)
+    aimed = any(preposition_of(doc, at) in ("on", "against") for at in aims)
+    if aimed and time is not None:
+        return True  # "the May 18 raid on the offices of the paper"
     if place is not None and (time is not None or (governor is not None and new)):
         return True
     verbs = [governor] if governor is not None else []
@@ -149,6 +153,14 @@ def strikes_people(sheet: Sheet, objects: Sequence[Token], place: Place | None, 
 def are_people(sheet: Sheet, objects: Sequence[Token]) -> bool:
     """Whether people without a name are among those to whom it is done."""
     return any(child.lemma.lower() in sheet.words.people for child in objects)
+
+
+def is_decreed(sheet: Sheet, rule: EventRule, verb: Token) -> bool:
+    """ "the curfew was lifted on Monday", "martial law was declared": only those who govern do it, so nobody need be told."""
+    if rule.what not in ("COERCE", "CONCEDE") or not rule.objects:
+        return False
+    things = [child for child in sheet.doc.dependents(verb.index, "nsubj") if child.dep == "nsubj:pass"]
+    return any({child.lemma.lower(), child.text.lower()} & sheet.words.decreed for child in things)
 
 
 def is_violence(sheet: Sheet, verb: Token) -> bool:

@@ -102,6 +102,8 @@ def noun_mention(sheet: Sheet, token: Token) -> Mention | None:
             for p in doers_of(sheet, doc.tokens[governor])
             if p.actor not in taken and (p.token < governor or preposition_of(doc, p.token) == "by")
         )
+        if "mutual" in rule and taken and _is_of_others(sheet, token, doc.tokens[governor]):
+            subject = ()
         whom = (*who, *whom) if "mutual" in rule else whom
         who = subject if "mutual" in rule else (who or subject)
         if governor is not None and "mutual" in rule:
@@ -157,7 +159,9 @@ def noun_mention(sheet: Sheet, token: Token) -> Mention | None:
     firm = status_beside(sheet, status, time)
     if firm is None:
         return None
-    if (rule.needs == "both" and not (who and whom)) or (rule.needs == "who" and not who):
+    if (rule.needs == "both" and not (who and whom) and not _is_known(sheet, token, rule, whom)) or (
+        rule.needs == "who" and not who
+    ):
         return None
     people = [record for party in whom if (record := sheet.cast.record(party.actor)).type == "person"]
     held = token.lemma.lower() in ("arrest", "imprisonment") and any(p.name[:1].isupper() for p in people)
@@ -173,6 +177,22 @@ def noun_mention(sheet: Sheet, token: Token) -> Mention | None:
     ) or any(c.dep == "nmod:poss" for c in doc.dependents(token.index))
     return Mention(rule, token.index, (token.index, token.index + 1), firm, who, whom, time, place,
                     (governor,) if governor is not None else (), True, definite)  # fmt: skip
+
+
+def _is_of_others(sheet: Sheet, token: Token, verb: Token) -> bool:
+    """ "the palace announced a visit by Lee", "talks between Peru and Chile": those who tell of it have no part in it."""
+    doc = sheet.doc
+    inside = [c for c in doc.dependents(token.index, "nmod") if c.index > token.index]
+    inside += [c for one in tuple(inside) for c in doc.dependents(one.index, "nmod")]
+    return verb.lemma.lower() in ("announce", "confirm", "report") and any(
+        preposition_of(doc, child.index) in ("by", "between") for child in inside
+    )
+
+
+def _is_known(sheet: Sheet, token: Token, rule: EventRule, whom: Sequence[Party]) -> bool:
+    """ "the impeachment of President Yoon", "the expulsion of the Russian diplomats": told of whom, though not by whom."""
+    the = any(child.lemma.lower() == "the" for child in sheet.doc.dependents(token.index, "det"))
+    return rule.what == "SANCTION" and the and bool(whom) and token.lemma.lower() in sheet.words.undergone
 
 
 def _left_dead(sheet: Sheet, verb: Token, who: Sequence[Party]) -> tuple[Party, ...]:

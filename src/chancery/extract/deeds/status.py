@@ -195,6 +195,8 @@ def _of_participle(sheet: Sheet, token: Token, rule: EventRule | None, depth: in
         return None
     if token.dep == "acl" and not marks and rule is not None and rule.what in (*VERBAL, "PROTEST"):
         return _behind_noun(sheet, token)
+    if token.dep == "acl" and not marks and rule is not None and rule.what in ("COERCE", "SANCTION"):
+        return _by_law(sheet, head, depth)
     if marks & {"of", "for"} and head.lemma.lower() in sheet.words.reports:
         return "alleged"
     if token.dep == "advcl" and not marks and head.index != token.index:
@@ -202,6 +204,16 @@ def _of_participle(sheet: Sheet, token: Token, rule: EventRule | None, depth: in
         follows = token.index > head.index and doc.tokens[token.index - 1].text == ","
         return above if above == "happened" and rule is not None and (rule.what in VERBAL or follows) else None
     return "ongoing" if token.dep == "root" and _is_short(sheet, token) else None
+
+
+def _by_law(sheet: Sheet, law: Token, depth: int = 0) -> Status | None:
+    """ "signed a decree banning the veil", "passed a law that bars them": done by whoever made it law; None for other nouns and for drafts."""
+    verb = sheet.doc.tokens[law.head]
+    if law.lemma.lower() not in sheet.words.laws or law.dep not in ("obj", "nsubj:pass") or verb.upos != "VERB":
+        return None
+    made = any(form in sheet.words.lawmaking for form in sheet.forms(verb))
+    above = status_of(sheet, verb.index, None, depth + 1) if made else None
+    return above if above in FIRM else None
 
 
 def _behind_noun(sheet: Sheet, token: Token) -> Status | None:
@@ -215,6 +227,8 @@ def _behind_noun(sheet: Sheet, token: Token) -> Status | None:
 
 def _of_present(sheet: Sheet, token: Token, rule: EventRule | None) -> Status | None:
     """The present tells of what happened in headlines and briefs, and of what is said now; of a day ahead it plans."""
+    if token.dep == "acl:relcl" and rule is not None and rule.what in ("COERCE", "SANCTION"):
+        return _by_law(sheet, sheet.doc.tokens[token.head])
     main = not token.dep.startswith(("acl", "advcl"))
     if token.dep == "advcl" and rule is not None and rule.what in VERBAL:
         beside = {"although", "though", "while", "whereas", "as", "because"}

@@ -14,6 +14,7 @@ from chancery.extract.deeds.needs import (
     has_crowd,
     is_campaign,
     is_crowd,
+    is_decreed,
     is_enough,
     is_political,
     is_violence,
@@ -392,6 +393,9 @@ def _by_rule(
         "anonymous" in rule and not who and (place is not None or time is not None) and _is_named(sheet, whom)
     )
     nobody = nobody or (rule.what == "PROTEST" and not who and _has_unnamed(sheet, token))
+    nobody = nobody or (
+        not who and not whom and (place is not None or time is not None) and is_decreed(sheet, rule, token)
+    )
     unnamed = rule.needs == "who" and rule.what in VERBAL and not who and bool(whom) and _has_unnamed(sheet, token)
     office = (
         (rule.needs == "both" or "person" in rule)
