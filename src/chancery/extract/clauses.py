@@ -347,6 +347,11 @@ def preposition_of(doc: Doc, index: int) -> str:
         for title in doc.dependents(index, "compound", "nmod"):
             if title.index < index and title.dep in ("compound", "nmod:desc") and title.upos != "PROPN":
                 cases += [child for child in doc.dependents(title.index, "case") if child.index < title.index]
+        before = doc.tokens[index - 1]
+        if not cases and index and before.upos == "NOUN" and before.head == doc.tokens[index].head:
+            # "according to prosecutor Josh Bash": the tree hangs both on the verb.
+            if before.dep == doc.tokens[index].dep and before.dep in ("obl", "nmod"):
+                cases += [child for child in doc.dependents(before.index, "case") if child.index < before.index]
     words = [
         at for child in cases
         for at in (child.index, *(below for below in doc.children[child.index] if doc.tokens[below].dep == "fixed"))

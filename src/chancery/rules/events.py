@@ -64,7 +64,8 @@ FLAGS = (
 KEYS = ("what", "mode", "needs", "place", "confidence", *LISTS, *FLAGS)
 FIELDS = ("who", "whom")
 VOCABULARY = "vocabulary"
-IRREGULAR = "irregular"
+MAPS = {"irregular": 'withdrew = "withdraw"', "nominals": 'delivery = "deliver"'}
+"""The lists of words that give each word a verb, with an example."""
 # The files in the order in which they are read. Where a verb and its objects fit rules of two classes, the first decides.
 ORDER = (
     VOCABULARY, "consult", "agree", "support", "cooperate", "aid", "concede", "retreat", "request", "accuse", "reject",
@@ -182,11 +183,15 @@ class Vocabulary:
     spaceflight: frozenset[str] = frozenset()
     revenge: frozenset[str] = frozenset()
     kept: frozenset[str] = frozenset()
+    laws: frozenset[str] = frozenset()
+    decreed: frozenset[str] = frozenset()
+    lawmaking: frozenset[str] = frozenset()
     stubborn: frozenset[str] = frozenset()
     penalties: frozenset[str] = frozenset()
     others: frozenset[str] = frozenset()
     active: frozenset[str] = frozenset()
     irregular: Mapping[str, str] = field(default_factory=dict)
+    nominals: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -303,21 +308,22 @@ def table_errors(path: Path) -> Iterator[RuleError]:
 def _vocabulary(table: Table) -> Vocabulary:
     names = [list_.name for list_ in fields(Vocabulary)]
     table.refuse_unknown(names)
-    irregular = table.values.get(IRREGULAR, {})
-    if not isinstance(irregular, dict) or not all(isinstance(verb, str) and verb for verb in irregular.values()):
-        raise table.error(
-            f"'{IRREGULAR}' does not give each form its verb", f'[{VOCABULARY}.{IRREGULAR}] withdrew = "withdraw"'
-        )
-    return Vocabulary(
-        **{name: frozenset(table.strings(name)) for name in names if name != IRREGULAR}, irregular=irregular
-    )
+    maps = dict[str, dict[str, str]]()
+    for name, example in MAPS.items():
+        verbs = table.values.get(name, {})
+        if not isinstance(verbs, dict) or not all(isinstance(verb, str) and verb for verb in verbs.values()):
+            raise table.error(f"'{name}' does not give each form its verb", f"[{VOCABULARY}.{name}] {example}")
+        maps[name] = verbs
+    lists = {name: frozenset(table.strings(name)) for name in names if name not in MAPS}
+    return Vocabulary(**lists, irregular=maps["irregular"], nominals=maps["nominals"])
 
 
 def _joined(words: Vocabulary, others: Vocabulary) -> Vocabulary:
     """Each list with the other's words, too."""
-    lists = (list_.name for list_ in fields(Vocabulary) if list_.name != IRREGULAR)
+    lists = (list_.name for list_ in fields(Vocabulary) if list_.name not in MAPS)
     both = {name: getattr(words, name) | getattr(others, name) for name in lists}
-    return Vocabulary(**both, irregular={**words.irregular, **others.irregular})
+    irregular, nominals = {**words.irregular, **others.irregular}, {**words.nominals, **others.nominals}
+    return Vocabulary(**both, irregular=irregular, nominals=nominals)
 
 
 def _rule(table: Table) -> EventRule:

@@ -34,6 +34,8 @@ _IN_OFFICE = {"GOV", "LEG", "JUD", "MIL"}
 _VAGUE = {"group", "party", "member", "government", "state", "nation", "country"}
 _STRANGERS = {"migrant", "refugee", "diplomat", "ambassador", "envoy", "passenger", "negotiator", "delegate"}
 """Groups that are not of the country that they are in."""
+_ACCUSED = {"accused", "suspect", "defendant"}
+_CHARGES = {"charge", "accuse", "arrest", "suspect", "indict", "arraign", "prosecute", "remand"}
 _MOBS = {"mob"}
 _KINDS = {"rights", "veterans", "women", "sports", "arms", "affairs", "operations", "communications", "relations"}
 """Plurals that tell of what kind a group is: "human rights groups"."""
@@ -50,6 +52,8 @@ def cast_described(work: Work) -> None:
         if at in work.found or at in work.at or at in work.heads or not work.is_open(at):
             continue
         if relation(token) in {"compound", "amod", "flat"}:
+            continue
+        if _cast_accused(work, token):
             continue
         lemma = token.lemma.lower()
         if token.text.lower().endswith("men") and is_plural(token):
@@ -139,6 +143,33 @@ def _cast_attacker(work: Work, token: Token) -> None:
         mob = token.lemma.lower() in _MOBS
         draft = _unnamed(work, work.words(title.first, title.last), "people" if mob else "person", title)
         draft.sector = draft.sector or ("CVL" if mob else "REB")
+
+
+def _cast_accused(work: Work, token: Token) -> bool:
+    """ "Police arrested the accused": the one person of whom the story tells by name that he was charged, arrested or accused."""
+    head = token.index
+    determiner = next((t for t in work.doc.dependents(head, "det")), None)
+    if token.text.lower() not in _ACCUSED or determiner is None or determiner.lemma.lower() != "the":
+        return False
+    held = [person for person in work.people if person.name[:1].isupper() and _is_charged(work, person)]
+    if len(held) != 1 or _is_said_of_somebody(work, head):
+        return False
+    work.mention(held[0], determiner.index, head + 1)
+    return True
+
+
+def _is_charged(work: Work, person: Draft) -> bool:
+    """ "Lee was arrested", "Lee, charged with murder, appeared": by name, in words that are nobody's speech."""
+    for first, last in person.mentions:
+        token = work.tokens[work.doc.head_of(first, last)]
+        above = work.tokens[token.head]
+        clauses = [above] if token.dep in {"obj", "nsubj:pass"} else []
+        clauses += [c for c in work.doc.dependents(token.index, "acl") if c.tag == "VBN"]
+        if token.dep == "nsubj":
+            clauses += [c for c in work.doc.dependents(above.index, "advcl") if c.tag == "VBN"]
+        if any(clause.upos == "VERB" and clause.lemma.lower() in _CHARGES for clause in clauses):
+            return True
+    return False
 
 
 def _named_behind(work: Work, title: Title) -> Draft | None:

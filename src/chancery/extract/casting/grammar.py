@@ -190,7 +190,7 @@ def undergoes(work: Work, token: Token) -> bool:
     if governor.index == token.index:
         return False
     if governor.upos == "NOUN":
-        rule = work.deeds.by_noun.get(governor.lemma.lower())
+        rule = work.deeds.by_noun.get(governor.lemma.lower()) or work.deeds.by_noun.get(governor.text.lower())
         return relation(token) == "nmod" and rule is not None and case in {"by", "on", "against", "between", "with"}
     aimed_at = token.dep == "obl" and case in {"at", "on", "with", "against"}
     if token.dep == "obl" and case == "from":  # "retook the town from separatists"

@@ -25,6 +25,8 @@ _ONLY_SPEAKING = {"BUS", "EDU", "NGO", "PTY", "REB", "MED"}
 """Kinds of bodies of which a story speaks much and that are seldom its actors: cast by a noun alone only where they speak."""
 _BY_NOBODY = {"own", "only", "same", "other", "new", "old", "whole", "entire", "first", "second", "third", "next", "last", "local", "particular", "current", "former", "big", "small", "parent"}  # fmt: skip
 """Adjectives that do not tell one body from another: "the same company" is no name."""
+_PLAIN = {"police", "parliament", "government"}
+"""Bodies that act without an article."""
 _BACK = 4
 """How many sentences before "the company" the company may have been named."""
 _NOT_OF_FIRM = {"party", "church", "university", "alliance", "league"}
@@ -154,7 +156,7 @@ def _settle_noun(work: Work, token: Token, kind: str, only_speaking: bool) -> No
 def _cast_plain(work: Work, token: Token, kind: str, only_speaking: bool, first: int) -> None:
     """ "The ministry", "police", "the central government": a body of its own where it acts."""
     head, short = token.index, work.doc.words(first, token.index + 1)
-    plain = token.lemma.lower() in {"police", "parliament", "government"} or is_definite(work, head)
+    plain = bool({token.lemma.lower(), token.text.lower()} & _PLAIN) or is_definite(work, head)
     if only_speaking or not plain or not (acts(work, first, head + 1) or _is_fought(work, token)):
         return
     body = _draft(work, short, kind, None, (first, head + 1), 0.55)
@@ -164,8 +166,13 @@ def _cast_plain(work: Work, token: Token, kind: str, only_speaking: bool, first:
 
 
 def _is_fought(work: Work, token: Token) -> bool:
-    """ "clashed with police", "attacked the army": a party of a deed of force."""
-    governor = work.tokens[token.head]
+    """ "clashed with police", "attacked the army", "clashes between protesters and police": a party of a deed of force."""
+    governor, first = work.tokens[token.head], work.tokens[first_of_list(work, token.index)]
+    noun = work.tokens[first.head]
+    if relation(first) == "nmod" and noun.upos == "NOUN" and token.index > noun.index:
+        rule = work.deeds.of_noun(noun.lemma.lower()) or work.deeds.of_noun(noun.text.lower())
+        cases = {"with", "between", "by", "against", "on"}
+        return rule is not None and rule.what in {"ASSAULT", "COERCE"} and case_of(work, first.index) in cases
     if token.dep == "obj" or (token.dep == "obl" and case_of(work, token.index) in {"with", "at", "on", "against"}):
         rules = work.deeds.by_verb.get(governor.lemma.lower(), ())
         return any(rule.what in {"ASSAULT", "PROTEST"} and not rule.objects for rule in rules)

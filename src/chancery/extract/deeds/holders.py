@@ -173,6 +173,17 @@ def noun_parties(sheet: Sheet, token: Token, rule: EventRule) -> tuple[tuple[Par
                 if holder.dep == "nmod:poss" or preposition_of(doc, holder.index) == "of"
                 for party in parties_at(sheet, holder.index)
             ]  # "the raid on the offices of the paper"
+    if "mutual" in rule and token.lemma.lower() in sheet.words.journeys and not whom:
+        # "a trip by Lee to Peru", "a trip to Peru by Lee": the tree hangs the second on the first.
+        travellers = [c for c in doc.dependents(token.index, "nmod") if c.index > token.index]
+        who += [] if who else [party for goal in travellers for party in _by_inside(sheet, goal)]
+        whom += [
+            party
+            for traveller in travellers
+            for goal in doc.dependents(traveller.index, "nmod")
+            if preposition_of(doc, goal.index) == "to"
+            for party in parties_at(sheet, goal.index)
+        ]
     if "mutual" in rule and not who:
         who, whom = whom[:1], whom[1:]
     who = distinct(who)

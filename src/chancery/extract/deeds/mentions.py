@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from chancery.extract.deeds.mention import Mention
 from chancery.extract.deeds.needs import FORCE, bears
+from chancery.extract.deeds.nominal import nominal_mention
 from chancery.extract.deeds.nouns import noun_mention
 from chancery.extract.deeds.phrases import words_before
 from chancery.extract.deeds.sheet import Sheet
@@ -31,7 +32,9 @@ def mentions_of(sheet: Sheet) -> Iterator[Mention]:
         if token.upos in ("NOUN", "PROPN") and token.index not in taken and not sheet.is_quoted(token):
             if token.text == "March" and _is_month(sheet, token):
                 continue
-            if token.dep not in ("compound", "flat") and (mention := noun_mention(sheet, token)):
+            if token.dep in ("compound", "flat"):
+                continue
+            if mention := nominal_mention(sheet, token, taken) or noun_mention(sheet, token):
                 found.append(mention)
     found.sort(key=lambda mention: mention.token)
     for mention in _claimed(sheet, found):

@@ -15,6 +15,7 @@ OFFICE = frozenset({"GOV", "MIL", "IGO", "LEG", "JUD", "REB", "OPP", "SPY", "COP
 FORCE = frozenset({"MIL", "REB", "COP", "UAF", "SPY", "GOV", "LEG", "JUD", "IGO"})
 ARMS = frozenset({"MIL", "REB", "COP", "UAF"})
 
+_EARLIER = {"similar", "earlier", "previous"}
 _PUBLIC = frozenset(
     {
         "law",
@@ -41,12 +42,18 @@ def stands_alone(
 ) -> bool:
     """Whether an attack of nobody known is told with its place and day, or with those that it struck and one of the two."""
     doc = sheet.doc
-    if "anonymous" not in rule or (place is None and time is None) or token.lemma.lower() in ("strike", "fighting"):
+    if "anonymous" not in rule or (place is None and time is None) or token.lemma.lower() == "strike":
+        return False
+    if token.lemma.lower() == "fighting" and (governor is None or place is None):
         return False
     if any(c.lemma.lower() in sheet.words.nature for c in doc.dependents(token.index, "compound", "amod", "nmod")):
         return False
     told = any(c.lemma.lower() in ("the", "this", "that") for c in doc.dependents(token.index, "det"))
     new = not told or any(doc.dependents(token.index, "amod"))  # "The shooting took place in": of which it told before.
+    aims = (c.index for c in doc.dependents(token.index, "nmod") if c.index not in sheet.days)
+    aimed = any(preposition_of(doc, at) in ("on", "against") for at in aims)
+    if aimed and time is not None:
+        return True  # "the May 18 raid on the offices of the paper"
     if place is not None and (time is not None or (governor is not None and new)):
         return True
     verbs = [governor] if governor is not None else []
@@ -140,9 +147,37 @@ def has_name(sheet: Sheet, objects: Sequence[Token], *types: str) -> bool:
 
 def strikes_people(sheet: Sheet, objects: Sequence[Token], place: Place | None, time: Time | None) -> bool:
     """Whether people without a name suffered it, at a place or on a day that the story tells: "four people were killed in"."""
-    if place is None and time is None:
-        return False
+    return (place is not None or time is not None) and are_people(sheet, objects)
+
+
+def are_people(sheet: Sheet, objects: Sequence[Token]) -> bool:
+    """Whether people without a name are among those to whom it is done."""
     return any(child.lemma.lower() in sheet.words.people for child in objects)
+
+
+def is_decreed(sheet: Sheet, rule: EventRule, verb: Token) -> bool:
+    """ "the curfew was lifted on Monday", "martial law was declared": only those who govern do it, so nobody need be told."""
+    if rule.what not in ("COERCE", "CONCEDE") or not rule.objects:
+        return False
+    things = [child for child in sheet.doc.dependents(verb.index, "nsubj") if child.dep == "nsubj:pass"]
+    return any({child.lemma.lower(), child.text.lower()} & sheet.words.decreed for child in things)
+
+
+def is_violence(sheet: Sheet, verb: Token) -> bool:
+    """ "a car bombing kills twelve people", "nine were killed by a roadside bomb": a weapon or an attack does it, so somebody did."""
+    doc = sheet.doc
+    for child in doc.dependents(verb.index, "nsubj", "obl"):
+        case = preposition_of(doc, child.index)
+        if child.dep == "nsubj:pass" or (child.dep != "nsubj" and case not in ("by", "in")):
+            continue
+        rule = sheet.rules.of_noun(child.lemma.lower()) or sheet.rules.of_noun(child.text.lower())
+        words = {child.lemma.lower(), *(c.lemma.lower() for c in doc.dependents(child.index, "compound", "amod"))}
+        attack = rule is not None and rule.what == "ASSAULT" and child.lemma.lower() not in ("shooting", "stabbing")
+        if (
+            attack or child.lemma.lower() in ("bomb", "bomber", "mine", "landmine", "ied", "rocket", "missile")
+        ) and not words & (sheet.words.nature | _EARLIER):
+            return True
+    return False
 
 
 def has_force(sheet: Sheet, who: Sequence[Party], whom: Sequence[Party]) -> bool:

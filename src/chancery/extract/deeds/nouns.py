@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from chancery.extract.clauses import is_want_of_goods, preposition_of
 from chancery.extract.deeds.holders import agent_of, noun_parties, says_their, speakers_in, their_parties
 from chancery.extract.deeds.mention import FIRM, Mention, Party
 from chancery.extract.deeds.needs import has_force, is_campaign, is_political, stands_alone
 from chancery.extract.deeds.nounstatus import status_by_deed, status_by_phrase
+from chancery.extract.deeds.parties import parties_at
 from chancery.extract.deeds.phrases import is_armed
 from chancery.extract.deeds.places import place_of
 from chancery.extract.deeds.sheet import Sheet
@@ -99,6 +102,8 @@ def noun_mention(sheet: Sheet, token: Token) -> Mention | None:
             for p in doers_of(sheet, doc.tokens[governor])
             if p.actor not in taken and (p.token < governor or preposition_of(doc, p.token) == "by")
         )
+        if "mutual" in rule and taken and _is_of_others(sheet, token, doc.tokens[governor]):
+            subject = ()
         whom = (*who, *whom) if "mutual" in rule else whom
         who = subject if "mutual" in rule else (who or subject)
         if governor is not None and "mutual" in rule:
@@ -113,6 +118,8 @@ def noun_mention(sheet: Sheet, token: Token) -> Mention | None:
             whom += tuple(p for p in by_roles(sheet, predicate, rule) if p.actor not in seen)
         if "mutual" in rule and not who:
             who, whom = whom[:1], whom[1:]
+    if rule.what == "ASSAULT" and governor is not None and token.dep == "nsubj" and not whom:
+        whom = _left_dead(sheet, doc.tokens[governor], who)
     if rule.what == "MOBILIZE" and len({party.actor for party in (*who, *whom)}) > 1 and lemma in ("exercise", "drill"):
         rule = next((other for other in sheet.rules.rules if other.name == "joint_drills"), rule)
     if helps and not whom:
@@ -152,7 +159,9 @@ def noun_mention(sheet: Sheet, token: Token) -> Mention | None:
     firm = status_beside(sheet, status, time)
     if firm is None:
         return None
-    if (rule.needs == "both" and not (who and whom)) or (rule.needs == "who" and not who):
+    if (rule.needs == "both" and not (who and whom) and not _is_known(sheet, token, rule, whom)) or (
+        rule.needs == "who" and not who
+    ):
         return None
     people = [record for party in whom if (record := sheet.cast.record(party.actor)).type == "person"]
     held = token.lemma.lower() in ("arrest", "imprisonment") and any(p.name[:1].isupper() for p in people)
@@ -168,6 +177,30 @@ def noun_mention(sheet: Sheet, token: Token) -> Mention | None:
     ) or any(c.dep == "nmod:poss" for c in doc.dependents(token.index))
     return Mention(rule, token.index, (token.index, token.index + 1), firm, who, whom, time, place,
                     (governor,) if governor is not None else (), True, definite)  # fmt: skip
+
+
+def _is_of_others(sheet: Sheet, token: Token, verb: Token) -> bool:
+    """ "the palace announced a visit by Lee", "talks between Peru and Chile": those who tell of it have no part in it."""
+    doc = sheet.doc
+    inside = [c for c in doc.dependents(token.index, "nmod") if c.index > token.index]
+    inside += [c for one in tuple(inside) for c in doc.dependents(one.index, "nmod")]
+    return verb.lemma.lower() in ("announce", "confirm", "report") and any(
+        preposition_of(doc, child.index) in ("by", "between") for child in inside
+    )
+
+
+def _is_known(sheet: Sheet, token: Token, rule: EventRule, whom: Sequence[Party]) -> bool:
+    """ "the impeachment of President Yoon", "the expulsion of the Russian diplomats": told of whom, though not by whom."""
+    the = any(child.lemma.lower() == "the" for child in sheet.doc.dependents(token.index, "det"))
+    return rule.what == "SANCTION" and the and bool(whom) and token.lemma.lower() in sheet.words.undergone
+
+
+def _left_dead(sheet: Sheet, verb: Token, who: Sequence[Party]) -> tuple[Party, ...]:
+    """ "the airstrikes left nine Palestinians dead": the Palestinians."""
+    if not set(sheet.forms(verb)) & sheet.words.blows:
+        return ()
+    struck = [p for child in sheet.doc.dependents(verb.index, "obj") for p in parties_at(sheet, child.index)]
+    return tuple(p for p in struck if p.actor not in {party.actor for party in who})
 
 
 def _by_phrase(sheet: Sheet, token: Token, rule: EventRule) -> EventRule:
@@ -234,6 +267,10 @@ def _governor_of(sheet: Sheet, token: Token, rule: EventRule) -> tuple[int | Non
         verb = doc.tokens[head.head]  # "claimed responsibility for the attack"
         if any(form in ("claim", "accept", "admit", "take", "assume") for form in sheet.forms(verb)):
             return verb.index, status_of(sheet, verb.index, rule)
+    if head and rule.what == "ASSAULT" and token.dep == "obl" and preposition_of(doc, token.index) == "for":
+        claimed = {c.lemma.lower() for c in doc.dependents(head.index, "obj")} & {"responsibility", "credit"}
+        if claimed and lemma in ("claim", "accept", "admit", "take", "assume"):
+            return head.index, status_of(sheet, head.index, rule)  # "claimed responsibility on Monday for the attack"
     if head and head.upos == "VERB":
         particle = next(
             (c.lemma.lower() for c in doc.dependents(head.index, "compound") if c.dep == "compound:prt"), ""

@@ -99,10 +99,23 @@ def status_by_phrase(sheet: Sheet, token: Token, time: Time | None, rule: EventR
     return None
 
 
-def _is_undergone(sheet: Sheet, token: Token) -> bool:
-    """ "extended Lee's arrest", "after his abduction": told of as done; not what is wished or planned ("sought his arrest")."""
+def _is_told_by(sheet: Sheet, token: Token) -> bool:
+    """ "the abduction of schoolgirls by rebels": both sides are told, though one has no name."""
     doc = sheet.doc
-    if not any(c.dep == "nmod:poss" and suffers(sheet, token, c) for c in doc.dependents(token.index, "nmod")):
+    things = [c for c in doc.dependents(token.index, "nmod") if preposition_of(doc, c.index) == "of"]
+    behind = [c for one in (token, *things) for c in doc.dependents(one.index, "nmod", "obl")]
+    return bool(things) and any(preposition_of(doc, c.index) == "by" for c in behind)
+
+
+def _is_undergone(sheet: Sheet, token: Token) -> bool:
+    """ "extended Lee's arrest", "the arrest of Lee angered Peru", "after his abduction": told of as done; not what is wished or planned ("sought his arrest")."""
+    doc = sheet.doc
+    the = any(c.lemma.lower() == "the" for c in doc.dependents(token.index, "det"))
+    if not any(
+        (c.dep == "nmod:poss" or (the and c.upos == "PROPN" and preposition_of(doc, c.index) == "of"))
+        and suffers(sheet, token, c)
+        for c in doc.dependents(token.index, "nmod")
+    ):
         return False
     if preposition_of(doc, token.index) in ("for", "to", "against", "without", "of", "about"):
         return False
@@ -126,6 +139,7 @@ def status_by_deed(
     owned = any(c.dep == "nmod:poss" for c in doc.dependents(token.index, "nmod")) and rule.what in (
         "ASSAULT", "COERCE", "RETREAT", "SANCTION", "ACCUSE", "REQUEST", "REJECT", "THREATEN"
     )  # fmt: skip
+    owned = owned or (rule.what in ("ASSAULT", "COERCE", "SANCTION", "RETREAT") and _is_told_by(sheet, token))
     both = bool(who and whom) or (bool(who) and owned) or (bool(whom) and _is_undergone(sheet, token))
     if rule.what in VERBAL and rule.what != "AGREE":
         verb = next((at for at in ancestors(doc, token.index, 4) if doc.tokens[at].upos in ("VERB", "AUX")), None)

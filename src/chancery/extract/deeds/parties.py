@@ -236,11 +236,16 @@ def _of_phrase(sheet: Sheet, head: int) -> Iterator[Party]:
 
 
 def owners_behind(sheet: Sheet, noun: Token) -> Iterator[int]:
-    """ "properties owned by Peru", "goods imported from Peru": where it stands whose a thing is, behind a participle."""
+    """ "properties owned by Peru", "a convoy belonging to the rebels", "goods imported from Peru": where it stands whose a thing is, behind a participle."""
     for clause in sheet.doc.dependents(noun.index, "acl"):
-        if clause.dep == "acl" and clause.tag in ("VBN", "VBG") and set(sheet.forms(clause)) & sheet.words.owned:
+        belongs = clause.text.lower() == "belonging"
+        if (
+            clause.dep == "acl"
+            and clause.tag in ("VBN", "VBG")
+            and (belongs or set(sheet.forms(clause)) & sheet.words.owned)
+        ):
             for child in sheet.doc.dependents(clause.index, "obl"):
-                if preposition_of(sheet.doc, child.index) in ("by", "from", "in"):
+                if preposition_of(sheet.doc, child.index) in (("to",) if belongs else ("by", "from", "in")):
                     yield child.index
 
 

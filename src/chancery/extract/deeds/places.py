@@ -132,6 +132,8 @@ def place_of(sheet: Sheet, index: int, rule: EventRule) -> Place | None:
 def place_near(sheet: Sheet, index: int) -> Place | None:
     """Where a deed of nobody known is, however deep in its own clause the place stands: "a bomb at a market in Lahore killed nine"."""
     doc, todo = sheet.doc, [index]
+    # "nine are killed and twenty injured by a bomb in Lahore"
+    todo += [c.index for c in doc.dependents(index, "conj") if c.upos == "VERB" and c.tag == doc.tokens[index].tag]
     while todo:
         at = todo.pop(0)
         for child in doc.children[at]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from chancery.extract.clauses import evidence_of, when_of
 from chancery.extract.deeds.mention import FIRM, Mention, Party
+from chancery.extract.deeds.needs import is_decreed
 from chancery.extract.deeds.sheet import Sheet
 from chancery.records import MUTUAL, Event, Evidence, Where, identified
 
@@ -12,7 +13,9 @@ def record_of(sheet: Sheet, mention: Mention) -> Event | None:
     """The record of a mention; None when nobody has a part in it and nothing places it."""
     rule, doc = mention.rule, sheet.doc
     if not mention.parties and not (
-        "anonymous" in rule and mention.status in FIRM and (mention.place is not None or mention.time is not None)
+        ("anonymous" in rule or (not mention.noun and is_decreed(sheet, rule, doc.tokens[mention.token])))
+        and mention.status in FIRM
+        and (mention.place is not None or mention.time is not None)
     ):
         return None
     if mention.noun and rule.needs == "any" and "anonymous" not in rule:

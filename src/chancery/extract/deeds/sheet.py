@@ -79,7 +79,7 @@ def _tells_in_present(doc: Doc, quoted: Sequence[tuple[int, int]]) -> bool:
         if sentence.part != "body":
             continue
         for token in doc.tokens[sentence.first : sentence.last]:
-            if token.upos != "VERB" or token.dep not in ("root", "ccomp", "conj"):
+            if token.upos != "VERB" or token.dep not in ("root", "ccomp", "conj", "parataxis"):
                 continue
             if any(start <= token.start < end for start, end in quoted):
                 continue

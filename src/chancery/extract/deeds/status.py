@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from chancery.extract.clauses import ancestors, finite_head, modal_of, negated
 from chancery.extract.deeds.mention import FIRM, VERBAL
 from chancery.extract.deeds.sheet import Sheet
@@ -113,7 +115,7 @@ def _tense_of(sheet: Sheet, token: Token, rule: EventRule | None, depth: int) ->
         return "ongoing" if "be" in lemmas and any(c.text.lower() == "being" for c in helpers) else "happened"
     if token.tag in ("VBN", "VBG"):
         return _of_participle(sheet, token, rule, depth)
-    if token.tag in ("VBZ", "VBP"):
+    if token.tag in ("VBZ", "VBP") or (token.tag == "VB" and _is_finite(sheet, token, helpers)):
         return _of_present(sheet, token, rule)
     head = doc.tokens[token.head]
     if token.tag == "VB" and token.dep == "xcomp" and head.lemma.lower() == "help":
@@ -121,6 +123,13 @@ def _tense_of(sheet: Sheet, token: Token, rule: EventRule | None, depth: int) ->
     if token.tag == "VB" and token.dep == "conj" and head.index != token.index:
         return status_of(sheet, head.index, rule, depth + 1)
     return None
+
+
+def _is_finite(sheet: Sheet, token: Token, helpers: Sequence[Token]) -> bool:
+    """ "Turkish jets bomb bases": a plural's present, which was read as an infinitive."""
+    subjects = [c for c in sheet.doc.dependents(token.index, "nsubj") if c.dep == "nsubj" and c.index < token.index]
+    several = any(c.tag in ("NNS", "NNPS") or c.lemma.lower() == "aircraft" for c in subjects)
+    return token.dep == "root" and not helpers and several
 
 
 def _of_infinitive(sheet: Sheet, token: Token, rule: EventRule | None, depth: int, *, ahead: bool) -> Status | None:
@@ -186,6 +195,8 @@ def _of_participle(sheet: Sheet, token: Token, rule: EventRule | None, depth: in
         return None
     if token.dep == "acl" and not marks and rule is not None and rule.what in (*VERBAL, "PROTEST"):
         return _behind_noun(sheet, token)
+    if token.dep == "acl" and not marks and rule is not None and rule.what in ("COERCE", "SANCTION"):
+        return _by_law(sheet, head, depth)
     if marks & {"of", "for"} and head.lemma.lower() in sheet.words.reports:
         return "alleged"
     if token.dep == "advcl" and not marks and head.index != token.index:
@@ -193,6 +204,16 @@ def _of_participle(sheet: Sheet, token: Token, rule: EventRule | None, depth: in
         follows = token.index > head.index and doc.tokens[token.index - 1].text == ","
         return above if above == "happened" and rule is not None and (rule.what in VERBAL or follows) else None
     return "ongoing" if token.dep == "root" and _is_short(sheet, token) else None
+
+
+def _by_law(sheet: Sheet, law: Token, depth: int = 0) -> Status | None:
+    """ "signed a decree banning the veil", "passed a law that bars them": done by whoever made it law; None for other nouns and for drafts."""
+    verb = sheet.doc.tokens[law.head]
+    if law.lemma.lower() not in sheet.words.laws or law.dep not in ("obj", "nsubj:pass") or verb.upos != "VERB":
+        return None
+    made = any(form in sheet.words.lawmaking for form in sheet.forms(verb))
+    above = status_of(sheet, verb.index, None, depth + 1) if made else None
+    return above if above in FIRM else None
 
 
 def _behind_noun(sheet: Sheet, token: Token) -> Status | None:
@@ -206,6 +227,8 @@ def _behind_noun(sheet: Sheet, token: Token) -> Status | None:
 
 def _of_present(sheet: Sheet, token: Token, rule: EventRule | None) -> Status | None:
     """The present tells of what happened in headlines and briefs, and of what is said now; of a day ahead it plans."""
+    if token.dep == "acl:relcl" and rule is not None and rule.what in ("COERCE", "SANCTION"):
+        return _by_law(sheet, sheet.doc.tokens[token.head])
     main = not token.dep.startswith(("acl", "advcl"))
     if token.dep == "advcl" and rule is not None and rule.what in VERBAL:
         beside = {"although", "though", "while", "whereas", "as", "because"}

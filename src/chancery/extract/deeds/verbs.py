@@ -10,12 +10,15 @@ from chancery.extract.deeds.holders import agent_of, noun_parties
 from chancery.extract.deeds.mention import VERBAL, Mention, Party
 from chancery.extract.deeds.needs import (
     ARMS,
+    are_people,
     has_clause,
     has_crowd,
     is_campaign,
     is_crowd,
+    is_decreed,
     is_enough,
     is_political,
+    is_violence,
     strikes_people,
     without_private,
 )
@@ -84,6 +87,7 @@ _SEAS = frozenset({"sea", "ocean", "water", "waters", "bay", "gulf"})
 _BOMBS = frozenset(
     {"bomb", "mine", "landmine", "ied", "rocket", "missile", "grenade", "shell", "attack", "gunman", "shoot", "ambush"}
 )
+_SENT_OFF = frozenset({"expel", "deport", "evict", "banish"})
 _SUITS = frozenset({"lawsuit", "suit", "case", "appeal", "petition", "challenge", "claim", "complaint", "request"})
 _OFFICIAL = frozenset(
     {"authority", "authorities", "official", "prosecutor", "police", "court", "judge", "government", "investigator"}
@@ -307,6 +311,8 @@ def _by_rule(
         who = marchers(sheet, token)
     if not who and rule.what == "COERCE":
         who = _tellers(sheet, token)
+    if rule.what == "ASSAULT":
+        who = tuple(p for p in who if not _is_storm(sheet, p))
     whom = whom_of(sheet, token, rule, objects)
     if rule.place == "target" and not whom:
         whom = land_struck(sheet, token, rule, who)
@@ -316,10 +322,16 @@ def _by_rule(
         who, whom = whom[:1], whom[1:]  # "Ties between Chile and Peru were restored"
     if "traveller" in rule and not whom:
         whom = _awaited(sheet, token)
-    if "suffered" in rule and not whom:
-        who, whom = tuple(obliques_of(sheet, token.index, _FROM)), who
-        who += tuple(p for child in objects for p in obliques_of(sheet, child.index, _FROM, "nmod"))
-        whom = whom or _owners_of_subject(sheet, token)
+    if "suffered" in rule:
+        told = tuple(obliques_of(sheet, token.index, _FROM))
+        told += tuple(p for child in objects for p in obliques_of(sheet, child.index, _FROM, "nmod"))
+        if told or not whom:  # "Ruiz faces accusations by Lee": Lee accuses
+            who, whom = told, who or _owners_of_subject(sheet, token)
+    if not who and rule.what in ("SANCTION", "COERCE") and token.lemma.lower() in _SENT_OFF:
+        # "Two Russian diplomats were expelled from Poland": Poland expels them
+        who = tuple(p for p in obliques_of(sheet, token.index, frozenset({"from"})) if _is_state(sheet, p))
+        if who:
+            whom = tuple(p for child in objects if child.dep == "nsubj:pass" for p in parties_at(sheet, child.index))
     whom = tuple(party for party in whom if party.actor not in {other.actor for other in who})
     if (
         rule.what in ("SUPPORT", "AGREE", "CONCEDE")
@@ -376,8 +388,10 @@ def _by_rule(
     if place is None and rule.what in ("ASSAULT", "COERCE") and "anonymous" in rule and not who:
         place = place_near(sheet, token.index)
     time = time_of(sheet, token.index)
-    if rule.name == "reach" and token.lemma.lower() == "announce":
-        sides = [p for child in objects for p in obliques_of(sheet, child.index, frozenset({"between"}), "nmod")]
+    if rule.name == "reach" and (token.lemma.lower() == "announce" or not who):
+        between = frozenset({"between"})
+        sides = [p for child in objects for p in obliques_of(sheet, child.index, between, "nmod")]
+        sides = sides or obliques_of(sheet, token.index, between)  # "was reached between Israel and Bahrain"
         who = tuple(sides) or who  # "announced a deal between Israel and Bahrain": it is theirs
         whom = tuple(party for party in whom if party.actor not in {other.actor for other in who})
     if "clause_whom" in rule and not whom:
@@ -394,6 +408,8 @@ def _by_rule(
         and not whom
         and (
             strikes_people(sheet, objects, place, time)
+            or (rule.what == "ASSAULT" and are_people(sheet, objects) and is_violence(sheet, token))
+            or (rule.name == "coerce" and are_people(sheet, objects) and _is_seizure(sheet, token))
             or ("weapon" in rule and (place is not None or time is not None))
         )
     )
@@ -401,6 +417,9 @@ def _by_rule(
         "anonymous" in rule and not who and (place is not None or time is not None) and _is_named(sheet, whom)
     )
     nobody = nobody or (rule.what == "PROTEST" and not who and _has_unnamed(sheet, token))
+    nobody = nobody or (
+        not who and not whom and (place is not None or time is not None) and is_decreed(sheet, rule, token)
+    )
     unnamed = rule.needs == "who" and rule.what in VERBAL and not who and bool(whom) and _has_unnamed(sheet, token)
     office = (
         (rule.needs == "both" or "person" in rule)
@@ -441,6 +460,15 @@ def _by_rule(
                     who = tuple(obliques_of(sheet, child.index, frozenset({"with"}), "nmod"))
                 whom = tuple(party for party in whom if party.actor not in {other.actor for other in who})
                 time, place = time or time_of(sheet, child.index), place or place_of(sheet, child.index, noun_rule)
+    if rule.name == "coerce" and not who:
+        # "arrested in a raid by Chilean police"
+        for child in doc.dependents(token.index, "obl"):
+            noun_rule = sheet.rules.of_noun(child.lemma.lower())
+            if child.lemma.lower() in ("raid", "crackdown", "sweep") and noun_rule is not None:
+                if preposition_of(doc, child.index) in ("in", "during"):
+                    taken.add(child.index)
+                    who = noun_parties(sheet, child, noun_rule)[0] or agent_of(sheet, child)
+        whom = tuple(party for party in whom if party.actor not in {other.actor for other in who})
     if (
         rule.what == "ASSAULT"
         and not who
@@ -524,6 +552,16 @@ def _tellers(sheet: Sheet, token: Token) -> tuple[Party, ...]:
     if token.dep != "ccomp" or not told or not any(sheet.doc.dependents(token.index, "aux:pass")):
         return ()
     return tuple(p for p in doers_of(sheet, above) if sheet.cast.record(p.actor).sector == "COP")
+
+
+def _is_state(sheet: Sheet, party: Party) -> bool:
+    return sheet.cast.record(party.actor).type == "state"
+
+
+def _is_seizure(sheet: Sheet, token: Token) -> bool:
+    """ "Fourteen people were arrested": only a state arrests, so nobody else need be told."""
+    passive = any(child.dep == "nsubj:pass" for child in sheet.doc.dependents(token.index, "nsubj"))
+    return passive and token.lemma.lower() in ("arrest", "detain", "rearrest", "jail", "deport")
 
 
 def _is_named(sheet: Sheet, whom: Sequence[Party]) -> bool:
@@ -1028,6 +1066,12 @@ def _is_of_arms(sheet: Sheet, thing: Token) -> bool:
     return lemma in sheet.words.weapons or lemma in sheet.words.arsenal or is_armed(sheet, thing)
 
 
+def _is_storm(sheet: Sheet, party: Party) -> bool:
+    """ "was struck by Cyclone Gita": whose name says that it is a storm."""
+    words = {c.lemma.lower() for c in sheet.doc.dependents(party.token, "nmod", "compound", "flat")}
+    return bool(words & sheet.words.disasters)
+
+
 def _is_of_nature(sheet: Sheet, token: Token) -> bool:
     """Whether a storm, a disease or an accident does it: that is nobody's deed."""
     doc = sheet.doc
@@ -1057,7 +1101,15 @@ def _is_of_nature(sheet: Sheet, token: Token) -> bool:
     behind = doc.tokens[token.index + 1 : min(token.index + 5, sentence.last)]
     if behind and behind[0].text.lower() == "in":
         causes += [word.index for word in behind[1:] if word.upos == "NOUN"]  # "killed in a fire burning down a house"
-    causes += [c.index for at in tuple(causes) for c in doc.dependents(at, "compound", "amod")]
+    causes += [
+        c.index
+        for at in tuple(causes)
+        if doc.tokens[at].lemma.lower() not in sheet.words.sites | {"station"}  # "shot at a gas station"
+        for c in (
+            *doc.dependents(at, "compound", "amod"),
+            *(d for d in doc.dependents(at, "nmod") if d.dep == "nmod:desc"),
+        )
+    ]
     creatures = (c for c in doc.dependents(token.index, "nsubj", "obl") if c.lemma.lower() in sheet.words.creatures)
     if any(c.dep == "nsubj" or preposition_of(doc, c.index) == "by" for c in creatures):
         return True  # "killed by his lions"

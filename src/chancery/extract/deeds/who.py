@@ -114,6 +114,12 @@ def doers_of(sheet: Sheet, token: Token) -> tuple[Party, ...]:
             obj := next((c for c in doc.dependents(head.index, "obj") if c.index < token.index), None)
         ):
             return tuple(parties_at(sheet, obj.index))
+    if token.dep == "acl:relcl" and token.tag == "VBZ" and head.lemma.lower() in sheet.words.laws:
+        return _behind_noun(sheet, head)  # "passed a law that bars them"
+    if token.dep == "advcl" and token.tag == "VBG" and not any(doc.dependents(token.index, "mark", "nsubj")):
+        texts = [c for c in doc.dependents(head.index, "nsubj") if c.dep == "nsubj:pass" and c.lemma.lower() in _TEXTS]
+        if texts:
+            return _behind_noun(sheet, texts[0])  # "a letter from Lee is sent to Ruiz criticising the law"
     if (true_head := finite_head(doc, token)) is not None:
         return doers_of(sheet, true_head)  # "Peru claims to have shot down a Chilean jet and vows revenge"
     if token.dep == "acl" and token.tag == "VB" and head.upos == "NOUN":

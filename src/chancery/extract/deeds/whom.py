@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from chancery.extract.clauses import ELSEWHERE, TOWARDS, preposition_of
 from chancery.extract.deeds.mention import Party
@@ -33,6 +34,9 @@ def whom_of(sheet: Sheet, token: Token, rule: EventRule, objects: Sequence[Token
     """Whom or with whom it is done: the object, whoever owns it, or who stands behind one of the rule's prepositions."""
     doc = sheet.doc
     found: list[Party] = []
+    if rule.what == "ASSAULT" and any(child.dep == "obj" for child in objects):
+        # "attacked the town with jets and ground forces"
+        rule = replace(rule, prepositions=rule.prepositions - {"with"})
     if token.lemma.lower() == "order" and rule.what == "REQUEST" and not _orders_somebody(sheet, token):
         return tuple(distinct(p for child in objects for p in parties_at(sheet, child.index)))
     if "only_prepositions" not in rule and rule.what != "MOBILIZE":  # whom one deploys, one does nothing to
@@ -44,7 +48,7 @@ def whom_of(sheet: Sheet, token: Token, rule: EventRule, objects: Sequence[Token
             if not rule.objects or "phrases" in rule:
                 found += parties_at(sheet, child.index)
             if (rule.objects and rule.place != "target") or (not found and "whom_inside" in rule):
-                found += _inside_of(sheet, child.index, rule)
+                found += inside_of(sheet, child.index, rule)
         if rule.objects and len({child.dep for child in objects} & {"obj", "nsubj:pass"}) == 2:
             # "Vietnam was given six boats", "the paper was denied a licence"
             found += [p for c in objects if c.dep == "nsubj:pass" for p in parties_at(sheet, c.index)]
@@ -213,7 +217,7 @@ def _is_sufferer(sheet: Sheet, rule: EventRule, owner: Party) -> bool:
     return judged_of(rule, sheet.doc.tokens[token.head]) and suffers(sheet, sheet.doc.tokens[token.head], token)
 
 
-def _inside_of(sheet: Sheet, index: int, rule: EventRule) -> list[Party]:
+def inside_of(sheet: Sheet, index: int, rule: EventRule) -> list[Party]:
     """Whose the object is or what it is against: "Russia's decision", "sanctions on Iran"."""
     found: list[Party] = []
     if rule.what == "SUPPORT" and sheet.doc.tokens[index].lemma.lower() in sheet.words.against:
