@@ -27,6 +27,7 @@ from chancery.extract.deeds.settled import settled
 from chancery.extract.deeds.sheet import sheet_of
 from chancery.extract.deeds.stances import acts_of
 from chancery.extract.deeds.targets import with_whom, without_own
+from chancery.extract.deeds.times import when_said
 from chancery.extract.deeds.weighed import weighed
 from chancery.extract.tolls.record import with_tolls
 from chancery.language.document import Doc
@@ -65,6 +66,7 @@ def find_events(
     said += acts_of(sheet, said, positions, rules.positions)
     said += settled(sheet, said, head)
     said = [without_own(sheet, completed(sheet, with_whom(sheet, mention), head)) for mention in said]
+    said = [when_said(sheet, mention) for mention in said]
     said = [weighed(sheet, mention, head) for mention in said]
     mentions = numbered(sheet, sorted(said, key=lambda mention: mention.token))
     told = [

@@ -171,6 +171,10 @@ class Vocabulary:
     revenge: frozenset[str] = frozenset()
     kept: frozenset[str] = frozenset()
     stubborn: frozenset[str] = frozenset()
+    thoughts: frozenset[str] = frozenset()
+    damning: frozenset[str] = frozenset()
+    wrongs: frozenset[str] = frozenset()
+    praising: frozenset[str] = frozenset()
     irregular: Mapping[str, str] = field(default_factory=dict)
 
 

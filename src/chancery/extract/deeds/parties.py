@@ -10,6 +10,8 @@ from chancery.extract.deeds.sheet import Sheet
 from chancery.language.document import Token
 from chancery.records import Actor
 
+FIRST = frozenset({"i", "we"})
+"""By these words somebody who is quoted means himself or his body."""
 _ACTING = frozenset({"media", "person", "state", "government", "organization", "igo", "armed_group", "people"})
 _CALLED = frozenset(
     {"GOV", "LEG", "JUD", "MED", "PTY", "OPP"}
@@ -22,6 +24,8 @@ _AGAINST_IT = frozenset({"opposition", "separatist", "dissident", "exiled", "eth
 def party_at(sheet: Sheet, index: int) -> Party | None:
     """The actor at the token or, for "Russian forces", at the word that says whose they are."""
     actor = sheet.cast.at(index)
+    if actor is None and sheet.doc.tokens[index].text.lower() in FIRST and (said := sheet.speaks_at(index)) is not None:
+        return Party(*said)  # "We condemn this": who is quoted
     if index in sheet.spots and index >= 2 and sheet.doc.tokens[index - 1].text == "," and index - 2 in sheet.spots:
         if sheet.doc.places[sheet.spots[index - 2]].precision != "country":
             return None  # "in Tamil Nadu, India"

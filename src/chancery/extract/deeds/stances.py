@@ -10,10 +10,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from chancery.extract.clauses import ancestors, modal_of, subject_of
 from chancery.extract.deeds.mention import Mention, Party
-from chancery.extract.deeds.needs import is_business, is_political
+from chancery.extract.deeds.needs import OFFICE, bears, is_business, is_political
+from chancery.extract.deeds.parties import parties_at
 from chancery.extract.deeds.sheet import Sheet
 from chancery.extract.deeds.suffering import JUDGES, suffers
 from chancery.extract.deeds.times import time_of
+from chancery.extract.deeds.voices import is_performed
 from chancery.extract.deeds.who import of_told
 from chancery.records import Position
 from chancery.rules.events import EventRule
@@ -22,6 +24,31 @@ from chancery.rules.positions import PositionRules
 _TURNING_DOWN = frozenset(
     {"reject", "veto", "block", "oppose", "defeat", "withdraw", "shelve", "scrap", "decline", "refuse"}
 )
+_DUTY = "positions.must"
+_BY_WORDS = frozenset({"positions.oppose_not"})
+"""What only who is quoted does by saying it: "We do not support the resolution"."""
+_STATES = frozenset(
+    {
+        "be",
+        "have",
+        "know",
+        "understand",
+        "see",
+        "feel",
+        "like",
+        "win",
+        "lose",
+        "get",
+        "want",
+        "need",
+        "remain",
+        "enjoy",
+        "live",
+        "benefit",
+        "worry",
+    }
+)
+"""What is no deed that somebody could be told to do."""
 _HARM = frozenset(
     {
         "measure",
@@ -67,10 +94,21 @@ def acts_of(
         what = _class_of(sheet, at) or what
         if what in ("AGREE", "THREATEN") and _is_supposed(sheet, at):
             continue
+        if position.by in _BY_WORDS and not is_performed(sheet, sheet.doc.tokens[at]):
+            continue  # "the president did not want it", said by another
+        if position.by == "positions.not_tolerated" and not any(sheet.doc.dependents(at, "nsubj:pass")):
+            continue
+        if position.by == "positions.will_harm" and (what != "THREATEN" or not bears(sheet, position.holder, OFFICE)):
+            continue  # "the police would hit us"
         rule = EventRule(position.by, what, decided_by=position.by)
         who = (Party(position.holder, holder[-1] if holder else at),)
         whom = tuple(Party(actor, _named_at(sheet, actor, at)) for actor in position.target if actor != position.holder)
-        whom = tuple(party for party in whom if not _acts_too(sheet, at, party))
+        if position.by != _DUTY:
+            whom = tuple(party for party in whom if not _acts_too(sheet, at, party))
+        else:
+            whom = tuple(party for party in whom if _is_told_to(sheet, at, position.holder, party))
+            if not whom:
+                continue  # "the talks should go on", "our country must be strong": nobody is asked
         whom = tuple(party for party in whom if not (what in JUDGES and _suffers_it(sheet, party)))
         if what == "THREATEN":
             whom = tuple(party for party in whom if not _is_fellow(sheet, position.holder, party))
@@ -88,6 +126,23 @@ def acts_of(
         will = what in ("REQUEST", "ACCUSE") and modal_of(sheet.doc, at) in ("will", "shall")
         yield Mention(rule, at, (at, word[-1] + 1), "planned" if will else "happened", who, whom, time_of(sheet, at), None, tuple(content[:1]),
                       noun=sheet.doc.tokens[at].upos == "NOUN")  # fmt: skip
+
+
+def _is_told_to(sheet: Sheet, at: int, holder: str, party: Party) -> bool:
+    """ "said Peru must withdraw", "Peru needs to leave": whether another than the speaker and his own country is told to do something."""
+    doc, duty = sheet.doc, sheet.doc.tokens[at]
+    verb = doc.tokens[duty.head] if duty.dep == "aux" else duty
+    deed = verb if duty.dep == "aux" else next(doc.dependents(verb.index, "xcomp", "ccomp", "advcl"), verb)
+    subjects = [c for c in doc.dependents(verb.index, "nsubj") if c.dep == "nsubj" and c.index < at]
+    told = any(p.actor == party.actor for c in subjects for p in parties_at(sheet, c.index))
+    if not told or deed.upos != "VERB":
+        return False
+    if any(doc.dependents(deed.index, "aux:pass")) or deed.lemma.lower() in _STATES:
+        return False
+    his, its = sheet.cast.record(holder), sheet.cast.record(party.actor)
+    return not (
+        its.type in ("state", "government", "people") and its.country is not None and its.country == his.country
+    )
 
 
 def is_turned_down(sheet: Sheet, at: int) -> bool:

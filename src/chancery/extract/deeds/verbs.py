@@ -24,8 +24,9 @@ from chancery.extract.deeds.places import place_near, place_of
 from chancery.extract.deeds.sheet import Sheet
 from chancery.extract.deeds.status import status_beside, status_of, status_of_refusal
 from chancery.extract.deeds.times import time_of
+from chancery.extract.deeds.voices import is_performed, status_of_words
 from chancery.extract.deeds.who import doers_beside, doers_of, marchers
-from chancery.extract.deeds.whom import clause_parties, land_struck, obliques_of, whom_of
+from chancery.extract.deeds.whom import clause_parties, inside_of, land_struck, obliques_of, whom_of
 from chancery.language.document import Place, Token
 from chancery.rules.events import EventRule
 
@@ -54,6 +55,26 @@ _PLAIN = frozenset(
         "action",
         "government",
         "attack",
+        "precedent",
+        "escalation",
+        "rhetoric",
+        "path",
+        "game",
+        "behavior",
+        "behaviour",
+        "conduct",
+        "development",
+        "comment",
+        "remark",
+        "claim",
+        "language",
+        "approach",
+        "plan",
+        "proposal",
+        "law",
+        "bill",
+        "idea",
+        "speech",
     }
 )
 """Nouns that say little: of "a brutal regime" the adjective tells."""
@@ -158,6 +179,10 @@ def verb_mention(sheet: Sheet, token: Token, taken: set[int]) -> Mention | None:
             # "said the raid was a mistake": it is said of the raid.
             lemmas |= told
             objects = [*objects, *(c for c in doc.dependents(child.index, "nsubj") if c.index < child.index)]
+    for child in doc.dependents(token.index, "ccomp"):
+        if told := _wronged(sheet, token, child):
+            lemmas |= told
+            objects = [*objects, *(c for c in doc.dependents(child.index, "nsubj") if c.index < child.index)]
     for child in doc.dependents(token.index, "xcomp", "ccomp", "advcl"):
         if child.tag in ("VB", "VBG") and child.index > token.index:
             marks = {mark.text.lower() for mark in doc.dependents(child.index, "mark")}
@@ -199,8 +224,14 @@ def _told_of(sheet: Sheet, word: Token, mark: str) -> set[str]:
     for below in doc.dependents(word.index, "nmod"):
         if below.index > word.index and preposition_of(doc, below.index) == "of":
             told.add(f"{mark} {lemma} of {below.lemma.lower()}")
+    besides = {below.lemma.lower() for below in doc.dependents(word.index, "amod", "compound")}
     if lemma in _PLAIN:
-        told |= {f"{mark} {below.lemma.lower()}" for below in doc.dependents(word.index, "amod", "compound")}
+        told |= {f"{mark} {below}" for below in besides}
+    plain = {one.removeprefix(f"{mark} ") for one in told} | besides
+    if plain & sheet.words.damning:
+        told.add(f"{mark} damning")
+    if plain & sheet.words.praising:
+        told.add(f"{mark} praising")
     return told
 
 
@@ -235,6 +266,72 @@ def _judged(sheet: Sheet, clause: Token) -> set[str]:
     return _told_of(sheet, clause, "is")
 
 
+def _wronged(sheet: Sheet, above: Token, clause: Token) -> set[str]:
+    """What a clause says that another did: "does wrong" for "that Peru had violated the truce", "that another" for whatever else somebody did."""
+    doc = sheet.doc
+    subjects = [c for c in doc.dependents(clause.index, "nsubj") if c.index < clause.index]
+    involved = clause.lemma.lower() == "involve" and any(
+        preposition_of(doc, c.index) == "in" for c in doc.dependents(clause.index, "obl")
+    )
+    if (
+        clause.upos != "VERB"
+        or len(subjects) != 1
+        or (subjects[0].dep != "nsubj" and not involved)
+        or subjects[0].upos == "PRON"
+    ):
+        return set()
+    if (
+        negated(doc, clause.index)
+        or modal_of(doc, clause.index) is not None
+        or not parties_at(sheet, subjects[0].index)
+    ):
+        return set()
+    if any(
+        c.lemma.lower() in ("if", "whether", "how", "why", "when")
+        for c in doc.dependents(clause.index, "mark", "advmod")
+    ):
+        return set()
+    told = {"that another"} if above.index < clause.index else set()
+    return told | ({"does wrong"} if involved or set(sheet.forms(clause)) & sheet.words.wrongs else set())
+
+
+def spoken_verdict(sheet: Sheet, word: Token) -> Mention | None:
+    """ "The raid is an act of aggression," Ruiz said: what a sentence between marks says of something, where the tree makes it no clause of "said"."""
+    doc, above = sheet.doc, sheet.doc.tokens[word.head]
+    if word.dep not in ("root", "parataxis", "conj", "ccomp") or word.upos not in ("NOUN", "ADJ"):
+        return None
+    if word.dep != "root" and not sheet.is_quoted(above) and word.dep != "parataxis":
+        return None
+    if (word.dep == "ccomp" and sheet.is_quoted(above)) or _is_asked(sheet, word):
+        return None
+    if not (told := _judged(sheet, word)) or (said := sheet.speaks_at(word.index)) is None:
+        return None
+    rule = next(
+        (rule for rule in sheet.rules.by_verb.get("say", ()) if rule.objects & told and "phrases" in rule), None
+    )
+    if rule is None:
+        return None
+    subjects = [c for c in doc.dependents(word.index, "nsubj") if c.index < word.index]
+    who = (Party(*said),)
+    whom = tuple(
+        p
+        for c in subjects
+        for p in (*parties_at(sheet, c.index), *inside_of(sheet, c.index, rule))
+        if p.actor != said[0]
+    )
+    if not subjects or not (
+        is_enough(sheet, rule, who, whom, None, subjects) and is_political(sheet, rule, who, whom, word.index)
+    ):
+        return None
+    reach = (subjects[0].index, word.index)
+    return Mention(rule, word.index, (word.index, word.index + 1), "happened", who, whom, None, None, reach, False)
+
+
+def _is_asked(sheet: Sheet, token: Token) -> bool:
+    sentence = sheet.doc.sentence_of(token.index)
+    return any(word.text == "?" for word in sheet.doc.tokens[max(sentence.first, sentence.last - 2) : sentence.last])
+
+
 def is_misread(sheet: Sheet, token: Token) -> bool:
     """Whether a participle before its noun was read as a clause of its own: "releases imprisoned journalist Saberi"."""
     doc = sheet.doc
@@ -251,7 +348,12 @@ def _by_rule(
 ) -> Mention | None:
     """The mention that the verb at *token* is by *rule*, where the clause and its parties allow it."""
     doc = sheet.doc
-    status = status_of(sheet, token.index, rule) if "negated" not in rule else status_of_refusal(sheet, token)
+    if "negated" in rule:
+        status = status_of_refusal(sheet, token)
+    elif is_performed(sheet, token):
+        status = status_of_words(sheet, token)
+    else:
+        status = status_of(sheet, token.index, rule)
     if status is None:
         if rule.objects:
             taken.update(child.index for child in objects)

@@ -44,7 +44,7 @@ def whom_of(sheet: Sheet, token: Token, rule: EventRule, objects: Sequence[Token
             if not rule.objects or "phrases" in rule:
                 found += parties_at(sheet, child.index)
             if (rule.objects and rule.place != "target") or (not found and "whom_inside" in rule):
-                found += _inside_of(sheet, child.index, rule)
+                found += inside_of(sheet, child.index, rule)
         if rule.objects and len({child.dep for child in objects} & {"obj", "nsubj:pass"}) == 2:
             # "Vietnam was given six boats", "the paper was denied a licence"
             found += [p for c in objects if c.dep == "nsubj:pass" for p in parties_at(sheet, c.index)]
@@ -179,7 +179,7 @@ def _is_sufferer(sheet: Sheet, rule: EventRule, owner: Party) -> bool:
     return judged_of(rule, sheet.doc.tokens[token.head]) and suffers(sheet, sheet.doc.tokens[token.head], token)
 
 
-def _inside_of(sheet: Sheet, index: int, rule: EventRule) -> list[Party]:
+def inside_of(sheet: Sheet, index: int, rule: EventRule) -> list[Party]:
     """Whose the object is or what it is against: "Russia's decision", "sanctions on Iran"."""
     found: list[Party] = []
     if rule.what == "SUPPORT" and sheet.doc.tokens[index].lemma.lower() in sheet.words.against:
