@@ -70,7 +70,7 @@ def acts_of(
     sheet: Sheet, mentions: Iterable[Mention], positions: Iterable[Position], rules: PositionRules
 ) -> Iterator[Mention]:
     """The events that the *positions* are, but for words that one of the *mentions* covers."""
-    mentions = list(mentions)
+    mentions, positions = list(mentions), list(positions)
     covered = {at for mention in mentions for at in mention.words}
     protests = {at for mention in mentions if mention.rule.what == "PROTEST" for at in mention.words}
     for position in positions:
@@ -101,7 +101,7 @@ def acts_of(
         if position.by == "positions.will_harm" and (what != "THREATEN" or not bears(sheet, position.holder, OFFICE)):
             continue  # "the police would hit us"
         rule = EventRule(position.by, what, decided_by=position.by)
-        who = (Party(position.holder, holder[-1] if holder else at),)
+        who = (Party(position.holder, holder[-1] if holder else at), *_beside(sheet, positions, position))
         whom = tuple(Party(actor, _named_at(sheet, actor, at)) for actor in position.target if actor != position.holder)
         if position.by != _DUTY:
             whom = tuple(party for party in whom if not _acts_too(sheet, at, party))
@@ -126,6 +126,21 @@ def acts_of(
         will = what in ("REQUEST", "ACCUSE") and modal_of(sheet.doc, at) in ("will", "shall")
         yield Mention(rule, at, (at, word[-1] + 1), "planned" if will else "happened", who, whom, time_of(sheet, at), None, tuple(content[:1]),
                       noun=sheet.doc.tokens[at].upos == "NOUN")  # fmt: skip
+
+
+def _beside(sheet: Sheet, positions: Iterable[Position], one: Position) -> Iterator[Party]:
+    """ "Both Chile and Peru called for it": the others who take the position by the same word."""
+    word = next(piece for piece in one.evidence if piece.field == "stance")
+    seen = {one.holder}
+    for other in positions:
+        pieces = {piece.field: piece for piece in other.evidence}
+        if other.holder is None or other.holder in seen or other.by != one.by or pieces["stance"].start != word.start:
+            continue
+        seen.add(other.holder)
+        named = pieces.get("holder")
+        at = sheet.doc.tokens_in(named.start, named.end) if named is not None else []
+        if at:
+            yield Party(other.holder, at[-1])
 
 
 def _is_told_to(sheet: Sheet, at: int, holder: str, party: Party) -> bool:

@@ -228,6 +228,7 @@ def _told_of(sheet: Sheet, word: Token, mark: str) -> set[str]:
     if lemma in _PLAIN:
         told |= {f"{mark} {below}" for below in besides}
     plain = {one.removeprefix(f"{mark} ") for one in told} | besides
+    told |= {f"{mark} {below} {lemma}" for below in besides}
     if plain & sheet.words.damning:
         told.add(f"{mark} damning")
     if plain & sheet.words.praising:
@@ -410,6 +411,15 @@ def _by_rule(
             for p in whom
             if sheet.cast.record(p.actor).type != "state" or home is None or sheet.cast.record(p.actor).country != home
         )  # "the Diet ratified the deal of Japan and Peru"
+    if rule.name == "said_to_wrong" and who and sheet.cast.record(who[0].actor).sector in ("GOV", "MIL"):
+        home = sheet.cast.record(who[0].actor).country
+        whom = tuple(
+            p
+            for p in whom
+            if sheet.cast.record(p.actor).type not in ("state", "government")
+            or home is None
+            or sheet.cast.record(p.actor).country != home
+        )
     if rule.name == "take_back" and any(child.lemma.lower() in _SUITS for child in objects):
         if who and all(sheet.cast.record(party.actor).sector == "JUD" for party in who):
             return None  # "the court dismissed the lawsuit": it was not the court's

@@ -109,6 +109,8 @@ def status_of_words(sheet: Sheet, token: Token) -> Status | None:
     if modal is not None and not (at.index != token.index and modal in ("would", "'d", "’d", "must")):
         return None
     helpers = {c.text.lower() for c in doc.dependents(at.index, "aux")}
+    if at.upos == "ADJ":
+        return "happened" if any(c.tag in ("VBP", "VBZ") for c in doc.dependents(at.index, "cop")) else None
     if at.tag in ("VBP", "VBZ", "VB"):
         return "happened" if at.tag in ("VBP", "VBZ") or at.index != token.index or not helpers - {"do"} else None
     if at.tag == "VBG" and helpers & {"am", "are", "is", "'re", "’re", "'m", "’m"}:

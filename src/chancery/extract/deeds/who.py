@@ -25,6 +25,9 @@ _TEXTS = frozenset({
 })  # fmt: skip
 
 
+_NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4}
+
+
 def _behind_noun(sheet: Sheet, noun: Token) -> tuple[Party, ...]:
     """ "workers demanding better pay": the workers; "adopted a resolution condemning it": whoever adopted it."""
     doc = sheet.doc
@@ -84,6 +87,71 @@ def marchers(sheet: Sheet, near: Token) -> tuple[Party, ...]:
     nearest = min(groups[0].mentions, key=lambda span: abs(span.start - near.start))
     at = next((t.index for t in reversed(sheet.doc.tokens) if nearest.start <= t.start < nearest.end), None)
     return (Party(groups[0].id, at),) if at is not None else ()
+
+
+def who_met(sheet: Sheet, index: int) -> tuple[Party, ...]:
+    """ "They", "both", "the two ministers", "the leaders", where the sentences before tell of persons who met or spoke: they; nobody for any other word.
+
+    Forms that it reads:
+
+        Ruiz spoke with Lee. They condemned the raid.          Ruiz and Lee
+        Ruiz held talks with Lee and May. The three officials agreed to ...
+    """
+    doc, token = sheet.doc, sheet.doc.tokens[index]
+    low, known = token.text.lower(), sheet.cast.at(index)
+    if known is not None and sheet.cast.record(known).type not in ("unknown", "people", "person"):
+        return ()
+    if known is not None and (sheet.cast.record(known).name[:1].isupper() or sheet.cast.record(known).country is not None):
+        return ()
+    below = [c for c in doc.dependents(index) if c.index < index]
+    office = token.tag == "NNS" and token.lemma.lower() in sheet.words.met
+    told = {c.text.lower() for c in below} - {"both", "two", "three", "four", "the", "all", "these"}
+    if low not in ("they", "both") and not (office and below and not told and not any(doc.dependents(index, "nmod", "acl"))):
+        return ()
+    number = next((n for word, n in _NUMBERS.items() if any(c.text.lower() == word for c in below)), 2 if low == "both" else 0)
+    here = doc.sentence_of(index).index
+    for back in range(here - 1, max(-1, here - 7), -1):
+        sentence = doc.sentences[back]
+        found = _met_in(sheet, sentence.first, sentence.last)
+        if len(found) > 1:
+            return tuple(Party(party.actor, index) for party in found) if number in (0, len(found)) else ()
+        for other in doc.tokens[sentence.first : sentence.last]:
+            others = other.dep.startswith("nsubj") and other.tag in ("NNS", "NNPS") and other.lemma.lower() not in sheet.words.met
+            if low in ("they", "both") and others and sheet.cast.at(other.index) is not None:
+                return ()  # "Protesters marched. They ..."
+    return ()
+
+
+def _met_in(sheet: Sheet, first: int, last: int) -> list[Party]:
+    """The persons of whom the sentence tells that they met or spoke."""
+    doc = sheet.doc
+    for token in doc.tokens[first:last]:
+        if token.upos != "VERB" or sheet.is_quoted(token):
+            continue
+        nouns = [c for c in doc.dependents(token.index, "obj") if _is_talk(sheet, c)]
+        if not nouns and not any(
+            rule.what == "CONSULT" and not rule.objects
+            for form in sheet.forms(token)
+            for after in ("", f" {doc.tokens[token.index + 1].text.lower()}" if token.index + 1 < last else "")
+            for rule in sheet.rules.by_verb.get(form + after, ())
+        ):
+            continue
+        sides = list(doers_of(sheet, token))
+        for at, relation in ((token.index, "obl"), *((noun.index, "nmod") for noun in nouns)):
+            for child in doc.dependents(at, relation):
+                if preposition_of(doc, child.index) in ("with", "between", "among", "alongside") and child.index not in sheet.days:
+                    sides += parties_at(sheet, child.index)
+        if not nouns:
+            sides += [p for c in doc.dependents(token.index, "obj") for p in parties_at(sheet, c.index)]
+        people = distinct(party for party in sides if sheet.cast.record(party.actor).type == "person")
+        if len(people) > 1:
+            return people
+    return []
+
+
+def _is_talk(sheet: Sheet, noun: Token) -> bool:
+    rule = sheet.rules.of_noun(noun.lemma.lower())
+    return (rule is not None and rule.what == "CONSULT") or noun.lemma.lower() in sheet.words.conversation
 
 
 def doers_of(sheet: Sheet, token: Token) -> tuple[Party, ...]:
@@ -161,6 +229,8 @@ def doers_of(sheet: Sheet, token: Token) -> tuple[Party, ...]:
     argument = predicate.argument("ARG0") if predicate else None
     if argument is not None and (pair := two_sides(sheet, argument.first, argument.last)):
         return pair
+    if phrase is not None and (met := who_met(sheet, phrase.head)):
+        return met
     if phrase is not None:
         sides = two_sides(sheet, phrase.first, phrase.last) or tuple(parties_at(sheet, phrase.head))
         if sides or doc.tokens[phrase.head].upos != "PROPN":
