@@ -22,6 +22,14 @@ SAID = [
     # Duties of another.
     ("Iranian President Hassan Rouhani told reporters that Turkey must withdraw its troops from Syria.", "REQUEST Rouhani -> Turkey"),
     ('French President Emmanuel Macron said Russia "must stop" its attacks.', "REQUEST Macron -> Russia"),
+    # They who met before.
+    ("U.S. Secretary of State Antony Blinken spoke with South Korean Foreign Minister Park Jin. They condemned Russia.",
+     "ACCUSE Blinken Jin -> Russia"),
+    ("U.S. President Joe Biden held talks with Chinese President Xi Jinping. The two leaders condemned Russia.",
+     "ACCUSE Biden Xi -> Russia"),
+    # Whose paper it is; all who do it by one word.
+    ("The European Parliament passed a resolution on Hong Kong. The resolution calls on China to free the students.",
+     "REQUEST Parliament -> China"),
     # The day of saying, where the tree gives it to what is said.
     ("Iran said on Monday it would not negotiate with the United States.", "REJECT Iran -> States happened"),
 ]  # fmt: skip
@@ -36,8 +44,12 @@ NOTHING = [
     ("British Prime Minister Boris Johnson said Britain must leave the European Union.", "REQUEST"),
     ("German Chancellor Angela Merkel said Turkey should be proud.", "REQUEST"),
     ("German Chancellor Angela Merkel said the talks should go on.", "REQUEST"),
+    ("U.S. President Joe Biden met Chinese President Xi Jinping. Protesters marched in Lima. They condemned Chile.",
+     "ACCUSE Joe"),
+    ("German officials call the beheading an accident.", "REQUEST"),
+    ("The ministers discussed the threat posed by Iran.", "THREATEN"),
     ("Victims said the police would hit them with sticks.", "THREATEN"),
-]
+]  # fmt: skip
 
 
 @pytest.fixture(scope="module")

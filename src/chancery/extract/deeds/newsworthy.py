@@ -323,6 +323,11 @@ def _is_inquiry(sheet: Sheet, mention: Mention, token: Token) -> bool:
     ):
         return True  # "a division is called up, raising concerns"
     things = _objects(sheet, token)
+    if mention.rule.name == "concern" and not mention.whom:
+        behind = [c for thing in (token, *things) for c in sheet.doc.dependents(thing.index, "nmod", "obl")]
+        inside = [c for thing in behind for c in (thing, *sheet.doc.dependents(thing.index, "nmod", "compound"))]
+        if any(c.lemma.lower() in sheet.words.nature or c.text.lower().startswith("covid") for c in inside):
+            return True  # "shared concerns about the spread of the virus"
     names = {token.lemma.lower(), *(c.lemma.lower() for c in things)}
     if not names & {"investigate", "probe", "investigation", "inquiry", "examine", "inquire"}:
         return False
@@ -399,7 +404,9 @@ def _is_daily_approval(sheet: Sheet, mention: Mention, token: Token) -> bool:
     if mention.rule.name == "praise" and token.tag == "VBG" and token.dep == "acl" and not mention.whom:
         return any(sheet.cast.record(p.actor).sector == "MIL" for p in mention.who)  # "soldiers supporting operations"
     if mention.rule.name == "praise" and token.lemma.lower() == "thank" and not mention.whom:
-        return any(c.lemma.lower() in ("supporter", "voter", "fan", "viewer", "reader") for c in _objects(sheet, token))
+        return any(
+            c.lemma.lower() in ("supporter", "voter", "fan", "viewer", "reader", "you") for c in _objects(sheet, token)
+        )
     if mention.rule.name not in ("approve", "vote_for"):
         return False
     if not mention.whom and mention.who and {_calling(sheet, party) for party in mention.who} == {"JUD"}:

@@ -24,8 +24,11 @@ _AGAINST_IT = frozenset({"opposition", "separatist", "dissident", "exiled", "eth
 def party_at(sheet: Sheet, index: int) -> Party | None:
     """The actor at the token or, for "Russian forces", at the word that says whose they are."""
     actor = sheet.cast.at(index)
-    if actor is None and sheet.doc.tokens[index].text.lower() in FIRST and (said := sheet.speaks_at(index)) is not None:
-        return Party(*said)  # "We condemn this": who is quoted
+    if actor is None and sheet.doc.tokens[index].text.lower() in FIRST:
+        if (said := sheet.speaks_at(index)) is not None:
+            return Party(*said)  # "We condemn this": who is quoted
+        if sheet.voice is not None and not sheet.is_quoted(sheet.doc.tokens[index]):
+            return Party(sheet.voice, index)
     if index in sheet.spots and index >= 2 and sheet.doc.tokens[index - 1].text == "," and index - 2 in sheet.spots:
         if sheet.doc.places[sheet.spots[index - 2]].precision != "country":
             return None  # "in Tamil Nadu, India"

@@ -34,6 +34,7 @@ class Sheet:
     present: bool = False  # Whether the body tells what happened in the present tense.
     sureness: Sureness = UNKNOWN
     dated: Mapping[int, Sequence[int]] = field(default_factory=dict)  # For each word the numbers of its times.
+    voice: str | None = None  # Whose statement the story is: whom its own "we" means.
     starts: Mapping[int, int] = field(default_factory=dict)  # Where "since" stands before a time, by the time's number.
 
     @property

@@ -94,6 +94,10 @@ def acts_of(
         what = _class_of(sheet, at) or what
         if what in ("AGREE", "THREATEN") and _is_supposed(sheet, at):
             continue
+        if position.by == "positions.call_for" and not any(
+            t.text.lower() in ("for", "on", "upon", "to") for t in sheet.doc.tokens[at + 1 : at + 9]
+        ):
+            continue  # "call the beheading an accident"
         if position.by in _BY_WORDS and not is_performed(sheet, sheet.doc.tokens[at]):
             continue  # "the president did not want it", said by another
         if position.by == "positions.not_tolerated" and not any(sheet.doc.dependents(at, "nsubj:pass")):
@@ -131,6 +135,8 @@ def acts_of(
 def _beside(sheet: Sheet, positions: Iterable[Position], one: Position) -> Iterator[Party]:
     """ "Both Chile and Peru called for it": the others who take the position by the same word."""
     word = next(piece for piece in one.evidence if piece.field == "stance")
+    if any(sheet.doc.tokens[at].upos == "NOUN" for at in sheet.doc.tokens_in(word.start, word.end)):
+        return
     seen = {one.holder}
     for other in positions:
         pieces = {piece.field: piece for piece in other.evidence}

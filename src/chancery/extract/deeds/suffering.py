@@ -64,7 +64,24 @@ def is_done_to(sheet: Sheet, index: int) -> bool:
     )
 
 
-_STAGES = frozenset({"twitter", "facebook", "telegram", "instagram", "youtube", "weibo", "tiktok", "x", "truth social", "whatsapp", "linkedin", "reddit", "cnn", "fox news"})
+_STAGES = frozenset(
+    {
+        "twitter",
+        "facebook",
+        "telegram",
+        "instagram",
+        "youtube",
+        "weibo",
+        "tiktok",
+        "x",
+        "truth social",
+        "whatsapp",
+        "linkedin",
+        "reddit",
+        "cnn",
+        "fox news",
+    }
+)
 """Where somebody says what he says."""
 
 

@@ -622,7 +622,12 @@ def _is_known_passive(sheet: Sheet, rule: EventRule, token: Token, whom: Sequenc
     if token.tag == "VBN" and token.dep in ("acl", "advcl") and _is_named(sheet, whom):
         return not any(doc.dependents(token.index, "mark"))  # "Ruiz, charged with murder, appeared in court"
     told = any(child.tag in ("VBD", "VBN") for child in doc.dependents(token.index, "aux")) or sheet.present
-    return told and any(child.dep == "nsubj:pass" for child in doc.dependents(token.index, "nsubj"))
+    subjects = list(doc.dependents(token.index, "nsubj"))
+    if not subjects and token.dep == "conj" and token.tag == "VBN":
+        above = token.head  # "is arrested and accused"
+        told = told or any(child.tag == "VBD" for child in doc.dependents(above, "aux"))
+        subjects = list(doc.dependents(above, "nsubj"))
+    return told and any(child.dep == "nsubj:pass" for child in subjects)
 
 
 def _home_of(sheet: Sheet, token: Token, rule: EventRule) -> Place | None:

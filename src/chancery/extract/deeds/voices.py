@@ -136,7 +136,10 @@ def mourned(sheet: Sheet, token: Token) -> Mention | None:
             behind = [
                 c for c in doc.dependents(head.index, "obl") if preposition_of(doc, c.index) in ("with", "to", "out to")
             ]
-    elif lemma in words and any(c.text.lower() in _OURS for c in doc.dependents(token.index, "nmod:poss")):
+    elif lemma in words and (
+        any(c.text.lower() in _OURS for c in doc.dependents(token.index, "nmod:poss"))
+        or (token.text[:1].isupper() and token.dep in ("root", "ccomp", "parataxis") and sheet.is_quoted(token))
+    ):
         feeling = token
         behind = [c for c in doc.dependents(token.index, "nmod") if preposition_of(doc, c.index) in ("to", "with")]
         if doc.tokens[token.head].upos == "VERB" and token.dep not in ("root", "ccomp", "parataxis", "conj"):
@@ -171,10 +174,12 @@ def mourned(sheet: Sheet, token: Token) -> Mention | None:
 
 
 def _whose(sheet: Sheet, feeling: Token) -> tuple[Party, ...]:
-    """Whose the thoughts are: of whoever is quoted, or of whom "his" names."""
+    """Whose the thoughts are: of whoever is quoted or whose statement it is, or of whom "his" names."""
     owner = next(sheet.doc.dependents(feeling.index, "nmod:poss"), None)
-    if feeling.text.lower() in FIRST or (owner is not None and owner.text.lower() in _OURS):
+    if feeling.text.lower() in FIRST or owner is None or owner.text.lower() in _OURS:
         said = sheet.speaks_at(feeling.index)
+        if said is None and sheet.voice is not None and not sheet.is_quoted(feeling):
+            return (Party(sheet.voice, feeling.index),)
         return (Party(*said),) if said is not None else ()
     return tuple(parties_at(sheet, owner.index)) if owner is not None else ()
 

@@ -25,6 +25,26 @@ _TEXTS = frozenset({
 })  # fmt: skip
 
 
+_PAPERS = frozenset(
+    {
+        "resolution",
+        "statement",
+        "letter",
+        "petition",
+        "report",
+        "communique",
+        "communiqué",
+        "message",
+        "motion",
+        "note",
+        "editorial",
+        "tweet",
+    }
+)
+"""Papers that speak: "the resolution calls on"."""
+_OF_OFFICE = frozenset(
+    {"national", "security", "foreign", "vice", "deputy", "defense", "defence", "prime", "finance", "trade", "first"}
+)
 _NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4}
 
 
@@ -99,16 +119,25 @@ def who_met(sheet: Sheet, index: int) -> tuple[Party, ...]:
     """
     doc, token = sheet.doc, sheet.doc.tokens[index]
     low, known = token.text.lower(), sheet.cast.at(index)
-    if known is not None and sheet.cast.record(known).type not in ("unknown", "people", "person"):
+    if known is not None and (
+        sheet.cast.record(known).type not in ("unknown", "people", "person")
+        or sheet.cast.record(known).country is not None
+    ):
         return ()
-    if known is not None and (sheet.cast.record(known).name[:1].isupper() or sheet.cast.record(known).country is not None):
+    lemma = low.removesuffix("s") if token.tag == "NNPS" else token.lemma.lower()
+    below = [c for c in doc.dependents(index) if c.index < index and c.dep != "punct"]
+    words = {c.text.lower() for c in below}
+    office = (
+        token.tag in ("NNS", "NNPS")
+        and lemma in sheet.words.met
+        and bool(words & {"the", "both", "two", "three", "four"})
+    )
+    office = office and not words - {"the", "both", "two", "three", "four", "all", "these", *_OF_OFFICE}
+    if low not in ("they", "both") and not (office and not any(doc.dependents(index, "nmod", "acl"))):
         return ()
-    below = [c for c in doc.dependents(index) if c.index < index]
-    office = token.tag == "NNS" and token.lemma.lower() in sheet.words.met
-    told = {c.text.lower() for c in below} - {"both", "two", "three", "four", "the", "all", "these"}
-    if low not in ("they", "both") and not (office and below and not told and not any(doc.dependents(index, "nmod", "acl"))):
-        return ()
-    number = next((n for word, n in _NUMBERS.items() if any(c.text.lower() == word for c in below)), 2 if low == "both" else 0)
+    number = next(
+        (n for word, n in _NUMBERS.items() if any(c.text.lower() == word for c in below)), 2 if low == "both" else 0
+    )
     here = doc.sentence_of(index).index
     for back in range(here - 1, max(-1, here - 7), -1):
         sentence = doc.sentences[back]
@@ -116,9 +145,38 @@ def who_met(sheet: Sheet, index: int) -> tuple[Party, ...]:
         if len(found) > 1:
             return tuple(Party(party.actor, index) for party in found) if number in (0, len(found)) else ()
         for other in doc.tokens[sentence.first : sentence.last]:
-            others = other.dep.startswith("nsubj") and other.tag in ("NNS", "NNPS") and other.lemma.lower() not in sheet.words.met
+            others = (
+                other.dep.startswith("nsubj")
+                and other.tag in ("NNS", "NNPS")
+                and other.lemma.lower() not in sheet.words.met
+            )
             if low in ("they", "both") and others and sheet.cast.at(other.index) is not None:
                 return ()  # "Protesters marched. They ..."
+    return ()
+
+
+def whose_paper(sheet: Sheet, index: int) -> tuple[Party, ...]:
+    """ "The resolution calls on": whoever is told before to have passed, sent or issued it, or whose it is; nobody for any other word."""
+    doc, token = sheet.doc, sheet.doc.tokens[index]
+    lemma = token.lemma.lower()
+    if lemma not in _PAPERS or token.upos != "NOUN" or not token.dep.startswith("nsubj"):
+        return ()
+    if own := _behind_noun(sheet, token):
+        return own
+    if not any(c.text.lower() in ("the", "this", "its", "their") for c in doc.dependents(index)):
+        return ()
+    here = doc.sentence_of(index)
+    first = doc.sentences[max(0, here.index - 3)].first
+    for at in range(here.first - 1, first - 1, -1):
+        other = doc.tokens[at]
+        if other.lemma.lower() != lemma or other.upos != "NOUN" or sheet.is_quoted(other):
+            continue
+        above = doc.tokens[other.head]
+        if found := _behind_noun(sheet, other):
+            return found
+        if above.upos == "VERB" and preposition_of(doc, at) in ("", "in", "with"):
+            return doers_of(sheet, above) if other.dep in ("obj", "obl") else ()
+        return ()
     return ()
 
 
@@ -139,7 +197,10 @@ def _met_in(sheet: Sheet, first: int, last: int) -> list[Party]:
         sides = list(doers_of(sheet, token))
         for at, relation in ((token.index, "obl"), *((noun.index, "nmod") for noun in nouns)):
             for child in doc.dependents(at, relation):
-                if preposition_of(doc, child.index) in ("with", "between", "among", "alongside") and child.index not in sheet.days:
+                if (
+                    preposition_of(doc, child.index) in ("with", "between", "among", "alongside")
+                    and child.index not in sheet.days
+                ):
                     sides += parties_at(sheet, child.index)
         if not nouns:
             sides += [p for c in doc.dependents(token.index, "obj") for p in parties_at(sheet, c.index)]
@@ -229,7 +290,7 @@ def doers_of(sheet: Sheet, token: Token) -> tuple[Party, ...]:
     argument = predicate.argument("ARG0") if predicate else None
     if argument is not None and (pair := two_sides(sheet, argument.first, argument.last)):
         return pair
-    if phrase is not None and (met := who_met(sheet, phrase.head)):
+    if phrase is not None and (met := who_met(sheet, phrase.head) or whose_paper(sheet, phrase.head)):
         return met
     if phrase is not None:
         sides = two_sides(sheet, phrase.first, phrase.last) or tuple(parties_at(sheet, phrase.head))
