@@ -198,8 +198,8 @@ def _of_phrase(sheet: Sheet, head: int) -> Iterator[Party]:
     """Who stands at the head of a phrase: of "thousands of students" the students; of "Thai and Lao troops" both."""
     doc = sheet.doc
     party = party_at(sheet, head)
-    if party is None and sheet.cast.at(head) is None and (several := sheet.cast.several_at(head)):
-        yield from (Party(actor, head) for actor in several if _acts(sheet, actor))  # "the two leaders", "they"
+    if party is None and sheet.cast.at(head) is None and (together := sheet.cast.several_at(head)):
+        yield from (Party(actor, head) for actor in together if _acts(sheet, actor))  # "the two leaders", "they"
         return
     if party is None and doc.tokens[head].lemma.lower() in sheet.words.measures:
         for child in doc.dependents(head, "nmod"):

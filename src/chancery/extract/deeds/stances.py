@@ -49,6 +49,7 @@ _STATES = frozenset(
     }
 )
 """What is no deed that somebody could be told to do."""
+_AT_ODDS = frozenset({"party", "side", "faction", "belligerent"})
 _HARM = frozenset(
     {
         "measure",
@@ -111,7 +112,7 @@ def acts_of(
             whom = tuple(party for party in whom if not _acts_too(sheet, at, party))
         else:
             whom = tuple(party for party in whom if _is_told_to(sheet, at, position.holder, party))
-            if not whom:
+            if not whom and not _is_told_to_all(sheet, at):
                 continue  # "the talks should go on", "our country must be strong": nobody is asked
         whom = tuple(party for party in whom if not (what in JUDGES and _suffers_it(sheet, party)))
         if what == "THREATEN":
@@ -130,6 +131,17 @@ def acts_of(
         will = what in ("REQUEST", "ACCUSE") and modal_of(sheet.doc, at) in ("will", "shall")
         yield Mention(rule, at, (at, word[-1] + 1), "planned" if will else "happened", who, whom, time_of(sheet, at), None, tuple(content[:1]),
                       noun=sheet.doc.tokens[at].upos == "NOUN")  # fmt: skip
+
+
+def _is_told_to_all(sheet: Sheet, at: int) -> bool:
+    """ "the parties should come to the table", "all sides must stop": those at odds, whom nobody names, are told to do something."""
+    doc, duty = sheet.doc, sheet.doc.tokens[at]
+    verb = doc.tokens[duty.head] if duty.dep == "aux" else duty
+    deed = verb if duty.dep == "aux" else next(doc.dependents(verb.index, "xcomp", "ccomp", "advcl"), verb)
+    subjects = [c for c in doc.dependents(verb.index, "nsubj") if c.dep == "nsubj" and c.index < at]
+    if deed.upos != "VERB" or deed.lemma.lower() in _STATES or any(doc.dependents(deed.index, "aux:pass")):
+        return False
+    return any(c.tag == "NNS" and c.lemma.lower() in _AT_ODDS for c in subjects)
 
 
 def _beside(sheet: Sheet, positions: Iterable[Position], one: Position) -> Iterator[Party]:

@@ -56,6 +56,7 @@ _PLAIN = frozenset(
         "government",
         "attack",
         "precedent",
+        "way",
         "escalation",
         "rhetoric",
         "path",
@@ -224,7 +225,9 @@ def _told_of(sheet: Sheet, word: Token, mark: str) -> set[str]:
     for below in doc.dependents(word.index, "nmod"):
         if below.index > word.index and preposition_of(doc, below.index) == "of":
             told.add(f"{mark} {lemma} of {below.lemma.lower()}")
-    besides = {below.lemma.lower() for below in doc.dependents(word.index, "amod", "compound")}
+    beside = [*doc.dependents(word.index, "amod", "compound")]
+    beside += [c for one in beside for c in doc.dependents(one.index, "conj")]
+    besides = {below.lemma.lower() for below in beside}
     if lemma in _PLAIN:
         told |= {f"{mark} {below}" for below in besides}
     plain = {one.removeprefix(f"{mark} ") for one in told} | besides
@@ -250,7 +253,8 @@ def _judged(sheet: Sheet, clause: Token) -> set[str]:
         return set()
     it = any(child.text.lower() == "it" for child in doc.dependents(clause.index, "nsubj", "expl"))
     if it and any(
-        child.index > clause.index for child in doc.dependents(clause.index, "xcomp", "ccomp", "csubj", "advcl", "acl")
+        child.index > clause.index and child.dep != "acl:relcl"
+        for child in doc.dependents(clause.index, "xcomp", "ccomp", "csubj", "advcl", "acl")
     ):
         return set()  # "it would be inappropriate to meet": of one's own plans as often
     if preposition_of(doc, clause.index) == "behind":

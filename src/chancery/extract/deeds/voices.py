@@ -44,7 +44,9 @@ def is_done_by_saying(sheet: Sheet, mention: Mention) -> bool:
 
 def is_storys(sheet: Sheet, token: Token) -> bool:
     """Ruiz "strongly condemned" the attack: the subject stands before the marks."""
-    if token.tag not in ("VBD", "VBZ", "VBP", "VBN", "VBG"):
+    if token.tag not in ("VBD", "VBZ", "VBP", "VBN", "VBG") and not (
+        token.tag == "VB" and negated(sheet.doc, token.index)
+    ):
         return False
     subjects = [c for c in sheet.doc.dependents(token.index, "nsubj") if c.index < token.index]
     return bool(subjects) and not any(sheet.is_quoted(c) for c in subjects) and subjects[-1].dep == "nsubj"

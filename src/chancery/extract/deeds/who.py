@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from chancery.extract.clauses import finite_head, preposition_of, subject_of
 from chancery.extract.deeds.mention import Party
 from chancery.extract.deeds.parties import distinct, parties_at, parties_in, two_sides
@@ -45,6 +47,8 @@ _PAPERS = frozenset(
 _OF_OFFICE = frozenset(
     {"national", "security", "foreign", "vice", "deputy", "defense", "defence", "prime", "finance", "trade", "first"}
 )
+_TOGETHER = frozenset({"with", "between", "among", "alongside", "together with", "along with"})
+_ALONGSIDE = ("together with ", "along with ", "alongside ", "joined by ", "as well ")
 _NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4}
 
 
@@ -195,19 +199,31 @@ def _met_in(sheet: Sheet, first: int, last: int) -> list[Party]:
         ):
             continue
         sides = list(doers_of(sheet, token))
+        if len(sides) < 2 and doc.tokens[token.index - 1].upos == "PROPN":
+            sides += _named_in(
+                sheet, first, token.index
+            )  # "Ruiz, Lee and May discussed", whose list the tree has broken
         for at, relation in ((token.index, "obl"), *((noun.index, "nmod") for noun in nouns)):
             for child in doc.dependents(at, relation):
-                if (
-                    preposition_of(doc, child.index) in ("with", "between", "among", "alongside")
-                    and child.index not in sheet.days
-                ):
-                    sides += parties_at(sheet, child.index)
+                if preposition_of(doc, child.index) in _TOGETHER and child.index not in sheet.days:
+                    sides += _named_in(sheet, *doc.subtree(child.index)) or parties_at(sheet, child.index)
         if not nouns:
             sides += [p for c in doc.dependents(token.index, "obj") for p in parties_at(sheet, c.index)]
         people = distinct(party for party in sides if sheet.cast.record(party.actor).type == "person")
         if len(people) > 1:
             return people
     return []
+
+
+def _named_in(sheet: Sheet, first: int, last: int) -> list[Party]:
+    """The persons that are named between two tokens up to the next verb, but for those whose something is."""
+    doc = sheet.doc
+    stop = next((at for at in range(first, last) if doc.tokens[at].upos in ("VERB", "AUX", "SCONJ")), last)
+    return [
+        party
+        for party in parties_in(sheet, first, stop)
+        if doc.tokens[party.token].upos == "PROPN" and doc.tokens[party.token].dep not in ("nmod:poss", "obj")
+    ]
 
 
 def _is_talk(sheet: Sheet, noun: Token) -> bool:
@@ -294,7 +310,9 @@ def doers_of(sheet: Sheet, token: Token) -> tuple[Party, ...]:
         return met
     if phrase is not None:
         sides = two_sides(sheet, phrase.first, phrase.last) or tuple(parties_at(sheet, phrase.head))
-        if sides or doc.tokens[phrase.head].upos != "PROPN":
+        if sides:
+            return (*sides, *_beside(sheet, token, phrase.head, {party.actor for party in sides}))
+        if doc.tokens[phrase.head].upos != "PROPN":
             return sides
         inside = parties_in(sheet, phrase.first, min(phrase.last, token.index))
         return tuple(inside) if len(inside) == 1 else ()
@@ -302,6 +320,21 @@ def doers_of(sheet: Sheet, token: Token) -> tuple[Party, ...]:
     if outer and any(doc.dependents(token.index, "cop")):
         return tuple(parties_at(sheet, outer[0].index))  # "Ruiz is to hold talks"
     return ()
+
+
+def _beside(sheet: Sheet, verb: Token, subject: int, known: set[str]) -> Iterator[Party]:
+    """ "Ruiz, together with Lee, called for it", "Chile, along with Peru, condemned it": those beside the subject."""
+    tokens = sheet.doc.tokens
+    for at in range(subject + 1, verb.index - 2):
+        words = f"{tokens[at].text} {tokens[at + 1].text} ".lower()
+        if tokens[at - 1].text != "," or not words.startswith(_ALONGSIDE):
+            continue
+        stop = next((n for n in range(at + 1, verb.index) if tokens[n].text in (",", ";")), verb.index)
+        named = parties_in(sheet, at + 1, stop)
+        yield from (
+            p for p in named if p.actor not in known and tokens[p.token].dep not in ("nmod:poss", "amod", "compound")
+        )
+        return
 
 
 def _is_list(sheet: Sheet, first: int, last: int) -> bool:
