@@ -190,6 +190,11 @@ class Vocabulary:
     penalties: frozenset[str] = frozenset()
     others: frozenset[str] = frozenset()
     active: frozenset[str] = frozenset()
+    thoughts: frozenset[str] = frozenset()
+    damning: frozenset[str] = frozenset()
+    met: frozenset[str] = frozenset()
+    wrongs: frozenset[str] = frozenset()
+    praising: frozenset[str] = frozenset()
     irregular: Mapping[str, str] = field(default_factory=dict)
     nominals: Mapping[str, str] = field(default_factory=dict)
 

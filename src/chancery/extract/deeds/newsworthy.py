@@ -367,6 +367,11 @@ def _is_inquiry(sheet: Sheet, mention: Mention, token: Token) -> bool:
     if "worry" in mention.rule and token.dep == "advcl" and token.tag == "VBG" and token.lemma.lower() == "raise":
         return True  # "a division is called up, raising concerns"
     things = _objects(sheet, token)
+    if "worry" in mention.rule and not mention.whom:
+        behind = [c for thing in (token, *things) for c in sheet.doc.dependents(thing.index, "nmod", "obl")]
+        inside = [c for thing in behind for c in (thing, *sheet.doc.dependents(thing.index, "nmod", "compound"))]
+        if any(c.lemma.lower() in sheet.words.nature or c.text.lower().startswith("covid") for c in inside):
+            return True  # "shared concerns about the spread of the virus"
     names = {token.lemma.lower(), *(c.lemma.lower() for c in things)}
     if not names & {"investigate", "probe", "investigation", "inquiry", "examine", "inquire"}:
         return False
@@ -545,7 +550,9 @@ def _is_daily_approval(sheet: Sheet, mention: Mention, token: Token) -> bool:
     if "praise" in mention.rule and token.tag == "VBG" and token.dep == "acl" and not mention.whom:
         return any(sheet.cast.record(p.actor).sector == "MIL" for p in mention.who)  # "soldiers supporting operations"
     if "praise" in mention.rule and token.lemma.lower() == "thank" and not mention.whom:
-        return any(c.lemma.lower() in ("supporter", "voter", "fan", "viewer", "reader") for c in _objects(sheet, token))
+        return any(
+            c.lemma.lower() in ("supporter", "voter", "fan", "viewer", "reader", "you") for c in _objects(sheet, token)
+        )
     if "approval" not in mention.rule:
         return False
     if not mention.whom and mention.who and {_calling(sheet, party) for party in mention.who} == {"JUD"}:

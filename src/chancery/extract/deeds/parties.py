@@ -11,6 +11,8 @@ from chancery.extract.deeds.sheet import Sheet
 from chancery.language.document import Token
 from chancery.records import Actor
 
+FIRST = frozenset({"i", "we"})
+"""By these words somebody who is quoted means himself or his body."""
 _ACTING = frozenset({"media", "person", "state", "government", "organization", "igo", "armed_group", "people"})
 _CALLED = frozenset(
     {"GOV", "LEG", "JUD", "MED", "PTY", "OPP"}
@@ -24,6 +26,11 @@ _AGAINST_IT = frozenset({"opposition", "separatist", "dissident", "exiled", "eth
 def party_at(sheet: Sheet, index: int) -> Party | None:
     """The actor at the token or, for "Russian forces", at the word that says whose they are."""
     actor = sheet.cast.at(index)
+    if actor is None and sheet.doc.tokens[index].text.lower() in FIRST:
+        if (said := sheet.speaks_at(index)) is not None:
+            return Party(*said)  # "We condemn this": who is quoted
+        if sheet.voice is not None and not sheet.is_quoted(sheet.doc.tokens[index]):
+            return Party(sheet.voice, index)
     if index in sheet.spots and index >= 2 and sheet.doc.tokens[index - 1].text == "," and index - 2 in sheet.spots:
         if sheet.doc.places[sheet.spots[index - 2]].precision != "country":
             return None  # "in Tamil Nadu, India"
@@ -201,6 +208,9 @@ def _of_phrase(sheet: Sheet, head: int) -> Iterator[Party]:
     """Who stands at the head of a phrase: of "thousands of students" the students; of "Thai and Lao troops" both."""
     doc = sheet.doc
     party = party_at(sheet, head)
+    if party is None and sheet.cast.at(head) is None and (together := sheet.cast.several_at(head)):
+        yield from (Party(actor, head) for actor in together if _acts(sheet, actor))  # "the two leaders", "they"
+        return
     if party is None and doc.tokens[head].lemma.lower() in sheet.words.measures:
         for child in doc.dependents(head, "nmod"):
             if child.index > head and preposition_of(doc, child.index) == "of":

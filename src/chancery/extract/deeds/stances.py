@@ -10,13 +10,15 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from chancery.extract.clauses import ancestors, modal_of, subject_of
 from chancery.extract.deeds.mention import Mention, Party
-from chancery.extract.deeds.needs import is_business, is_political
+from chancery.extract.deeds.needs import OFFICE, bears, is_business, is_political
 from chancery.extract.deeds.parties import distinct, parties_at
 from chancery.extract.deeds.sheet import Sheet
 from chancery.extract.deeds.suffering import JUDGES, suffers
 from chancery.extract.deeds.times import time_of
+from chancery.extract.deeds.voices import is_performed
 from chancery.extract.deeds.who import of_told
 from chancery.extract.deeds.whom import threatened
+from chancery.language.document import Token
 from chancery.records import Position
 from chancery.rules.events import EventRule
 from chancery.rules.positions import PositionRules
@@ -26,6 +28,31 @@ DUTY = "positions.must"
 _TURNING_DOWN = frozenset(
     {"reject", "veto", "block", "oppose", "defeat", "withdraw", "shelve", "scrap", "decline", "refuse"}
 )
+_BY_WORDS = frozenset({"positions.oppose_not"})
+"""What only who is quoted does by saying it: "We do not support the resolution"."""
+_STATES = frozenset(
+    {
+        "be",
+        "have",
+        "know",
+        "understand",
+        "see",
+        "feel",
+        "like",
+        "win",
+        "lose",
+        "get",
+        "want",
+        "need",
+        "remain",
+        "enjoy",
+        "live",
+        "benefit",
+        "worry",
+    }
+)
+"""What is no deed that somebody could be told to do."""
+_AT_ODDS = frozenset({"party", "side", "faction", "belligerent"})
 _HARM = frozenset(
     {
         "measure",
@@ -47,7 +74,7 @@ def acts_of(
     sheet: Sheet, mentions: Iterable[Mention], positions: Iterable[Position], rules: PositionRules
 ) -> Iterator[Mention]:
     """The events that the *positions* are, but for words that one of the *mentions* covers."""
-    mentions = list(mentions)
+    mentions, positions = list(mentions), list(positions)
     covered = {at for mention in mentions for at in mention.words}
     protests = {at for mention in mentions if mention.rule.what == "PROTEST" for at in mention.words}
     for position in positions:
@@ -73,15 +100,26 @@ def acts_of(
         what = _class_of(sheet, at) or what
         if what in ("AGREE", "THREATEN") and _is_supposed(sheet, at):
             continue
+        if position.by == "positions.call_for" and not any(
+            t.text.lower() in ("for", "on", "upon", "to") for t in sheet.doc.tokens[at + 1 : at + 9]
+        ):
+            continue  # "call the beheading an accident"
+        if position.by in _BY_WORDS and not is_performed(sheet, sheet.doc.tokens[at]):
+            continue  # "the president did not want it", said by another
+        if position.by == "positions.not_tolerated" and not any(sheet.doc.dependents(at, "nsubj:pass")):
+            continue
+        if position.by == "positions.will_harm" and (what != "THREATEN" or not bears(sheet, position.holder, OFFICE)):
+            continue  # "the police would hit us"
         rule = EventRule(position.by, what, decided_by=position.by)
-        who = (Party(position.holder, holder[-1] if holder else at),)
+        who = (Party(position.holder, holder[-1] if holder else at), *_beside(sheet, positions, position))
         whom = tuple(Party(actor, _named_at(sheet, actor, at)) for actor in position.target if actor != position.holder)
-        whom = tuple(party for party in whom if not _acts_too(sheet, at, party))
-        whom = tuple(party for party in whom if not (what in JUDGES and _suffers_it(sheet, party)))
         if position.by == DUTY:
             whom = _told_to(sheet, at, position.holder)
-            if not whom:
-                continue
+            if not whom and not _is_told_to_all(sheet, at):
+                continue  # "the talks should go on", "our country must be strong": nobody is asked
+        else:
+            whom = tuple(party for party in whom if not _acts_too(sheet, at, party))
+        whom = tuple(party for party in whom if not (what in JUDGES and _suffers_it(sheet, party)))
         if what == "THREATEN":
             whom = tuple(party for party in whom if not _is_fellow(sheet, position.holder, party))
             # "Khamenei warns that Iran will retaliate": Iran is who would do it.
@@ -111,10 +149,10 @@ def _told_to(sheet: Sheet, at: int, holder: str) -> tuple[Party, ...]:
         the truce must hold; Peru should be proud; prisoners must be freed          nobody
     """
     doc = sheet.doc
-    duty = doc.tokens[at]
-    verb = doc.tokens[duty.head] if duty.upos == "AUX" else duty
-    infinitive = next(doc.dependents(verb.index, "xcomp"), verb) if verb is duty else verb
-    if infinitive.upos != "VERB" or any(doc.dependents(infinitive.index, "aux:pass", "cop", "nsubj:pass")):
+    verb, deed = _duty_and_deed(sheet, at)
+    if deed.upos != "VERB" or deed.lemma.lower() in _STATES:
+        return ()
+    if any(doc.dependents(deed.index, "aux:pass", "cop", "nsubj:pass")):
         return ()
     subjects = (child for child in doc.dependents(verb.index, "nsubj") if child.dep == "nsubj" and child.index < at)
     parties = (party for child in subjects if child.upos != "PRON" for party in parties_at(sheet, child.index))
@@ -130,6 +168,41 @@ def _is_asked_of(sheet: Sheet, at: int) -> bool:
         return False
     rules = (rule for form in sheet.forms(head) for rule in sheet.rules.by_verb.get(form, ()))
     return any(rule.what == "REQUEST" and not rule.objects for rule in rules)
+
+
+def _duty_and_deed(sheet: Sheet, at: int) -> tuple[Token, Token]:
+    """The verb whose subject has the duty, and what is to be done: "must leave" gives "leave" twice, "needs to leave" both."""
+    doc, duty = sheet.doc, sheet.doc.tokens[at]
+    if duty.dep == "aux":
+        return doc.tokens[duty.head], doc.tokens[duty.head]
+    return duty, next(doc.dependents(at, "xcomp", "ccomp", "advcl"), duty)
+
+
+def _is_told_to_all(sheet: Sheet, at: int) -> bool:
+    """ "the parties should come to the table", "all sides must stop": those at odds, whom nobody names, are told to do something."""
+    doc = sheet.doc
+    verb, deed = _duty_and_deed(sheet, at)
+    subjects = [c for c in doc.dependents(verb.index, "nsubj") if c.dep == "nsubj" and c.index < at]
+    if deed.upos != "VERB" or deed.lemma.lower() in _STATES or any(doc.dependents(deed.index, "aux:pass")):
+        return False
+    return any(c.tag == "NNS" and c.lemma.lower() in _AT_ODDS for c in subjects)
+
+
+def _beside(sheet: Sheet, positions: Iterable[Position], one: Position) -> Iterator[Party]:
+    """ "Both Chile and Peru called for it": the others who take the position by the same word."""
+    word = next(piece for piece in one.evidence if piece.field == "stance")
+    if any(sheet.doc.tokens[at].upos == "NOUN" for at in sheet.doc.tokens_in(word.start, word.end)):
+        return
+    seen = {one.holder}
+    for other in positions:
+        pieces = {piece.field: piece for piece in other.evidence}
+        if other.holder is None or other.holder in seen or other.by != one.by or pieces["stance"].start != word.start:
+            continue
+        seen.add(other.holder)
+        named = pieces.get("holder")
+        at = sheet.doc.tokens_in(named.start, named.end) if named is not None else []
+        if at:
+            yield Party(other.holder, at[-1])
 
 
 def is_turned_down(sheet: Sheet, at: int) -> bool:

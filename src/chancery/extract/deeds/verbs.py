@@ -28,8 +28,9 @@ from chancery.extract.deeds.places import place_near, place_of
 from chancery.extract.deeds.sheet import Sheet
 from chancery.extract.deeds.status import status_beside, status_of, status_of_refusal
 from chancery.extract.deeds.times import time_of
+from chancery.extract.deeds.voices import is_performed, status_of_words
 from chancery.extract.deeds.who import doers_beside, doers_of, marchers
-from chancery.extract.deeds.whom import clause_parties, land_struck, obliques_of, whom_of
+from chancery.extract.deeds.whom import clause_parties, inside_of, land_struck, obliques_of, whom_of
 from chancery.language.document import Place, Token
 from chancery.records import Actor
 from chancery.rules.events import EventRule
@@ -59,6 +60,27 @@ _PLAIN = frozenset(
         "action",
         "government",
         "attack",
+        "precedent",
+        "way",
+        "escalation",
+        "rhetoric",
+        "path",
+        "game",
+        "behavior",
+        "behaviour",
+        "conduct",
+        "development",
+        "comment",
+        "remark",
+        "claim",
+        "language",
+        "approach",
+        "plan",
+        "proposal",
+        "law",
+        "bill",
+        "idea",
+        "speech",
     }
 )
 """Nouns that say little: of "a brutal regime" the adjective tells."""
@@ -184,6 +206,10 @@ def verb_mention(sheet: Sheet, token: Token, taken: set[int]) -> Mention | None:
             # "said the raid was a mistake": it is said of the raid.
             lemmas |= told
             objects = [*objects, *(c for c in doc.dependents(child.index, "nsubj") if c.index < child.index)]
+    for child in doc.dependents(token.index, "ccomp"):
+        if told := _wronged(sheet, token, child):
+            lemmas |= told
+            objects = [*objects, *(c for c in doc.dependents(child.index, "nsubj") if c.index < child.index)]
     for child in doc.dependents(token.index, "xcomp", "ccomp", "advcl"):
         if child.tag in ("VB", "VBG") and child.index > token.index:
             marks = {mark.text.lower() for mark in doc.dependents(child.index, "mark")}
@@ -225,8 +251,17 @@ def _told_of(sheet: Sheet, word: Token, mark: str) -> set[str]:
     for below in doc.dependents(word.index, "nmod"):
         if below.index > word.index and preposition_of(doc, below.index) == "of":
             told.add(f"{mark} {lemma} of {below.lemma.lower()}")
+    beside = [*doc.dependents(word.index, "amod", "compound")]
+    beside += [c for one in beside for c in doc.dependents(one.index, "conj")]
+    besides = {below.lemma.lower() for below in beside}
     if lemma in _PLAIN:
-        told |= {f"{mark} {below.lemma.lower()}" for below in doc.dependents(word.index, "amod", "compound")}
+        told |= {f"{mark} {below}" for below in besides}
+    plain = {one.removeprefix(f"{mark} ") for one in told} | besides
+    told |= {f"{mark} {below} {lemma}" for below in besides}
+    if plain & sheet.words.damning:
+        told.add(f"{mark} damning")
+    if plain & sheet.words.praising:
+        told.add(f"{mark} praising")
     return told
 
 
@@ -244,7 +279,8 @@ def _judged(sheet: Sheet, clause: Token) -> set[str]:
         return set()
     it = any(child.text.lower() == "it" for child in doc.dependents(clause.index, "nsubj", "expl"))
     if it and any(
-        child.index > clause.index for child in doc.dependents(clause.index, "xcomp", "ccomp", "csubj", "advcl", "acl")
+        child.index > clause.index and child.dep != "acl:relcl"
+        for child in doc.dependents(clause.index, "xcomp", "ccomp", "csubj", "advcl", "acl")
     ):
         return set()  # "it would be inappropriate to meet": of one's own plans as often
     if preposition_of(doc, clause.index) == "behind":
@@ -259,6 +295,72 @@ def _judged(sheet: Sheet, clause: Token) -> set[str]:
     ):
         return set()
     return _told_of(sheet, clause, "is")
+
+
+def _wronged(sheet: Sheet, above: Token, clause: Token) -> set[str]:
+    """What a clause says that another did: "does wrong" for "that Peru had violated the truce", "that another" for whatever else somebody did."""
+    doc = sheet.doc
+    subjects = [c for c in doc.dependents(clause.index, "nsubj") if c.index < clause.index]
+    involved = clause.lemma.lower() == "involve" and any(
+        preposition_of(doc, c.index) == "in" for c in doc.dependents(clause.index, "obl")
+    )
+    if (
+        clause.upos != "VERB"
+        or len(subjects) != 1
+        or (subjects[0].dep != "nsubj" and not involved)
+        or subjects[0].upos == "PRON"
+    ):
+        return set()
+    if (
+        negated(doc, clause.index)
+        or modal_of(doc, clause.index) is not None
+        or not parties_at(sheet, subjects[0].index)
+    ):
+        return set()
+    if any(
+        c.lemma.lower() in ("if", "whether", "how", "why", "when")
+        for c in doc.dependents(clause.index, "mark", "advmod")
+    ):
+        return set()
+    told = {"that another"} if above.index < clause.index else set()
+    return told | ({"does wrong"} if involved or set(sheet.forms(clause)) & sheet.words.wrongs else set())
+
+
+def spoken_verdict(sheet: Sheet, word: Token) -> Mention | None:
+    """ "The raid is an act of aggression," Ruiz said: what a sentence between marks says of something, where the tree makes it no clause of "said"."""
+    doc, above = sheet.doc, sheet.doc.tokens[word.head]
+    if word.dep not in ("root", "parataxis", "conj", "ccomp") or word.upos not in ("NOUN", "ADJ"):
+        return None
+    if word.dep != "root" and not sheet.is_quoted(above) and word.dep != "parataxis":
+        return None
+    if (word.dep == "ccomp" and sheet.is_quoted(above)) or _is_asked(sheet, word):
+        return None
+    if not (told := _judged(sheet, word)) or (said := sheet.speaks_at(word.index)) is None:
+        return None
+    rule = next(
+        (rule for rule in sheet.rules.by_verb.get("say", ()) if rule.objects & told and "phrases" in rule), None
+    )
+    if rule is None:
+        return None
+    subjects = [c for c in doc.dependents(word.index, "nsubj") if c.index < word.index]
+    who = (Party(*said),)
+    whom = tuple(
+        p
+        for c in subjects
+        for p in (*parties_at(sheet, c.index), *inside_of(sheet, c.index, rule))
+        if p.actor != said[0]
+    )
+    if not subjects or not (
+        is_enough(sheet, rule, who, whom, None, subjects) and is_political(sheet, rule, who, whom, word.index)
+    ):
+        return None
+    reach = (subjects[0].index, word.index)
+    return Mention(rule, word.index, (word.index, word.index + 1), "happened", who, whom, None, None, reach, False)
+
+
+def _is_asked(sheet: Sheet, token: Token) -> bool:
+    sentence = sheet.doc.sentence_of(token.index)
+    return any(word.text == "?" for word in sheet.doc.tokens[max(sentence.first, sentence.last - 2) : sentence.last])
 
 
 def is_misread(sheet: Sheet, token: Token) -> bool:
@@ -277,7 +379,12 @@ def _by_rule(
 ) -> Mention | None:
     """The mention that the verb at *token* is by *rule*, where the clause and its parties allow it."""
     doc = sheet.doc
-    status = status_of(sheet, token.index, rule) if "negated" not in rule else status_of_refusal(sheet, token)
+    if "negated" in rule:
+        status = status_of_refusal(sheet, token)
+    elif is_performed(sheet, token):
+        status = status_of_words(sheet, token)
+    else:
+        status = status_of(sheet, token.index, rule)
     if status is None:
         if rule.objects:
             taken.update(child.index for child in objects)
@@ -344,6 +451,15 @@ def _by_rule(
             for p in whom
             if sheet.cast.record(p.actor).type != "state" or home is None or sheet.cast.record(p.actor).country != home
         )  # "the Diet ratified the deal of Japan and Peru"
+    if rule.name == "said_to_wrong" and who and sheet.cast.record(who[0].actor).sector in ("GOV", "MIL"):
+        home = sheet.cast.record(who[0].actor).country
+        whom = tuple(
+            p
+            for p in whom
+            if sheet.cast.record(p.actor).type not in ("state", "government")
+            or home is None
+            or sheet.cast.record(p.actor).country != home
+        )
     if rule.name == "take_back" and any(child.lemma.lower() in _SUITS for child in objects):
         if who and all(sheet.cast.record(party.actor).sector == "JUD" for party in who):
             return None  # "the court dismissed the lawsuit": it was not the court's
@@ -590,7 +706,12 @@ def _is_known_passive(sheet: Sheet, rule: EventRule, token: Token, whom: Sequenc
     if token.tag == "VBN" and token.dep in ("acl", "advcl") and _is_named(sheet, whom):
         return not any(doc.dependents(token.index, "mark"))  # "Ruiz, charged with murder, appeared in court"
     told = any(child.tag in ("VBD", "VBN") for child in doc.dependents(token.index, "aux")) or sheet.present
-    return told and any(child.dep == "nsubj:pass" for child in doc.dependents(token.index, "nsubj"))
+    subjects = list(doc.dependents(token.index, "nsubj"))
+    if not subjects and token.dep == "conj" and token.tag == "VBN":
+        above = token.head  # "is arrested and accused"
+        told = told or any(child.tag == "VBD" for child in doc.dependents(above, "aux"))
+        subjects = list(doc.dependents(above, "nsubj"))
+    return told and any(child.dep == "nsubj:pass" for child in subjects)
 
 
 def _home_of(sheet: Sheet, token: Token, rule: EventRule) -> Place | None:

@@ -22,6 +22,7 @@ _HELPS = frozenset(
 
 _HURLS = frozenset({"fire", "launch", "shoot", "lob", "hurl", "throw", "drop"})
 _FALLS_ON = frozenset({"AID", "COOPERATE", "SUPPORT", "CONCEDE", "RETREAT", "SANCTION", "ASSAULT", "COERCE"})
+_HONORS = frozenset({"honor", "honour", "memory", "solidarity", "tribute", "support"})
 _HOUSES = frozenset({"embassy", "consulate", "legation", "mission"})
 
 
@@ -60,6 +61,10 @@ def whom_of(sheet: Sheet, token: Token, rule: EventRule, objects: Sequence[Token
     ]
     if not found and rule.what == "PROTEST":
         found += _besieged(sheet, token)
+    if not found and rule.what == "SUPPORT":
+        # "held a minute of silence in Lee's honor", "in memory of Lee"
+        honors = (c for c in doc.dependents(token.index, "obl") if c.lemma.lower() in _HONORS)
+        found += [p for c in honors if preposition_of(doc, c.index) == "in" for p in _owners_of(sheet, c.index)]
     if rule.what == "MOBILIZE":
         found += faced(sheet, (token, *objects))
     predicate = doc.predicate_at.get(token.index)
