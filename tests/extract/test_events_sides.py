@@ -114,6 +114,8 @@ SIDES = [
     ("Secretary Blinken thanked the Baltic states for their steadfast support of Ukraine and for hosting U.S. forces.", "SUPPORT Blinken > "),
     ("Derek Chollet, a State Department official, will meet with U.S. refugee resettlement agency staff.", "CONSULT Derek Chollet > "),
     ("The Saudi foreign minister met with U.S. officials.", "CONSULT Ibrahim al-Assaf > United States"),
+    # Of whom something is agreed.
+    ("Secretary Blinken and Foreign Minister Dendias agreed that Iran must release the vessels.", "AGREE Blinken, Dendias > "),
     # One campaign is not another's; a name ends before "and".
     ("The Trump campaign accused Joe Biden of lying. The Biden campaign criticized the commutation.", "ACCUSE Biden campaign > "),
     ("Secretary Antony J. Blinken And Republic of Korea Foreign Minister Chung Eui-yong Before Their Meeting", "CONSULT Antony J. Blinken > Chung Eui-yong"),

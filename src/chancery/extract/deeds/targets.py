@@ -132,8 +132,8 @@ def _whose(sheet: Sheet, argument: Argument, rule: EventRule) -> list[Party]:
     head = _head_of(doc, argument)
     token = doc.tokens[head]
     if token.upos in ("VERB", "AUX"):
-        if rule.what == "REJECT" and token.tag != "VB":
-            return []  # "denies that Lee was the target"
+        if rule.what in ("REJECT", "AGREE") and token.tag != "VB":
+            return []  # "denies that Lee was the target", "agreed that Iran must release them"
         subjects = [child for child in doc.dependents(head, "nsubj") if child.upos != "PRON"]
         if rule.what == "REQUEST":  # "demanded that Lee be freed": Lee is not the one who is asked
             subjects = [child for child in subjects if child.dep == "nsubj"]
@@ -242,6 +242,15 @@ def _is_means(sheet: Sheet, party: Party, mention: Mention) -> bool:
     )
 
 
+def _is_agreed_of(sheet: Sheet, at: int, mention: Mention) -> bool:
+    """ "agreed that Iran must release the vessels": Iran did not agree, nor did anybody agree with it."""
+    token = sheet.doc.tokens[at]
+    clause = sheet.doc.tokens[token.head]
+    return (
+        mention.rule.what == "AGREE" and token.dep == "nsubj" and clause.dep == "ccomp" and clause.head == mention.token
+    )
+
+
 def _is_behind_thanks(sheet: Sheet, at: int, mention: Mention) -> bool:
     """ "thanked the Baltic states for their support of Ukraine": for what they are thanked."""
     doc, verb = sheet.doc, sheet.doc.tokens[mention.token]
@@ -304,6 +313,7 @@ def without_own(sheet: Sheet, mention: Mention) -> Mention:
         for p in mention.whom
         if not (sheet.doc.tokens[p.token].dep == "compound" and sheet.doc.tokens[p.token].head in doers)
         and not _is_source(sheet, p.token)
+        and not _is_agreed_of(sheet, p.token, mention)
         and not _is_behind_thanks(sheet, p.token, mention)
         and not _is_among_own(sheet, p, mention)
         and not _is_means(sheet, p, mention)

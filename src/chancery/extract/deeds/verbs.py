@@ -137,8 +137,10 @@ def verb_mention(sheet: Sheet, token: Token, taken: set[int]) -> Mention | None:
     if any(c.dep == "nsubj" and c.index < token.index for c in doc.dependents(token.index)):
         # "Ukraine accused Russia": a second subject behind the verb is what it is done to.
         objects += [c for c in doc.dependents(token.index, "nsubj") if c.index > token.index and c.dep == "nsubj"]
-    if token.dep == "acl" and token.tag == "VBN":
-        objects.append(doc.tokens[token.head])
+    if token.dep == "acl" and token.tag == "VBN" and not any(doc.dependents(token.index, "mark")):
+        objects.append(
+            doc.tokens[token.head]
+        )  # "nine men arrested"; not "the statement that crimes had been committed"
     if not objects and token.tag == "VBN" and not set(sheet.forms(token)) & sheet.words.active:
         objects += _shared_subjects(sheet, token)
     objects += [doc.tokens[at] for child in objects for at in doc.children[child.index] if doc.tokens[at].dep == "conj"]
@@ -1211,6 +1213,12 @@ def _is_of_nature(sheet: Sheet, token: Token) -> bool:
     }
     if (blasts or near & sheet.words.disasters) and not near & sheet.words.devices:
         return True  # "killed in an explosion at a mill", "Nine died in a collision. Six were killed in the van."
+    if any(
+        preposition_of(doc, t.index) == "during"
+        and t.lemma.lower() in ("exercise", "drill", "training", "maneuver", "manoeuvre")
+        for t in doc.tokens[sentence.first : sentence.last]
+    ):
+        return True  # "when a mortar bomb exploded during exercises"
     verbs = (token, *doc.dependents(token.index, "conj"))
     clauses = (clause for verb in verbs for clause in doc.dependents(verb.index, "advcl"))
     if any(form in sheet.words.mishaps for c in clauses for form in sheet.forms(c)) and not near & _BOMBS:
