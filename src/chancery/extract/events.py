@@ -27,7 +27,7 @@ from chancery.extract.deeds.records import record_of
 from chancery.extract.deeds.settled import settled
 from chancery.extract.deeds.sheet import sheet_of
 from chancery.extract.deeds.stances import acts_of
-from chancery.extract.deeds.targets import with_whom, without_own
+from chancery.extract.deeds.targets import with_doer, with_whom, without_own
 from chancery.extract.deeds.times import when_said
 from chancery.extract.deeds.weighed import weighed
 from chancery.extract.stances.telling import Telling
@@ -68,6 +68,7 @@ def find_events(
     said += acts_of(sheet, said, positions, rules.positions)
     said += settled(sheet, said, head)
     said = [without_own(sheet, completed(sheet, with_whom(sheet, mention), head)) for mention in said]
+    said = [with_doer(sheet, mention, sorted(said, key=lambda other: other.token)) for mention in said]
     said = [when_said(sheet, mention) for mention in said]
     said = [weighed(sheet, mention, head) for mention in said]
     mentions = numbered(sheet, sorted(said, key=lambda mention: mention.token))

@@ -173,6 +173,7 @@ class Vocabulary:
     stubborn: frozenset[str] = frozenset()
     thoughts: frozenset[str] = frozenset()
     damning: frozenset[str] = frozenset()
+    answering: frozenset[str] = frozenset()
     met: frozenset[str] = frozenset()
     wrongs: frozenset[str] = frozenset()
     praising: frozenset[str] = frozenset()

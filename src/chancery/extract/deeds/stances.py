@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from chancery.extract.clauses import ancestors, modal_of, subject_of
 from chancery.extract.deeds.mention import Mention, Party
 from chancery.extract.deeds.needs import OFFICE, bears, is_business, is_political
+from chancery.extract.deeds.nouns import asked_by
 from chancery.extract.deeds.parties import parties_at
 from chancery.extract.deeds.sheet import Sheet
 from chancery.extract.deeds.suffering import JUDGES, suffers
@@ -119,6 +120,8 @@ def acts_of(
             whom = tuple(party for party in whom if not _is_fellow(sheet, position.holder, party))
             # "Khamenei warns that Iran will retaliate": Iran is who would do it.
             whom = tuple(party for party in whom if sheet.doc.tokens[party.token].dep != "nsubj")
+        if what == "REQUEST" and not whom and sheet.doc.tokens[at].upos == "NOUN":
+            whom = tuple(p for p in asked_by(sheet, sheet.doc.tokens[at]) if p.actor != position.holder)
         if is_turned_down(sheet, at) or (what == "AGREE" and _is_harm(sheet, at, content)):
             continue
         whom = tuple(
