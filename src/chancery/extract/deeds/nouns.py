@@ -121,6 +121,9 @@ def noun_mention(sheet: Sheet, token: Token) -> Mention | None:
             who, whom = whom[:1], whom[1:]
     if rule.what == "ASSAULT" and governor is not None and token.dep == "nsubj" and not whom:
         whom = _left_dead(sheet, doc.tokens[governor], who)
+    if rule.what == "REQUEST" and who and not whom:
+        seen = {party.actor for party in who}
+        whom = tuple(party for party in asked_by(sheet, token) if party.actor not in seen)
     if rule.what == "MOBILIZE" and len({party.actor for party in (*who, *whom)}) > 1 and lemma in ("exercise", "drill"):
         rule = next((other for other in sheet.rules.rules if other.name == "joint_drills"), rule)
     if helps and not whom:
@@ -306,3 +309,16 @@ def _governor_of(sheet: Sheet, token: Token, rule: EventRule) -> tuple[int | Non
     if any(c.lemma.lower() in ("no", "any", "every", "such") for c in doc.dependents(token.index, "det")):
         return None, None
     return None, "?"
+
+
+def asked_by(sheet: Sheet, request: Token) -> tuple[Party, ...]:
+    """ "Lee resigned at Peru's request", "Lee rejected the request of Peru": whoever does what he was asked, or answers, was asked."""
+    verb = sheet.doc.tokens[request.head]
+    if verb.upos != "VERB" or verb.index == request.index:
+        return ()
+    case = preposition_of(sheet.doc, request.index)
+    follows = request.dep == "obl" and case == "at"
+    answers = request.dep in ("obj", "obl", "nsubj:pass") and set(sheet.forms(verb)) & sheet.words.answering
+    if not (follows or (answers and case in ("", "to", "with"))):
+        return ()
+    return tuple(p for p in doers_of(sheet, verb) if sheet.cast.record(p.actor).type != "media")

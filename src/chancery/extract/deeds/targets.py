@@ -11,7 +11,7 @@ Forms that it reads:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from chancery.extract.clauses import preposition_of
@@ -79,6 +79,7 @@ _VIEWS = frozenset(
 """Nouns behind which an "on" only tells what they are about."""
 _PLATFORMS = frozenset({"Twitter", "Facebook", "Instagram", "YouTube", "TikTok", "Telegram", "X", "Weibo", "TV", "CNN"})
 _OF_HOME = frozenset({"COERCE", "AGREE", "SANCTION", "CONCEDE", "RETREAT"})
+_DONE = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "SANCTION"})
 _WHOSE = ("by", "of", "against", "from", "with", "to", "on")
 """The prepositions behind which stands whose a thing is, the surest first."""
 
@@ -107,6 +108,39 @@ def with_whom(sheet: Sheet, mention: Mention) -> Mention:
         inside = clause_parties(sheet, sheet.doc.tokens[mention.token], without)
         return replace(mention, whom=tuple(party for party in inside if not _is_own(sheet, party, mention)))
     return mention
+
+
+def with_doer(sheet: Sheet, mention: Mention, told: Sequence[Mention]) -> Mention:
+    """The mention of blame with whoever is told before to have done what is blamed: "Peru launched a missile. Chile condemned the launch." Peru.
+
+    Nobody, where others did the like in the sentences before.
+    """
+    if mention.rule.what != "ACCUSE" or not mention.who or mention.whom:
+        return mention
+    doc = sheet.doc
+    deed = next((c for c in doc.dependents(mention.token, "obj", "nsubj:pass", "iobj") if c.upos == "NOUN"), None)
+    rule = sheet.rules.of_noun(deed.lemma.lower()) if deed is not None else None
+    if deed is None or rule is None or rule.what not in _DONE:
+        return mention
+    if not {c.text.lower() for c in doc.dependents(deed.index, "det")} & {"the", "this", "these", "that", "those"}:
+        return mention
+    if any(c.dep != "nmod:unmarked" and c.index not in sheet.days for c in doc.dependents(deed.index, "nmod")):
+        return mention  # "the attack on Lima": perhaps another
+    here = doc.tokens[mention.token].sentence
+    before = [
+        other
+        for other in told
+        if other.rule.what == rule.what
+        and other.who
+        and other.token != deed.index
+        and other.token < mention.token
+        and here - doc.tokens[other.token].sentence <= 4
+    ]
+    sides = {frozenset(party.actor for party in other.who) for other in before}
+    if len(sides) != 1 or sides & {frozenset(party.actor for party in mention.who)}:
+        return mention
+    doers = tuple(party for party in before[-1].who if party.actor not in {one.actor for one in mention.who})
+    return replace(mention, whom=doers)
 
 
 def _is_own(sheet: Sheet, party: Party, mention: Mention) -> bool:

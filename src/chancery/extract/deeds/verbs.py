@@ -104,6 +104,7 @@ _THINGS = frozenset(
     }
 )
 """What is held hostage in a manner of speaking."""
+_PARTS = frozenset({"part", "role", "involvement", "hand", "knowledge", "link", "connection"})
 _NAMING = frozenset({"call", "brand", "dub", "label", "term", "declare"})
 _SEAS = frozenset({"sea", "ocean", "water", "waters", "bay", "gulf"})
 _BOMBS = frozenset(
@@ -209,6 +210,8 @@ def verb_mention(sheet: Sheet, token: Token, taken: set[int]) -> Mention | None:
             lemmas |= told
             objects = [*objects, *(c for c in doc.dependents(child.index, "nsubj") if c.index < child.index)]
     for child in doc.dependents(token.index, "ccomp"):
+        if _is_disowned(sheet, child):
+            lemmas.add("disowned")
         if told := _wronged(sheet, token, child):
             lemmas |= told
             objects = [*objects, *(c for c in doc.dependents(child.index, "nsubj") if c.index < child.index)]
@@ -297,6 +300,29 @@ def _judged(sheet: Sheet, clause: Token) -> set[str]:
     ):
         return set()
     return _told_of(sheet, clause, "is")
+
+
+def _is_disowned(sheet: Sheet, clause: Token) -> bool:
+    """ "said it was not behind the raid", "that they had nothing to do with it", "had played no part in it": what is laid at one's own door, denied."""
+    doc = sheet.doc
+    subject = next((c for c in doc.dependents(clause.index, "nsubj") if c.index < clause.index), None)
+    if subject is None or subject.text.lower() not in ("it", "he", "she", "they", "we", "i"):
+        return False
+    if modal_of(doc, clause.index) is not None:
+        return False
+    lemma = clause.lemma.lower()
+    if negated(doc, clause.index):
+        return (
+            lemma in ("responsible", "involve", "involved", "guilty") or preposition_of(doc, clause.index) == "behind"
+        )
+    if lemma not in ("have", "play"):
+        return False
+    for thing in doc.dependents(clause.index, "obj"):
+        none = any(c.text.lower() == "no" for c in doc.dependents(thing.index, "det"))
+        with_it = any(c.lemma.lower() == "do" for c in doc.dependents(thing.index, "acl"))
+        if (thing.text.lower() == "nothing" and with_it) or (none and thing.lemma.lower() in _PARTS):
+            return True
+    return False
 
 
 def _wronged(sheet: Sheet, above: Token, clause: Token) -> set[str]:
