@@ -188,6 +188,8 @@ def _goes_on(sheet: Sheet, token: Token) -> bool:
         return False
     if doc.tokens[token.index - 1].text != "," or any(doc.dependents(token.index, "mark", "nsubj")):
         return False
+    if any(word.tag in ("VBD", "VBZ", "VBP", "MD") for word in doc.tokens[head.index + 1 : token.index]):
+        return False  # "appointed Lee, who served until May, resigning in protest"
     active = [c for c in doc.dependents(head.index, "nsubj") if c.dep == "nsubj" and c.index < head.index]
     return bool(active) and not any(doc.dependents(head.index, "aux:pass"))
 
