@@ -92,11 +92,12 @@ def larger_section(model: Path) -> list[str]:
     if not path.is_file():
         return []
     about = json.loads(path.read_text(encoding="utf-8"))
-    aside = about["held_out"]
+    aside, examples = about["held_out"], about["examples"]
     return [
         "",
-        f"The larger relation head (`larger.onnx`, {about['version']}; begun from {about['base']}, Apache-2.0): MPNet's twelve layers, the upper six trained",
-        f"on the same examples, matrices in four bits. On the same {aside['examples']} examples kept aside, macro-F1 {100 * aside['macro_f1']:.1f} (in fp32). Of its answers that are not NONE:",
+        f"The larger relation head (`larger.onnx`, {about['version']}; begun from {about['base']}, Apache-2.0): MPNet's twelve layers, all trained, matrices in four bits and trained so,",
+        f"on {examples['learn']:,} examples of the small head's, {examples['spare']:,} of `relations/aside`, and what eight teachers say of these and of {examples['drawn']:,} pairs drawn from public news",
+        f"(`training/build-larger`, on one H200 GPU). On the same {aside['examples']} examples kept aside, macro-F1 {100 * aside['macro_f1']:.1f}. Of its answers that are not NONE:",
         *_by_share(aside["sureness"]),
     ]
 

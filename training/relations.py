@@ -578,10 +578,10 @@ def export(head: nn.Module, folder: Path, about: dict[str, object]) -> None:
     (folder / "relations.json").write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
 
 
-def digests() -> dict[str, str]:
+def digests(folder: Path = OWN) -> dict[str, str]:
     """SHA-256 of what it learned from."""
     return {
-        path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(OWN.iterdir()) if path.is_file()
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.iterdir()) if path.is_file()
     }
 
 

@@ -89,7 +89,7 @@ def told(table, names=("Ruiz", "Lee", "Chile", "Peru")):
         ("Ruiz/NNP/2/nsubj held/VBD/0/root talks/NNS/2/obj with/IN/5/case Lee/NNP/3/nmod on/IN/7/case Monday/NNP/2/obl ././2/punct",
          ["CONSULT happened: Ruiz > Lee 2019-02-18"]),
         ("Chile/NNP/2/nsubj cancelled/VBD/0/root talks/NNS/2/obj with/IN/5/case Peru/NNP/3/nmod ././2/punct",
-         ["CONSULT called_off: Chile > Peru"]),
+         ["REJECT happened: Chile > Peru"]),
     ],
     ids=["met", "will meet", "did not meet", "may meet", "passive", "sanctions", "held talks", "cancelled"],
 )  # fmt: skip

@@ -17,6 +17,31 @@ SIDES = [
     ("China lodges a complaint with the United States over the call.", "ACCUSE China > United States"),
     ("Argentina will lodge a complaint with the United Nations Security Council about the Falkland Islands.", "ACCUSE Argentina > "),
     ("Japan summons China's ambassador, Cheng Yonghua, to Tokyo.", "ACCUSE Japan > Cheng Yonghua"),
+    # A capital is its government where it is asked, blamed, helped or banned.
+    ("Lesotho called on Pretoria to renegotiate the price of water.", "REQUEST Lesotho > South Africa"),
+    ("Beijing was accused by Australia of hacking parliament.", "ACCUSE Australia > China"),
+    ("The EU imposed sanctions on Minsk over the election.", "SANCTION European Union > Belarus"),
+    ("Germany sent a team of doctors to Rome on Monday.", "AID Germany > Italy"),
+    ("The United States will provide $50 million in military aid to Kyiv.", "AID United States > Ukraine"),
+    ("Poland recalled its ambassador from Moscow.", "SANCTION Poland > Russia"),
+    ("Russian forces attacked Kyiv on Monday.", "ASSAULT Russian forces > "),
+    # Who stands behind what is taken away or given back.
+    ("Poland withdrew its troops from Iraq in July.", "RETREAT Poland > Iraq"),
+    ("Turkey halted flights from Iran on Monday.", "SANCTION Turkey > Iran"),
+    ("Australia has lifted a travel ban on Fiji's ministers.", "CONCEDE Australia > Fiji"),
+    # What somebody says that another must do, he asks of him.
+    ("The United States says Syria must withdraw its troops from Lebanon.", "REQUEST United States > Syria"),
+    # On what another does a threat hangs.
+    ("Beijing has threatened to use military force if Taiwan attempts to claim independence.", "THREATEN China > Taiwan"),
+    ("Russia warned that it would cut off gas if Ukraine did not pay.", "THREATEN Russia > Ukraine"),
+    # Holders of an office who are met, and "by" on an infinitive.
+    ("Peru's interior minister had a meeting with Zambia's health minister in Lima.", "CONSULT Peru's interior minister > Zambia's health minister"),
+    ("Germany was urged to send coal by Moldova's deputy premier.", "REQUEST Moldova's deputy premier > Germany"),
+    ("Nicaragua's attorney general accused Spain of meddling.", "ACCUSE Nicaragua's attorney general > Spain"),
+    ("Opposition senators in Nairobi accused Uganda of meddling.", "ACCUSE Opposition senators > Uganda"),
+    # A country's own, whatever they are called.
+    ("Uzbek security men detained three Kazakh herders.", "COERCE Uzbekistan > Kazakhstan"),
+    ("Gunfire from an Indonesian warship killed a Chinese fisherman.", "ASSAULT Indonesia > China"),
     # States act by those whom they send, several at once.
     ("The presidents of Kenya and Uganda signed an agreement on Monday.", "SUPPORT Kenya, Uganda > "),
     ("U.S. envoy Amos Hochstein met with negotiators from Israel and Lebanon on Monday.", "CONSULT Amos Hochstein > Israel, Lebanon"),
@@ -55,6 +80,43 @@ SIDES = [
     ("The European Union closed its airspace to Belarusian flights.", "COERCE European Union > Belarus"),
     ("South Africa recalled its diplomats from Israel.", "SANCTION South Africa > Israel"),
     ("Philippine ships were rammed by Chinese vessels on Monday.", "ASSAULT China > Philippines"),
+    # Who calls a meeting off refuses it.
+    ("President Trump cancelled a meeting with Danish Prime Minister Mette Frederiksen.", "REJECT Trump > Mette Frederiksen"),
+    # Measures are aimed at somebody, and no arms.
+    ("The United States targeted Iran with sanctions on Friday.", "SANCTION United States > Iran"),
+    # What stands behind a noun of its own is not whom: an impact on, a border with, according to; nor is one's own embassy.
+    ("Secretary Blinken acknowledged the impact of Russia's invasion on Malawi.", "ASSAULT Russia > "),
+    ("Serbia agreed to move its embassy in Israel to Jerusalem.", "AGREE Serbia > "),
+    # Where a deed was the largest of its kind is not who did it; a coup is done to a state.
+    ("Sailors said Niger's coup was wrong.", "COERCE  > Niger"),
+    # What has no passive is its subject's own deed.
+    ("Israel was attacked by Hamas on Monday and retaliated.", "ASSAULT Israel > "),
+    # Whose town it is that is struck.
+    ("Israel struck Gaza on Monday, and Palestinians fled.", "ASSAULT Israel > Palestinians"),
+    # Two persons by their offices.
+    ("Deputy Secretary of State Wendy Sherman met Angolan President João Lourenço in Luanda. The Deputy Secretary and President agreed to sign the treaty.",
+     "AGREE Wendy Sherman, João Lourenço > "),
+    # What somebody has is not he; nor is a ship the state of its name, or what words are about their author's.
+    ("Senator Lewis travels to France to meet with U.S. partners on Ukraine.", "CONSULT Lewis > "),
+    ("Former president Bill Clinton criticises President George W. Bush's policies on Iraq.", "ACCUSE Bill Clinton > George W. Bush"),
+    ("Secretary of Defense Lloyd Austin orders the USS Abraham Lincoln aircraft carrier strike group and the USS Georgia submarine to the Middle East.", "MOBILIZE Lloyd Austin > "),
+    ("Spanish foreign minister José García-Margallo attacks Argentina over its decision to nationalise YPF.", "ACCUSE José García-Margallo > Argentina"),
+    # One person by two offices.
+    ("Secretary of State Antony Blinken spoke with PRC State Councilor and Foreign Minister Wang Yi about North Korea.", "CONSULT Antony Blinken > Wang Yi"),
+    # Where words are said, who would suffer what is called for, whose the matter is that is discussed, who only helped.
+    ("President Trump lashed out at Mayor Muriel Bowser on Twitter.", "ACCUSE Trump > Muriel Bowser"),
+    ("Libyan leader Muammar al-Gaddafi calls for jihad against Switzerland.", "REQUEST Muammar al-Gaddafi > "),
+    ("The leaders of France and Germany discussed the ongoing negotiations with Iran.", "CONSULT France, Germany > "),
+    ("They condemned the Kremlin's unprovoked war against Ukraine, also enabled by the Belarusian government.", "ASSAULT Russia > Ukraine"),
+    ("U.S. officials deny Al Jazeera was the target of either attack.", "REJECT U.S. officials > "),
+    ("President Cyril Ramaphosa extends South Africa's level four restrictions for 14 days.", "COERCE Cyril Ramaphosa > "),
+    # For what somebody is thanked; one's own country's people.
+    ("Secretary Blinken thanked the Baltic states for their steadfast support of Ukraine and for hosting U.S. forces.", "SUPPORT Blinken > "),
+    ("Derek Chollet, a State Department official, will meet with U.S. refugee resettlement agency staff.", "CONSULT Derek Chollet > "),
+    ("The Saudi foreign minister met with U.S. officials.", "CONSULT Ibrahim al-Assaf > United States"),
+    # One campaign is not another's; a name ends before "and".
+    ("The Trump campaign accused Joe Biden of lying. The Biden campaign criticized the commutation.", "ACCUSE Biden campaign > "),
+    ("Secretary Antony J. Blinken And Republic of Korea Foreign Minister Chung Eui-yong Before Their Meeting", "CONSULT Antony J. Blinken > Chung Eui-yong"),
     # Central Americans are no Americans.
     ("The Mexican Navy frees 104 Central American migrants.", "RETREAT Mexican Navy > migrants"),
     # An army of one's own.

@@ -180,6 +180,7 @@ def finite_head(doc: Doc, token: Token) -> Token | None:
         Peru claims to have shot down a Chilean jet and vows revenge       "claims", not "shot"
         Peru accuses Chile of arming rebels and threatens war              "accuses", not "arming"
         Peru claims that Chile lied and offers talks                       "claims": what is past beside it is Chile's
+        Peru thanked Chile for what it has done and offered talks          "thanked"
     """
     if (
         token.dep != "conj"
@@ -192,6 +193,10 @@ def finite_head(doc: Doc, token: Token) -> Token | None:
         head, steps = doc.tokens[head.head], steps + 1
     if steps:
         return head if head.upos == "VERB" and head.tag in ("VBD", "VBZ", "VBP") else None
+    perfect = any(child.text.lower() in ("has", "have") for child in doc.dependents(head.index, "aux"))
+    if head.tag == "VBN" and perfect and token.tag == "VBD" and head.dep.split(":")[0] in ("acl", "ccomp", "advcl"):
+        finite = (doc.tokens[at] for at in ancestors(doc, head.index, 4) if doc.tokens[at].upos == "VERB")
+        return next((verb for verb in finite if verb.tag == "VBD" and verb.index < head.index), None)
     above = doc.tokens[head.head]
     told = head.dep == "ccomp" and above.upos == "VERB" and above.index < head.index
     told = told and head.tag in ("VBD", "VBZ", "VBP") and head.tag != token.tag

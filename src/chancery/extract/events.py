@@ -16,6 +16,7 @@ an event is about, ``completed`` asks the head where that is still open, ``weigh
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from chancery.extract.deeds.completed import completed
@@ -27,7 +28,9 @@ from chancery.extract.deeds.settled import settled
 from chancery.extract.deeds.sheet import sheet_of
 from chancery.extract.deeds.stances import acts_of
 from chancery.extract.deeds.targets import with_whom, without_own
+from chancery.extract.deeds.times import when_said
 from chancery.extract.deeds.weighed import weighed
+from chancery.extract.stances.telling import Telling
 from chancery.extract.tolls.record import with_tolls
 from chancery.language.document import Doc
 from chancery.language.pairs import PairHead
@@ -60,11 +63,12 @@ def find_events(
     Words between quotation marks tell no events: they are the speaker's, and are found as quotes.
     """
     sheet = sheet_of(doc, cast, [quote for quote in quotes if isinstance(quote, Quote)], rules.events, rules.sureness)
-    sheet = with_days(sheet)
+    sheet = replace(with_days(sheet), voice=Telling(doc, cast, sheet.quotes, rules.positions).voice)
     said = list(mentions_of(sheet))
     said += acts_of(sheet, said, positions, rules.positions)
     said += settled(sheet, said, head)
     said = [without_own(sheet, completed(sheet, with_whom(sheet, mention), head)) for mention in said]
+    said = [when_said(sheet, mention) for mention in said]
     said = [weighed(sheet, mention, head) for mention in said]
     mentions = numbered(sheet, sorted(said, key=lambda mention: mention.token))
     told = [

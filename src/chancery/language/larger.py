@@ -1,8 +1,8 @@
 """The larger relation head: which PLOVER class stands between two phrases, by an encoder of its own.
 
 It is MPNet (Song et al. 2020; the weights of all-mpnet-base-v2, Apache-2.0), twelve layers of 768: the lower six read the sentence as it is, then who
-is source, target and the word that says it are added. Its weights are kept in four bits. It takes a twentieth of a second a pair, so that it answers only
-where somebody asks for it: ``chancery relations``, ``chancery read --careful``, always together with the small head. ``training/larger.py`` makes it.
+is source, target and the word that says it are added. Its weights are kept in four bits, for which it was trained. It takes a twentieth of a second a pair, so that it answers only
+where somebody asks for it: ``chancery relations``, ``chancery read --careful``, always together with the small head. ``training/build-larger`` makes it.
 """
 
 from __future__ import annotations

@@ -48,6 +48,18 @@ FLAGS = (
     "something",
     "suffered",
     "negated",
+    "rescue",
+    "sitting",
+    "charges",
+    "worry",
+    "opinion",
+    "signed",
+    "praise",
+    "approval",
+    "intended",
+    "admission",
+    "cancelled",
+    "staff",
 )
 KEYS = ("what", "mode", "needs", "place", "confidence", *LISTS, *FLAGS)
 FIELDS = ("who", "whom")
@@ -175,6 +187,14 @@ class Vocabulary:
     decreed: frozenset[str] = frozenset()
     lawmaking: frozenset[str] = frozenset()
     stubborn: frozenset[str] = frozenset()
+    penalties: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()
+    active: frozenset[str] = frozenset()
+    thoughts: frozenset[str] = frozenset()
+    damning: frozenset[str] = frozenset()
+    met: frozenset[str] = frozenset()
+    wrongs: frozenset[str] = frozenset()
+    praising: frozenset[str] = frozenset()
     irregular: Mapping[str, str] = field(default_factory=dict)
     nominals: Mapping[str, str] = field(default_factory=dict)
 

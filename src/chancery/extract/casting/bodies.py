@@ -26,7 +26,7 @@ from chancery.records import ActorType
 _COMMON_BODIES = {"ministry", "government", "parliament", "congress", "house", "court", "army", "police"}
 _NO_BODIES = THINGS | {
     "constitution", "act", "treaty", "agreement", "bill", "medal", "award", "war", "resolution", "prize", "deal", "summit",
-    "games", "cup", "majesty", "hiv", "aids", "icbm", "icbms", "gdp", "accord", "accords", "protocol", "convention", "day", "image", "amendment", "election",
+    "games", "cup", "majesty", "hiv", "aids", "icbm", "icbms", "gdp", "accord", "accords", "protocol", "convention", "day", "image", "amendment", "election", "package", "series", "roadmap", "webinar", "charter", "charters",
 }  # fmt: skip
 """What the reader takes for bodies and what are none, by the last word of the name."""
 
@@ -109,6 +109,8 @@ def _cast_organization(work: Work, found: Found, bracketed: Mapping[str, Sequenc
     last_word = words.split()[-1].lower().strip(".")
     if re.fullmatch(r"[\W\d]+", words) or words.lower() in _COMMON_BODIES or last_word in _NO_BODIES:
         return
+    if re.search(r"\b(Bill|Charter|Declaration|Treaty) of\b", words):
+        return  # "the Economic Bill of Rights"
     if _ends_title(work, found) or _abbreviates_thing(work, found, bracketed):
         return
     body = work.by_name.get(("body", words)) or _abbreviated(work, words) or _shortened(work, words)

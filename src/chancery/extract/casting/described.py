@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from chancery.extract.casting.drafts import Draft, Found, Title
 from chancery.extract.casting.grammar import (
+    POSSESSIVE,
     SPOKEN,
     acts,
     body_of,
@@ -29,6 +30,7 @@ from chancery.rules.countries import Leader
 
 _ANYBODY = {"any", "no", "every", "each"}
 _OF_THE_PLACE = {"GOV", "LEG", "JUD", "COP", "CVL"}
+_IN_OFFICE = {"GOV", "LEG", "JUD", "MIL"}
 _VAGUE = {"group", "party", "member", "government", "state", "nation", "country"}
 _STRANGERS = {"migrant", "refugee", "diplomat", "ambassador", "envoy", "passenger", "negotiator", "delegate"}
 """Groups that are not of the country that they are in."""
@@ -71,7 +73,8 @@ def cast_described(work: Work) -> None:
 def _cast_description(work: Work, token: Token) -> None:
     """Settle "the envoy", "the U.S. special representative for North Korea", "a State Department spokeswoman"."""
     head = token.index
-    title = title_around(work, work.doc.sentence_of(head).first, head, end_of_phrase(work, head))
+    end = max(end_of_phrase(work, head), head + work.titles.phrase([t.text for t in work.tokens[head : head + 8]]))
+    title = title_around(work, _start(work, head), head, end)  # "Chile's attorney general"
     if any(is_plural(before) for before in work.tokens[title.first : head]):
         return  # "attorneys general" are no general.
     if named := _named_behind(work, title) or _called(work, title):
@@ -80,6 +83,8 @@ def _cast_description(work: Work, token: Token) -> None:
     determiner = next((t.lemma.lower() for t in work.doc.dependents(head, "det")), "")
     if determiner in _ANYBODY or _is_said_of_somebody(work, head):
         return
+    if not determiner and _start(work, head) > work.doc.sentence_of(head).first:
+        determiner = "the"
     words = work.words(title.first, title.last)
     headline = work.doc.sentence_of(head).part == "headline"
     if determiner == "the" or title.country or (headline and not determiner):
@@ -97,8 +102,33 @@ def _cast_description(work: Work, token: Token) -> None:
         take_title(work, person, title)
         work.mention(person, title.first, title.last)
         return
-    if _tells_who(work, token, title, words) and acts(work, head, head + 1):
+    if _tells_who(work, token, title, words) and (acts(work, head, head + 1) or _is_dealt_with(work, token, title)):
         _unnamed(work, words, "person", title)
+
+
+def _is_dealt_with(work: Work, token: Token, title: Title) -> bool:
+    """Whether the one holder of an office of a state is met, told, helped or blamed, or does something behind "by".
+
+    Forms that it reads: "a meeting with Zambia's health minister", "asked the Greek premier to", "was warned by Chile's prosecutor"
+    """
+    if title.country is None or work.titles.sector(work.words(title.first, title.last)) not in _IN_OFFICE:
+        return False
+    if not (is_definite(work, token.index) or work.tokens[title.first - 1].text in POSSESSIVE):
+        return False
+    governor, case = work.tokens[token.head], case_of(work, token.index)
+    if token.dep in {"obl", "nmod"} and case in {"with", "by"}:
+        rule = work.deeds.by_noun.get(governor.lemma.lower())
+        return governor.upos == "VERB" or (rule is not None and governor.upos == "NOUN")
+    return undergoes(work, token)
+
+
+def _start(work: Work, head: int) -> int:
+    """Where the words of a title may begin: in "the Deputy Secretary and President" behind him whom the story has met as the first."""
+    first = work.doc.sentence_of(head).first
+    for at in range(head - 1, max(first, head - 4), -1):
+        if work.tokens[at].text.lower() == "and" and (other := work.at.get(at - 1)) and other.type == "person":
+            return at + 1
+    return first
 
 
 def _cast_attacker(work: Work, token: Token) -> None:
@@ -296,6 +326,8 @@ def _cast_group(work: Work, token: Token, sector: str | None) -> None:
         return  # "the groups", "both parties"
     if title.country is None and sector in _OF_THE_PLACE and token.lemma.lower() not in _STRANGERS:
         where = _place_behind(work, head)
+        if where is not None and where.kind == "seat" and sector not in _IN_OFFICE:
+            where = None  # "protesters in Washington"
         if where is not None:
             title = replace(title, country=where.country, why=(where.first, where.last) if where.first > head else None)
             kind = "government" if sector == "GOV" else kind
@@ -324,7 +356,8 @@ def _place_behind(work: Work, head: int) -> Found | None:
     for token in work.doc.dependents(head, "nmod"):
         found = work.found.get(token.index)
         if token.index > head and case_of(work, token.index) in {"in", "across", "from"} and found and found.country:
-            return found if found.kind == "state" else None
+            in_capital = found.kind == "seat" and case_of(work, token.index) == "in"  # "senators in Washington"
+            return found if found.kind == "state" or in_capital else None
     if work.tokens[head].dep.startswith("nsubj"):
         for token in work.doc.dependents(work.tokens[head].head, "obl"):
             found = work.found.get(token.index)

@@ -123,7 +123,7 @@ def is_located(work: Work, first: int, last: int) -> bool:
     if relation(tokens[head]) not in {"obl", "nmod"}:
         return tokens[head].dep == "obj" and governor.lemma in _REACHING
     case = case_of(work, head)
-    if _is_fired_at(work, head, case) or _is_dealt_with(work, head, case):
+    if _is_fired_at(work, head, case) or is_dealt_with(work, head, case):
         return False
     moves = governor.lemma.lower() in _MOTION
     return case in _LOCATIVE or (case in {"to", "from", "for", "toward", "towards"} and moves)
@@ -141,13 +141,26 @@ def _is_fired_at(work: Work, head: int, case: str) -> bool:
     )
 
 
-def _is_dealt_with(work: Work, head: int, case: str) -> bool:
+def things_of(work: Work, verb: Token, *, written: bool = True) -> set[str]:
+    """What the verb is done to or with, as lemmas and as *written*; of "a team of doctors", "$50 million in aid" both words."""
+    out: set[str] = set()
+    for child in work.doc.dependents(verb.index, "obj", "nsubj"):
+        if child.dep not in {"obj", "nsubj:pass"}:
+            continue
+        out |= {child.lemma.lower()} | ({child.text.lower()} if written else set())
+        if child.lemma.lower() in work.deeds.words.measures or child.text in "$€£":
+            for thing in work.doc.dependents(child.index, "nmod"):
+                if case_of(work, thing.index) in {"of", "in"}:
+                    out |= {thing.lemma.lower()} | ({thing.text.lower()} if written else set())
+    return out
+
+
+def is_dealt_with(work: Work, head: int, case: str) -> bool:
     """ "sent 100 tanks to Poland", "recalled its ambassador from Mali": no place, but who gets the thing or loses it."""
     governor = work.tokens[work.tokens[head].head]
     if case not in {"to", "for", "from"} or governor.upos != "VERB":
         return False
-    children = work.doc.dependents(governor.index, "obj", "nsubj")
-    objects = {child.lemma.lower() for child in children if child.dep in {"obj", "nsubj:pass"}}
+    objects = things_of(work, governor, written=False)
     return any(
         rule.what in _DEALINGS and case in rule.prepositions and (rule.objects & objects or rule.name == "extradite")
         for form in forms(governor, work.deeds.words.irregular)

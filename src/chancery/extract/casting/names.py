@@ -112,6 +112,25 @@ def _of_lexicon(work: Work) -> Iterator[Found]:
         at += step
 
 
+_FIRMS = frozenset(
+    {
+        "Group",
+        "Inc",
+        "Corp",
+        "Corporation",
+        "Ltd",
+        "LLC",
+        "Holdings",
+        "Technologies",
+        "Systems",
+        "Software",
+        "Bank",
+        "Airlines",
+    }
+)
+"""Words that make initials a firm's."""
+
+
 def _known(work: Work, first: int, last: int, places: dict[int, Name]) -> Found | None:
     """What the lexicon knows the words as; *places* has the reader's place at each of its tokens."""
     end, countries = work.tokens[last - 1], work.countries
@@ -123,6 +142,8 @@ def _known(work: Work, first: int, last: int, places: dict[int, Name]) -> Found 
     if _is_cut(work, first, last, places) or (len(key(words)) < 5 and work.is_shouted(first)):
         return None
     entry = countries.entry(words)
+    if entry and words.isupper() and last < len(work.tokens) and work.tokens[last].text.strip(".") in _FIRMS:
+        return None  # "the SCO Group" is no alliance
     if entry and not (countries.needs_article(words) and not _is_after_the(work, first)):
         return Found(first, last, "entry", entry.country)
     adjective = countries.demonym(words)
@@ -322,6 +343,8 @@ def _trimmed(work: Work, first: int, last: int, kind: str, persons: Collection[s
         last -= 1
     if kind == "PER":
         last = _hyphened_end(work, first, last)
+        joint = next((at for at in range(first + 1, last) if tokens[at].text.lower() == "and"), last)
+        last = joint  # "Antony Blinken And Republic of Korea" in a headline
         first = _behind_title(work, first, last)
         dash = [at for at in range(first + 1, last - 1) if tokens[at].text in {"-", "–", "—"}]
         if len(dash) == 1 and _are_leaders(work, first, dash[0], last):
@@ -375,6 +398,12 @@ def _behind_office(work: Work, first: int, last: int, persons: Collection[str]) 
     if work.tokens[first].text.lower() in {"of", "for"}:
         office = [at for at in range(first, last - 1) if work.tokens[at].text in _OFFICE_ENDS]
         first = office[-1] + 1 if office else first + 1
+    elif (
+        first > 1
+        and work.tokens[first - 1].text == "of"
+        and work.tokens[first - 2].lemma.lower() in ("minister", "secretary")
+    ):
+        first += last - first > 2  # "Minister of Unification Lee In-young"
     while last - first > 2 and (
         work.countries.country_of(work.tokens[first].text)
         or work.countries.entry(work.tokens[first].text)

@@ -133,7 +133,7 @@ def _settle_noun(work: Work, token: Token, kind: str, only_speaking: bool) -> No
     named = only_speaking and any(work.is_person(t.index) for t in work.doc.dependents(head, "nmod:poss"))
     active = speaks(work, head) or ((named or not only_speaking) and acts(work, first, head + 1))
     fitting = _of_noun(work, short, active)
-    if definite and len(fitting) == 1 and not _has_owner(work, head):
+    if definite and len(fitting) == 1 and not (_has_owner(work, head) or _is_named_apart(work, head, fitting[0])):
         _keep(work, fitting[0], first, head + 1)
         return
     if own := _own_words(work, token, first):
@@ -206,6 +206,16 @@ def _is_called(name: str, words: str) -> bool:
 def _has_owner(work: Work, head: int) -> bool:
     """Whether a name or noun says whose it is: "Pell's campaign"."""
     return any(token.upos != "PRON" for token in work.doc.dependents(head, "nmod:poss"))
+
+
+def _is_named_apart(work: Work, head: int, body: Draft) -> bool:
+    """ "the Biden campaign", where the story has a "Trump campaign"."""
+    return any(
+        token.upos == "PROPN"
+        and token.index < head
+        and not any(token.text in form for form in {body.name, *body.forms})
+        for token in work.doc.dependents(head, "compound")
+    )
 
 
 def _own_words(work: Work, token: Token, first: int) -> tuple[int, int] | None:

@@ -7,14 +7,25 @@ from chancery.extract.casting.grammar import (
     acts,
     case_of,
     first_of_list,
+    is_dealt_with,
     is_located,
     lands_of,
     only_says_whose,
     relation,
     takes_part,
+    things_of,
     undergoes,
 )
-from chancery.extract.casting.touched import does_deed, has_part, is_faced, is_known_by, is_owner
+from chancery.extract.casting.touched import (
+    deals_with_another,
+    does_deed,
+    has_part,
+    is_banned,
+    is_behind_known,
+    is_faced,
+    is_known_by,
+    is_owner,
+)
 from chancery.extract.casting.work import Work
 from chancery.extract.deeds.forms import forms
 
@@ -22,6 +33,11 @@ _STANCES = {"commitment", "willingness", "readiness", "openness", "support", "de
 _CITY_VERBS = {"be", "host", "lie", "see", "have", "experience", "become", "remain", "sit", "wake", "suffer", "burn"}
 """What a city does as a city."""
 _POLITICS = {"policy", "position", "stance", "ally", "government", "ambassador"}
+_LEANINGS = {"willing", "keen", "eager", "opposed", "reluctant", "unwilling"}
+_WORDS = {"REQUEST", "ACCUSE", "THREATEN", "SUPPORT"}
+"""What is done to a government by words: of these classes no rule means a town."""
+_DEFENCE = {"defend", "protect", "back", "relieve"}
+_GIFTS_AND_BANS = {"AID", "SANCTION", "SUPPORT", "REQUEST", "ACCUSE", "THREATEN", "REJECT"}
 _PRESSING = {"urge", "press", "pressure", "accuse", "warn", "blame", "ask", "tell", "persuade", "convince", "force", "threaten", "criticize", "condemn"}  # fmt: skip
 
 
@@ -34,7 +50,7 @@ def cast_states(work: Work) -> None:
             _cast_state(work, found, found.country)
         elif found.kind == "state":
             _cast_name(work, found, found.country)
-        elif found.kind == "seat" and _speaks(work, found):
+        elif found.kind == "seat" and (_speaks(work, found) or _loses_envoy(work, found)):
             _cast_state(work, found, found.country)
         elif found.kind == "demonym":
             _state(work, found, found.country).adjectives.append((found.first, found.last))
@@ -52,7 +68,7 @@ def cast_states(work: Work) -> None:
 
 def _keep_for_deeds(work: Work, state: Draft) -> None:
     """ "Israeli troops killed", "expelled two Russian diplomats": a state whose own do or undergo what the codebook of events knows."""
-    for first, last in state.adjectives:
+    for first, last in (*state.adjectives, *state.weak):
         head = work.tokens[first_of_list(work, work.doc.head_of(first, last))]  # "Thai and Cambodian troops"
         noun = work.tokens[head.head]
         if relation(noun) == "amod" and noun.tag == "VBN" and work.tokens[noun.index - 1].text in {"-", "–"}:
@@ -64,8 +80,17 @@ def _keep_for_deeds(work: Work, state: Draft) -> None:
                 else bool(said & work.deeds.words.owned) and has_part(work, noun)
             )
         else:
-            concerned = relation(head) in {"compound", "amod"} and (
-                has_part(work, noun) or does_deed(work, noun) or is_faced(work, head.index)
+            # "a travel ban on Fiji's ministers"
+            several = (
+                head.dep == "nmod:poss"
+                and noun.tag == "NNS"
+                and work.titles.group(noun.lemma) in {"GOV", "MIL", "LEG", "JUD"}
+            )
+            concerned = (relation(head) in {"compound", "amod"} or several) and (
+                has_part(work, noun)
+                or does_deed(work, noun)
+                or is_faced(work, head.index)
+                or deals_with_another(work, noun, state.country or "")
             )
         if noun.index not in work.at and concerned:
             state.kept, state.named = True, (first, last)
@@ -160,7 +185,7 @@ def _cast_name(work: Work, found: Found, country: str) -> None:
         _cast_state(work, found, country)
         return
     at = work.doc.head_of(found.first, found.last)
-    if _owns_part(work, at) or is_faced(work, at):
+    if _owns_part(work, at) or is_faced(work, at) or is_behind_known(work, at):
         _cast_state(work, found, country)
         return
     state = _state(work, found, country)
@@ -210,7 +235,11 @@ def _speaks(work: Work, found: Found) -> bool:
     ):
         return takes_part(work, found.first, found.last)
     if dep == "nsubj":
+        if governor.upos == "ADJ":  # "Tehran is ready to receive inspectors"
+            return governor.lemma.lower() in work.deeds.words.promising | _LEANINGS
         return governor.upos == "VERB" and governor.lemma not in _CITY_VERBS
+    if _is_addressed(work, head) or _is_helped_or_cut_off(work, head):
+        return True
     if dep in {"obl", "nmod", "obl:agent"}:
         case = case_of(work, head)
         return case in {"with", "between", "against"} or (
@@ -219,3 +248,64 @@ def _speaks(work: Work, found: Found) -> bool:
     if dep == "nmod:poss":
         return governor.index in work.doc.predicate_at or governor.lemma in _POLITICS
     return dep in {"obj", "iobj"} and governor.lemma in _PRESSING
+
+
+def _is_addressed(work: Work, head: int) -> bool:
+    """Whether a capital is whom the codebook's verbs of asking, blaming, threatening and praising are said to.
+
+    Forms that it reads:
+
+        Tehran was urged to receive inspectors; accused Moscow; praised Warsaw
+        called on Pretoria to pay; pointed the finger at Khartoum
+    """
+    token = work.tokens[head]
+    governor = work.tokens[token.head]
+    if governor.upos != "VERB":
+        return False
+    stems = forms(governor, work.deeds.words.irregular)
+    if token.dep in {"obj", "iobj", "nsubj:pass"}:
+        rules = [rule for stem in stems if stem not in _DEFENCE for rule in work.deeds.by_verb.get(stem, ())]
+        if token.dep == "iobj" and any(rule.what == "AID" for rule in rules):
+            return True  # "gave Kyiv ten tanks"
+        by_words = any(rule.what in _WORDS and not rule.objects for rule in rules)
+        return by_words and not any(rule.what in {"ASSAULT", "COERCE"} for rule in rules)
+    if relation(token) != "obl":
+        return False
+    case = case_of(work, head)
+    objects = things_of(work, governor)
+    for stem in stems:
+        if any(rule.what in _WORDS for rule in work.deeds.by_verb.get(f"{stem} {case}", ())):
+            return governor.index + 1 == head - 1
+        if any(
+            rule.what in _WORDS and case in rule.prepositions and rule.objects & objects
+            for rule in work.deeds.by_verb.get(stem, ())
+        ):
+            return True
+    return False
+
+
+def _is_helped_or_cut_off(work: Work, head: int) -> bool:
+    """Whether something is given to a capital's government or taken from it.
+
+    Forms that it reads:
+
+        sent 14 tanks to Kyiv; recalled its ambassador from Moscow
+        imposed sanctions on Minsk; military aid to Kyiv, pressure on Tehran
+    """
+    token = work.tokens[head]
+    governor, case = work.tokens[token.head], case_of(work, head)
+    if relation(token) == "obl":
+        return is_dealt_with(work, head, case) or (case == "on" and is_banned(work, governor))
+    if relation(token) != "nmod" or case not in {"on", "to", "for", "from", "against"}:
+        return False
+    words = (governor.lemma.lower(), governor.text.lower())
+    held = governor
+    if relation(held) == "nmod" and case_of(work, held.index) in {"of", "in"}:
+        held = work.tokens[held.head]  # "$50 million in aid to Kyiv"
+    if (held.lemma.lower() in work.deeds.words.measures or held.text in "$€£") and held.dep in {"obj", "nsubj:pass"}:
+        return is_dealt_with(work, held.index, case)
+    rules = [rule for word in words if (rule := work.deeds.of_noun(word)) is not None]
+    known = any(rule.what in _GIFTS_AND_BANS and case in rule.prepositions for rule in rules)
+    return known or (
+        governor.lemma.lower() not in work.deeds.words.envoys and is_known_by(work, governor, _GIFTS_AND_BANS)
+    )

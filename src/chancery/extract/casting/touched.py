@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from chancery.extract.casting.grammar import case_of, counted, first_of_list, relation
+from collections.abc import Collection
+
+from chancery.extract.casting.grammar import case_of, counted, first_of_list, relation, things_of
 from chancery.extract.casting.work import Work
 from chancery.extract.clauses import TOWARDS
-from chancery.extract.deeds.forms import forms
+from chancery.extract.deeds.forms import forms, is_of_its_own
 from chancery.language.document import Token
 
 _TOWARDS = TOWARDS | {"in"}
+_TAKEN = {"RETREAT", "SANCTION", "CONCEDE", "AID", "COOPERATE"}
+_SIDES = ("nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent")
 _OWNERS = {"by", "from", "in"}
 
 
@@ -53,8 +57,7 @@ def is_faced(work: Work, at: int) -> bool:
 
 def has_part(work: Work, noun: Token) -> bool:
     """Whether the noun is of a state's own (its troops, judges, ships) and a party to a deed of the codebook."""
-    words = work.deeds.words.followers
-    if not ({noun.lemma.lower(), noun.text.lower()} & words):
+    if not is_of_its_own(noun, work.deeds.words.followers):
         return False
     at = counted(work, first_of_list(work, noun.index))
     governor = work.tokens[work.tokens[at].head]
@@ -70,6 +73,28 @@ def has_part(work: Work, noun: Token) -> bool:
     if any(word in work.deeds.by_noun for word in (governor.lemma.lower(), governor.text.lower())):
         return True
     return is_known_by(work, governor)  # "imposed sanctions on three Belarusian officials"
+
+
+def deals_with_another(work: Work, noun: Token, country: str) -> bool:
+    """Whether a country's own do something with another country's: "Greek instructors drilled Armenian conscripts"."""
+    if not is_of_its_own(noun, work.deeds.words.followers):
+        return False
+    at = counted(work, first_of_list(work, noun.index))
+    verb = work.tokens[work.tokens[at].head]
+    if work.tokens[at].dep not in _SIDES or verb.upos != "VERB":
+        return False
+    for child in work.doc.dependents(verb.index, *_SIDES):
+        if child.index == at or (
+            child.dep == "obl" and case_of(work, child.index) not in {"with", "by", "to", "from", "against"}
+        ):
+            continue
+        lands = (child.index, *(below.index for below in work.doc.dependents(child.index, "amod", "compound", "nmod")))
+        others = (
+            found.country for land in lands if (found := work.found.get(land)) is not None and found.kind != "seat"
+        )
+        if any(other not in {None, country} for other in others):
+            return True
+    return False
 
 
 def moves_forces(work: Work, verb: Token) -> bool:
@@ -90,14 +115,47 @@ def moves_forces(work: Work, verb: Token) -> bool:
     )
 
 
-def is_known_by(work: Work, thing: Token) -> bool:
-    """Whether the noun is the object by which the codebook knows its verb: the sanctions that somebody "imposed"."""
+def is_behind_known(work: Work, at: int) -> bool:
+    """Whether a country stands behind what its codebook verb does something to, with the rule's own preposition.
+
+    Forms that it reads: "withdrew its troops from Iraq", "halted flights from Iran", "opened the border crossing with Peru"
+    """
+    token = work.tokens[first_of_list(work, at)]
+    case = case_of(work, token.index)
+    governor = work.tokens[token.head]
+    verb, words = governor, set[str]()
+    if relation(token) == "nmod":
+        thing = work.tokens[counted(work, governor.index)]
+        if thing.dep not in {"obj", "nsubj:pass"}:
+            return False
+        verb, words = work.tokens[thing.head], {governor.lemma.lower(), governor.text.lower()}
+    elif relation(token) == "obl" and case == "from":
+        words = things_of(work, governor)
+    if verb.upos != "VERB" or not words or words & work.deeds.words.envoys:
+        return False
+    return any(
+        rule.what in _TAKEN and case in rule.prepositions and rule.objects & words
+        for form in forms(verb, work.deeds.words.irregular)
+        for rule in work.deeds.of_verb(form, "", None, words)
+    )
+
+
+def is_banned(work: Work, verb: Token) -> bool:
+    """Whether the object is the sanction that the verb sets: "imposed sanctions on" somebody."""
+    return any(is_known_by(work, thing, {"SANCTION"}) for thing in work.doc.dependents(verb.index, "obj", "nsubj"))
+
+
+def is_known_by(work: Work, thing: Token, classes: Collection[str] = ()) -> bool:
+    """Whether the noun is the object by which the codebook knows its verb: the sanctions that somebody "imposed".
+
+    Where *classes* are given, a rule of one of them.
+    """
     verb = work.tokens[thing.head]
     if thing.dep not in {"obj", "nsubj:pass"} or verb.upos != "VERB":
         return False
     words = {thing.lemma.lower(), thing.text.lower()}
     return any(
-        rule.objects & words
+        rule.objects & words and (not classes or rule.what in classes)
         for form in forms(verb, work.deeds.words.irregular)
         for rule in work.deeds.by_verb.get(form, ())
     )

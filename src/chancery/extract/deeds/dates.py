@@ -8,7 +8,7 @@ from dataclasses import replace
 from chancery.extract.clauses import ancestors, preposition_of
 from chancery.extract.deeds.phrases import has_verb_between, is_event, words_behind
 from chancery.extract.deeds.sheet import Sheet
-from chancery.language.document import Time
+from chancery.language.document import Time, Token
 
 
 def with_days(sheet: Sheet) -> Sheet:
@@ -54,6 +54,8 @@ def _dated_by(sheet: Sheet, number: int, time: Time, inside: Sequence[int], star
         return frozenset({after.index})
     at = doc.head_of(first, last)
     holder = doc.tokens[doc.tokens[at].head]
+    if (said := _said_before(sheet, first, last, holder)) is not None:
+        return frozenset({said} if (time.earliest or "")[:10] <= sheet.published else ())
     if holder.index >= last and holder.upos in ("NOUN", "PROPN") and doc.tokens[at].dep in (
         "compound", "nmod:desc", "nmod:unmarked", "nmod", "nummod", "amod", "nmod:poss"
     ):  # fmt: skip
@@ -125,3 +127,15 @@ def _dated_by(sheet: Sheet, number: int, time: Time, inside: Sequence[int], star
         ):
             break
     return frozenset(owners)
+
+
+def _said_before(sheet: Sheet, first: int, last: int, holder: Token) -> int | None:
+    """ "Oman said on Monday it would not talk": the verb of saying right before the day, where the tree gives the day to the clause behind it."""
+    tokens = sheet.doc.tokens
+    before = first - 1 - (first > 0 and tokens[first - 1].text.lower() == "on")
+    if before < 0 or holder.index < last or holder.dep != "ccomp" or holder.head != before:
+        return None
+    if not set(sheet.forms(tokens[before])) & sheet.words.speech:
+        return None
+    subjects = [child.index for child in sheet.doc.dependents(holder.index, "nsubj")]
+    return before if subjects and min(subjects) >= last else None

@@ -36,3 +36,30 @@ def forms(token: Token, irregular: Mapping[str, str]) -> tuple[str, ...]:
             if not instead and stem[-1:] == stem[-2:-1]:
                 out.append(stem[:-1])
     return tuple(dict.fromkeys(out))
+
+
+_PEOPLE_ENDS = (
+    "men",
+    "icians",
+    "eers",
+    "crats",
+    "workers",
+    "makers",
+    "owners",
+    "keepers",
+    "holders",
+    "dwellers",
+    "fighters",
+)
+
+
+def is_of_its_own(token: Token, followers: frozenset[str]) -> bool:
+    """Whether a country before the noun acts by it or suffers in it: the codebook's `followers`, and nouns whose plural ending
+    says that they are people.
+
+    Forms that it reads: "Russian forces", "a Turkish outpost", "Vietnamese agronomists", "Uzbek lawmen", "Kenyan landowners"
+    """
+    low = token.text.lower()
+    if token.lemma.lower() in followers or low in followers:
+        return True
+    return token.tag == "NNS" and len(low) > 5 and low.endswith(_PEOPLE_ENDS)

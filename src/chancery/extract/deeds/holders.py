@@ -16,6 +16,12 @@ BLAMED = frozenset({"blame", "attribute", "ascribe", "pin"})
 """Verbs by which a deed is said to be somebody's: "an attack blamed on"."""
 
 
+_ABETS = frozenset(
+    {"enable", "support", "back", "fund", "finance", "abet", "facilitate", "sponsor", "inspire", "prompt", "aid"}
+)
+"""Verbs behind which stands who helped a deed, and did not do it."""
+
+
 def agent_of(sheet: Sheet, token: Token) -> tuple[Party, ...]:
     """ "an attack carried out by Chile"; "Chile's seizure of the ship and arrest of its crew": who does the second."""
     doc = sheet.doc
@@ -48,6 +54,8 @@ def _judges(sheet: Sheet, verb: Token) -> bool:
     """ "an attack condemned by Peru", "a man suspected by Peru": who thinks so of a deed did not do it."""
     if verb.lemma.lower() in BLAMED:
         return False
+    if verb.lemma.lower() in _ABETS:
+        return True  # "a war enabled by Belarus"
     return any(
         form in sheet.words.reports
         or any(rule.what in JUDGES and not rule.objects for rule in sheet.rules.by_verb.get(form, ()))
@@ -106,6 +114,15 @@ def noun_parties(sheet: Sheet, token: Token, rule: EventRule) -> tuple[tuple[Par
         if before and child.upos == "PRON" and (accused := _accused_of(sheet, token)) is not None:
             who += accused
             continue
+        if before and child.dep == "nmod:poss" and _is_ranked(sheet, token):
+            continue  # "Ireland's largest cocaine seizure": where it was
+        if before and token.lemma.lower() == "coup" and "mutual" not in rule:
+            states = [
+                p for p in parties_at(sheet, child.index) if sheet.cast.record(p.actor).type in ("state", "government")
+            ]
+            if states:
+                whom += states  # "Niger's coup"
+                continue
         if before and child.lemma.lower() == "lead" and "mutual" not in rule:
             # "a Saudi-led blockade"
             who += [
@@ -171,6 +188,15 @@ def noun_parties(sheet: Sheet, token: Token, rule: EventRule) -> tuple[tuple[Par
         who, whom = whom[:1], whom[1:]
     who = distinct(who)
     return tuple(who), tuple(p for p in distinct(whom) if p.actor not in {x.actor for x in who})
+
+
+def _is_ranked(sheet: Sheet, token: Token) -> bool:
+    """Whether the noun is the worst, the first, the largest of its kind."""
+    return any(
+        word.tag in ("JJS", "RBS") or word.text.lower() in ("first", "second", "third")
+        for below in sheet.doc.dependents(token.index, "amod", "compound")
+        for word in (below, *sheet.doc.dependents(below.index, "advmod"))
+    )
 
 
 def _by_inside(sheet: Sheet, thing: Token) -> list[Party]:

@@ -12,7 +12,8 @@ from chancery.extract.deeds.nouns import noun_mention
 from chancery.extract.deeds.phrases import words_before
 from chancery.extract.deeds.sheet import Sheet
 from chancery.extract.deeds.status import status_of
-from chancery.extract.deeds.verbs import is_misread, verb_mention
+from chancery.extract.deeds.verbs import is_misread, spoken_verdict, verb_mention
+from chancery.extract.deeds.voices import is_done_by_saying, is_spoken, mourned
 from chancery.extract.deeds.who import doers_of
 from chancery.language.document import Token
 
@@ -23,11 +24,15 @@ def mentions_of(sheet: Sheet) -> Iterator[Mention]:
     taken: set[int] = set()
     for token in sheet.doc.tokens:
         said = token.upos == "VERB" and token.dep not in ("amod", "compound")
-        if (said or _is_stance(sheet, token)) and not sheet.is_quoted(token):
+        quoted = sheet.is_quoted(token)
+        if quoted and (mention := spoken_verdict(sheet, token)):
+            found.append(mention)
+        if (said or _is_stance(sheet, token)) and (not quoted or is_spoken(sheet, token)):
             if is_misread(sheet, token):
                 continue
-            if mention := verb_mention(sheet, token, taken):
+            if (mention := verb_mention(sheet, token, taken)) and (not quoted or is_done_by_saying(sheet, mention)):
                 found.append(mention)
+    found += (mention for token in sheet.doc.tokens if (mention := mourned(sheet, token)) is not None)
     for token in sheet.doc.tokens:
         if token.upos in ("NOUN", "PROPN") and token.index not in taken and not sheet.is_quoted(token):
             if token.text == "March" and _is_month(sheet, token):

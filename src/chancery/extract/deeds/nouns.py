@@ -47,7 +47,8 @@ def noun_mention(sheet: Sheet, token: Token) -> Mention | None:
         return None  # "Mar 5" is no march
     if rule.what == "THREATEN" and preposition_of(doc, token.index) == "under":
         return None  # "the tomb has been under threat"
-    if lemma == "threat" and token.tag == "NN" and not any(doc.dependents(token.index, "acl")):
+    posed = any(c.lemma.lower() in ("pose", "present", "face") for c in doc.dependents(token.index, "acl"))
+    if lemma == "threat" and (posed or (token.tag == "NN" and not any(doc.dependents(token.index, "acl")))):
         return None  # "the ISIS threat in Africa"; its threat "to resume tests" is one
     if lemma == "mission" and any(c.lemma.lower() == "diplomatic" for c in doc.dependents(token.index, "amod")):
         return None  # an embassy

@@ -5,26 +5,41 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from chancery.extract.clauses import preposition_of
+from chancery.extract.deeds.forms import is_of_its_own
 from chancery.extract.deeds.mention import Party
 from chancery.extract.deeds.sheet import Sheet
 from chancery.language.document import Token
 from chancery.records import Actor
 
+FIRST = frozenset({"i", "we"})
+"""By these words somebody who is quoted means himself or his body."""
 _ACTING = frozenset({"media", "person", "state", "government", "organization", "igo", "armed_group", "people"})
 _CALLED = frozenset(
     {"GOV", "LEG", "JUD", "MED", "PTY", "OPP"}
 )  # "authorities", "journalists": of nobody's land, yet doers
 _LANDS = frozenset({"country", "nation", "government", "junta", "administration", "regime", "cabinet"})
 _COMMON_DEPS = ("nmod:poss", "compound", "amod", "nmod", "flat", "appos")
+_VESSELS = frozenset({"USS", "HMS", "HMAS", "HMCS", "INS", "RMS", "USNS"})
 _AGAINST_IT = frozenset({"opposition", "separatist", "dissident", "exiled", "ethnic"})
 
 
 def party_at(sheet: Sheet, index: int) -> Party | None:
     """The actor at the token or, for "Russian forces", at the word that says whose they are."""
     actor = sheet.cast.at(index)
+    if actor is None and sheet.doc.tokens[index].text.lower() in FIRST:
+        if (said := sheet.speaks_at(index)) is not None:
+            return Party(*said)  # "We condemn this": who is quoted
+        if sheet.voice is not None and not sheet.is_quoted(sheet.doc.tokens[index]):
+            return Party(sheet.voice, index)
     if index in sheet.spots and index >= 2 and sheet.doc.tokens[index - 1].text == "," and index - 2 in sheet.spots:
         if sheet.doc.places[sheet.spots[index - 2]].precision != "country":
             return None  # "in Tamil Nadu, India"
+    if index and sheet.doc.tokens[index - 1].text in _VESSELS:
+        return None  # "the USS Georgia"
+    if sheet.doc.tokens[index].lemma.lower() in sheet.words.others:
+        for child in sheet.doc.dependents(index, "appos"):
+            if (named := sheet.cast.at(child.index)) is not None:
+                return Party(named, child.index)  # "his former rival, Joe Biden"
     if (named := _named_beside(sheet, index, actor)) is not None:
         return Party(named, index)
     if (
@@ -44,7 +59,7 @@ def party_at(sheet: Sheet, index: int) -> Party | None:
         return state
     token = sheet.doc.tokens[index]
     lemma, followers = token.lemma.lower(), sheet.words.followers
-    if lemma in _LANDS or lemma in followers or token.text.lower() in followers:
+    if lemma in _LANDS or is_of_its_own(token, followers):
         if any(c.lemma.lower() in _AGAINST_IT for c in sheet.doc.dependents(index, "compound", "amod")):
             return None  # "Peru's main opposition leader" is not Peru
         for child in sheet.doc.dependents(index, *_COMMON_DEPS):
@@ -87,6 +102,8 @@ def is_apart(sheet: Sheet, index: int, actor: str) -> bool:
     words = {noun.lemma.lower(), noun.text.lower().removesuffix("s")}
     if words & sheet.words.sporting:
         return kind in ("state", "government")
+    if words & sheet.words.others:
+        return True
     if not words & sheet.words.adherents:
         return False
     return kind == "person" or any(
@@ -191,6 +208,9 @@ def _of_phrase(sheet: Sheet, head: int) -> Iterator[Party]:
     """Who stands at the head of a phrase: of "thousands of students" the students; of "Thai and Lao troops" both."""
     doc = sheet.doc
     party = party_at(sheet, head)
+    if party is None and sheet.cast.at(head) is None and (together := sheet.cast.several_at(head)):
+        yield from (Party(actor, head) for actor in together if _acts(sheet, actor))  # "the two leaders", "they"
+        return
     if party is None and doc.tokens[head].lemma.lower() in sheet.words.measures:
         for child in doc.dependents(head, "nmod"):
             if child.index > head and preposition_of(doc, child.index) == "of":
@@ -199,9 +219,12 @@ def _of_phrase(sheet: Sheet, head: int) -> Iterator[Party]:
     own = sheet.cast.record(party.actor).country if party is not None else None
     lands = [
         child
-        for child in doc.dependents(head, "amod", "nmod")
+        for child in doc.dependents(head, "amod", "nmod", "compound")
         if any(doc.dependents(child.index, "conj"))
-        and (child.dep == "amod" or (child.index > head and preposition_of(doc, child.index) in ("of", "from")))
+        and (
+            child.dep in ("amod", "compound")
+            or (child.index > head and preposition_of(doc, child.index) in ("of", "from"))
+        )
     ]  # "Thai and Lao troops", "the presidents of Kenya and Uganda"
     several = [party] if party is not None else []
     if doc.tokens[head].tag == "NNS" and doc.tokens[head].lemma.lower() in sheet.words.followers:

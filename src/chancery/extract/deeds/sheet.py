@@ -34,6 +34,7 @@ class Sheet:
     present: bool = False  # Whether the body tells what happened in the present tense.
     sureness: Sureness = UNKNOWN
     dated: Mapping[int, Sequence[int]] = field(default_factory=dict)  # For each word the numbers of its times.
+    voice: str | None = None  # Whose statement the story is: whom its own "we" means.
     starts: Mapping[int, int] = field(default_factory=dict)  # Where "since" stands before a time, by the time's number.
 
     @property
@@ -49,6 +50,23 @@ class Sheet:
     def forms(self, token: Token) -> tuple[str, ...]:
         """What the lemma of the token may be."""
         return forms(token, self.words.irregular)
+
+    def speaks_at(self, index: int) -> tuple[str, int] | None:
+        """Who says the words between quotation marks in which the token stands, and the token at which the story names him."""
+        start = self.doc.tokens[index].start
+        inside = [
+            (piece.end - piece.start, n)
+            for n, quote in enumerate(self.quotes)
+            if quote.speaker is not None and quote.form in ("direct", "mixed")
+            for piece in quote.evidence
+            if piece.field == "words" and piece.start <= start < piece.end
+        ]
+        if not inside:
+            return None
+        quote = self.quotes[min(inside)[1]]
+        named = next((piece for piece in quote.evidence if piece.field == "speaker"), None)
+        at = self.doc.tokens_in(named.start, named.end) if named is not None else []
+        return (quote.speaker, at[-1] if at else index) if quote.speaker is not None else None
 
     def is_quoted(self, token: Token) -> bool:
         """Whether the word stands between quotation marks: it is the speaker's, and tells no event."""

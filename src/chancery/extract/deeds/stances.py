@@ -10,18 +10,49 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from chancery.extract.clauses import ancestors, modal_of, subject_of
 from chancery.extract.deeds.mention import Mention, Party
-from chancery.extract.deeds.needs import is_business, is_political
+from chancery.extract.deeds.needs import OFFICE, bears, is_business, is_political
+from chancery.extract.deeds.parties import distinct, parties_at
 from chancery.extract.deeds.sheet import Sheet
 from chancery.extract.deeds.suffering import JUDGES, suffers
 from chancery.extract.deeds.times import time_of
+from chancery.extract.deeds.voices import is_performed
 from chancery.extract.deeds.who import of_told
+from chancery.extract.deeds.whom import threatened
+from chancery.language.document import Token
 from chancery.records import Position
 from chancery.rules.events import EventRule
 from chancery.rules.positions import PositionRules
 
+DUTY = "positions.must"
+"""The rule of "must" and "should": an event only where it is told who is to do something."""
 _TURNING_DOWN = frozenset(
     {"reject", "veto", "block", "oppose", "defeat", "withdraw", "shelve", "scrap", "decline", "refuse"}
 )
+_BY_WORDS = frozenset({"positions.oppose_not"})
+"""What only who is quoted does by saying it: "We do not support the resolution"."""
+_STATES = frozenset(
+    {
+        "be",
+        "have",
+        "know",
+        "understand",
+        "see",
+        "feel",
+        "like",
+        "win",
+        "lose",
+        "get",
+        "want",
+        "need",
+        "remain",
+        "enjoy",
+        "live",
+        "benefit",
+        "worry",
+    }
+)
+"""What is no deed that somebody could be told to do."""
+_AT_ODDS = frozenset({"party", "side", "faction", "belligerent"})
 _HARM = frozenset(
     {
         "measure",
@@ -43,7 +74,7 @@ def acts_of(
     sheet: Sheet, mentions: Iterable[Mention], positions: Iterable[Position], rules: PositionRules
 ) -> Iterator[Mention]:
     """The events that the *positions* are, but for words that one of the *mentions* covers."""
-    mentions = list(mentions)
+    mentions, positions = list(mentions), list(positions)
     covered = {at for mention in mentions for at in mention.words}
     protests = {at for mention in mentions if mention.rule.what == "PROTEST" for at in mention.words}
     for position in positions:
@@ -61,33 +92,117 @@ def acts_of(
         at = word[0]
         if sheet.doc.tokens[at].dep.startswith(("acl", "advcl")) and protests.intersection(ancestors(sheet.doc, at, 2)):
             continue  # "marched, demanding his release": the march makes the demand
+        if _is_asked_of(sheet, at):
+            continue  # "urges them to resist the temptation": they would
         doers = of_told(sheet, sheet.doc.tokens[at])
         if doers is not None and position.holder not in {party.actor for party in doers}:
             continue  # "police fired at students protesting against it": the students are against it
         what = _class_of(sheet, at) or what
         if what in ("AGREE", "THREATEN") and _is_supposed(sheet, at):
             continue
+        if position.by == "positions.call_for" and not any(
+            t.text.lower() in ("for", "on", "upon", "to") for t in sheet.doc.tokens[at + 1 : at + 9]
+        ):
+            continue  # "call the beheading an accident"
+        if position.by in _BY_WORDS and not is_performed(sheet, sheet.doc.tokens[at]):
+            continue  # "the president did not want it", said by another
+        if position.by == "positions.not_tolerated" and not any(sheet.doc.dependents(at, "nsubj:pass")):
+            continue
+        if position.by == "positions.will_harm" and (what != "THREATEN" or not bears(sheet, position.holder, OFFICE)):
+            continue  # "the police would hit us"
         rule = EventRule(position.by, what, decided_by=position.by)
-        who = (Party(position.holder, holder[-1] if holder else at),)
+        who = (Party(position.holder, holder[-1] if holder else at), *_beside(sheet, positions, position))
         whom = tuple(Party(actor, _named_at(sheet, actor, at)) for actor in position.target if actor != position.holder)
-        whom = tuple(party for party in whom if not _acts_too(sheet, at, party))
+        if position.by == DUTY:
+            whom = _told_to(sheet, at, position.holder)
+            if not whom and not _is_told_to_all(sheet, at):
+                continue  # "the talks should go on", "our country must be strong": nobody is asked
+        else:
+            whom = tuple(party for party in whom if not _acts_too(sheet, at, party))
         whom = tuple(party for party in whom if not (what in JUDGES and _suffers_it(sheet, party)))
         if what == "THREATEN":
             whom = tuple(party for party in whom if not _is_fellow(sheet, position.holder, party))
             # "Khamenei warns that Iran will retaliate": Iran is who would do it.
             whom = tuple(party for party in whom if sheet.doc.tokens[party.token].dep != "nsubj")
+            told = (party for party in threatened(sheet, sheet.doc.tokens[at]) if party.actor != position.holder)
+            whom = whom or tuple(party for party in distinct(told) if not _is_fellow(sheet, position.holder, party))
         if is_turned_down(sheet, at) or (what == "AGREE" and _is_harm(sheet, at, content)):
             continue
         whom = tuple(
             party
             for party in whom
-            if sheet.doc.tokens[party.token].lemma.lower() not in sheet.words.troops or what != "AGREE"
+            if sheet.doc.tokens[party.token].lemma.lower() not in sheet.words.troops or what not in ("AGREE", "REJECT")
         )
         if is_business(sheet, who, rule) or (what == "AGREE" and not is_political(sheet, rule, who, whom, at)):
             continue
         will = what in ("REQUEST", "ACCUSE") and modal_of(sheet.doc, at) in ("will", "shall")
         yield Mention(rule, at, (at, word[-1] + 1), "planned" if will else "happened", who, whom, time_of(sheet, at), None, tuple(content[:1]),
                       noun=sheet.doc.tokens[at].upos == "NOUN")  # fmt: skip
+
+
+def _told_to(sheet: Sheet, at: int, holder: str) -> tuple[Party, ...]:
+    """Who must do something by what the holder says, where they are not his own: "Ruiz said Peru must free them" asks it of Peru.
+
+    Forms that it reads:
+
+        Ruiz said Peru must withdraw; "Peru needs to return to the table," Ruiz said
+        the truce must hold; Peru should be proud; prisoners must be freed          nobody
+    """
+    doc = sheet.doc
+    verb, deed = _duty_and_deed(sheet, at)
+    if deed.upos != "VERB" or deed.lemma.lower() in _STATES:
+        return ()
+    if any(doc.dependents(deed.index, "aux:pass", "cop", "nsubj:pass")):
+        return ()
+    subjects = (child for child in doc.dependents(verb.index, "nsubj") if child.dep == "nsubj" and child.index < at)
+    parties = (party for child in subjects if child.upos != "PRON" for party in parties_at(sheet, child.index))
+    asked = (party for party in parties if party.actor != holder and not _is_fellow(sheet, holder, party))
+    return tuple(distinct(asked))
+
+
+def _is_asked_of(sheet: Sheet, at: int) -> bool:
+    """Whether somebody else is asked to do it: "urges young people to resist"."""
+    token = sheet.doc.tokens[at]
+    head = sheet.doc.tokens[token.head]
+    if token.dep != "xcomp" or not any(c.index < at for c in sheet.doc.dependents(head.index, "obj")):
+        return False
+    rules = (rule for form in sheet.forms(head) for rule in sheet.rules.by_verb.get(form, ()))
+    return any(rule.what == "REQUEST" and not rule.objects for rule in rules)
+
+
+def _duty_and_deed(sheet: Sheet, at: int) -> tuple[Token, Token]:
+    """The verb whose subject has the duty, and what is to be done: "must leave" gives "leave" twice, "needs to leave" both."""
+    doc, duty = sheet.doc, sheet.doc.tokens[at]
+    if duty.dep == "aux":
+        return doc.tokens[duty.head], doc.tokens[duty.head]
+    return duty, next(doc.dependents(at, "xcomp", "ccomp", "advcl"), duty)
+
+
+def _is_told_to_all(sheet: Sheet, at: int) -> bool:
+    """ "the parties should come to the table", "all sides must stop": those at odds, whom nobody names, are told to do something."""
+    doc = sheet.doc
+    verb, deed = _duty_and_deed(sheet, at)
+    subjects = [c for c in doc.dependents(verb.index, "nsubj") if c.dep == "nsubj" and c.index < at]
+    if deed.upos != "VERB" or deed.lemma.lower() in _STATES or any(doc.dependents(deed.index, "aux:pass")):
+        return False
+    return any(c.tag == "NNS" and c.lemma.lower() in _AT_ODDS for c in subjects)
+
+
+def _beside(sheet: Sheet, positions: Iterable[Position], one: Position) -> Iterator[Party]:
+    """ "Both Chile and Peru called for it": the others who take the position by the same word."""
+    word = next(piece for piece in one.evidence if piece.field == "stance")
+    if any(sheet.doc.tokens[at].upos == "NOUN" for at in sheet.doc.tokens_in(word.start, word.end)):
+        return
+    seen = {one.holder}
+    for other in positions:
+        pieces = {piece.field: piece for piece in other.evidence}
+        if other.holder is None or other.holder in seen or other.by != one.by or pieces["stance"].start != word.start:
+            continue
+        seen.add(other.holder)
+        named = pieces.get("holder")
+        at = sheet.doc.tokens_in(named.start, named.end) if named is not None else []
+        if at:
+            yield Party(other.holder, at[-1])
 
 
 def is_turned_down(sheet: Sheet, at: int) -> bool:
@@ -110,6 +225,8 @@ def _is_supposed(sheet: Sheet, at: int) -> bool:
         return token.dep == "acl:relcl" or whats
     if token.upos != "ADJ":
         return False
+    if token.dep == "xcomp" and doc.tokens[token.head].lemma.lower() in ("keep", "leave", "hold", "make", "throw"):
+        return True  # "vows to keep the borders open to refugees"
     marks = {c.lemma.lower() for c in doc.dependents(at, "mark", "advmod")}
     return token.dep in ("acl:relcl", "advcl") and (
         token.dep == "acl:relcl" or bool(marks & {"when", "if", "once", "until", "unless"})

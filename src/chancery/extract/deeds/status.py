@@ -231,7 +231,7 @@ def _of_present(sheet: Sheet, token: Token, rule: EventRule | None) -> Status | 
         return _by_law(sheet, sheet.doc.tokens[token.head])
     main = not token.dep.startswith(("acl", "advcl"))
     if token.dep == "advcl" and rule is not None and rule.what in VERBAL:
-        beside = {"although", "though", "while", "whereas", "as", "because"}
+        beside = {"although", "though", "while", "whereas", "as", "because", *(("after",) if sheet.present else ())}
         main = bool(beside & {c.lemma.lower() for c in sheet.doc.dependents(token.index, "mark", "advmod")})
     leads = token.dep == "root" and _is_lead(sheet, token)  # "A court in Somalia jails a journalist."
     if _is_short(sheet, token) or (sheet.present and main) or leads:

@@ -64,8 +64,31 @@ def is_done_to(sheet: Sheet, index: int) -> bool:
     )
 
 
+_STAGES = frozenset(
+    {
+        "twitter",
+        "facebook",
+        "telegram",
+        "instagram",
+        "youtube",
+        "weibo",
+        "tiktok",
+        "x",
+        "truth social",
+        "whatsapp",
+        "linkedin",
+        "reddit",
+        "cnn",
+        "fox news",
+    }
+)
+"""Where somebody says what he says."""
+
+
 def is_forum(sheet: Sheet, index: int, actor: str) -> bool:
     """Whether a body or a court hears the complaint: "lodged a complaint with the Security Council"."""
     record = sheet.cast.record(actor)
     case = preposition_of(sheet.doc, index)
+    if case in ("on", "via", "over") and record.name.lower() in _STAGES:
+        return True  # "lashed out at Lee on Twitter"
     return case in ("with", "to", "before", "in", "at") and (record.type == "igo" or record.sector == "JUD")

@@ -41,8 +41,44 @@ _AT_SOMEBODY = frozenset(
         "ASSAULT",
     }
 )
-_WITH_OTHERS = frozenset({"THREATEN", "SUPPORT", "AGREE", "CONCEDE"})
+_WITH_OTHERS = frozenset({"THREATEN", "SUPPORT", "AGREE", "CONCEDE", "REJECT"})
 _OF_CRIMES = frozenset({"SANCTION", "COERCE", "ASSAULT"})
+_ACTS_ON = frozenset(
+    {
+        "impact",
+        "effect",
+        "effects",
+        "toll",
+        "influence",
+        "consequence",
+        "consequences",
+        "burden",
+        "report",
+        "position",
+        "view",
+        "stance",
+    }
+)
+"""Nouns that take an "on" of their own, past the deed that stands between."""
+_VIEWS = frozenset(
+    {
+        "policy",
+        "record",
+        "stance",
+        "position",
+        "view",
+        "comment",
+        "remark",
+        "speech",
+        "statement",
+        "book",
+        "report",
+        "debate",
+    }
+)
+"""Nouns behind which an "on" only tells what they are about."""
+_PLATFORMS = frozenset({"Twitter", "Facebook", "Instagram", "YouTube", "TikTok", "Telegram", "X", "Weibo", "TV", "CNN"})
+_OF_HOME = frozenset({"COERCE", "AGREE", "SANCTION", "CONCEDE", "RETREAT"})
 _WHOSE = ("by", "of", "against", "from", "with", "to", "on")
 """The prepositions behind which stands whose a thing is, the surest first."""
 
@@ -96,6 +132,8 @@ def _whose(sheet: Sheet, argument: Argument, rule: EventRule) -> list[Party]:
     head = _head_of(doc, argument)
     token = doc.tokens[head]
     if token.upos in ("VERB", "AUX"):
+        if rule.what == "REJECT" and token.tag != "VB":
+            return []  # "denies that Lee was the target"
         subjects = [child for child in doc.dependents(head, "nsubj") if child.upos != "PRON"]
         if rule.what == "REQUEST":  # "demanded that Lee be freed": Lee is not the one who is asked
             subjects = [child for child in subjects if child.dep == "nsubj"]
@@ -181,6 +219,81 @@ def _is_of_sufferer(sheet: Sheet, at: int) -> bool:
     return noun.lemma.lower() not in sheet.words.undergone and suffers(sheet, sheet.doc.tokens[noun.head], noun)
 
 
+def _is_source(sheet: Sheet, at: int) -> bool:
+    """ "investigated as a crime, according to prosecutor Lee": he tells of it."""
+    return any(word.text.lower() == "according" for word in sheet.doc.tokens[max(0, at - 4) : at])
+
+
+def _is_means(sheet: Sheet, party: Party, mention: Mention) -> bool:
+    """ "lashed out at Lee on Twitter": where it was said; "calls for jihad against Peru": who would suffer it;
+    "discussed the negotiations with Iran": whose they are.
+    """
+    doc, case = sheet.doc, preposition_of(sheet.doc, party.token)
+    above = doc.tokens[doc.tokens[party.token].head]
+    if case == "on" and doc.tokens[party.token].text in _PLATFORMS:
+        return True
+    if mention.rule.what == "REQUEST" and case == "against":
+        return True
+    return (
+        mention.rule.what == "CONSULT"
+        and case == "with"
+        and doc.tokens[mention.token].lemma.lower() == "discuss"
+        and above.upos == "NOUN"
+    )
+
+
+def _is_behind_thanks(sheet: Sheet, at: int, mention: Mention) -> bool:
+    """ "thanked the Baltic states for their support of Ukraine": for what they are thanked."""
+    doc, verb = sheet.doc, sheet.doc.tokens[mention.token]
+    if mention.rule.what != "SUPPORT" or not set(sheet.forms(verb)) & {
+        "thank",
+        "commend",
+        "congratulate",
+        "praise",
+        "applaud",
+    }:
+        return False
+    thanked = next((c.index for c in doc.dependents(verb.index, "obj", "iobj") if c.index > verb.index), None)
+    if thanked is None:
+        return False
+    behind = [t.index for t in doc.tokens[thanked + 1 : at] if t.text.lower() == "for"]
+    return bool(behind) and doc.tokens[at].sentence == verb.sentence
+
+
+def _is_among_own(sheet: Sheet, party: Party, mention: Mention) -> bool:
+    """ "the secretary met U.S. agency staff": his own country's."""
+    record = sheet.cast.record(party.actor)
+    if mention.rule.what != "CONSULT" or record.type != "state" or record.country is None or not mention.who:
+        return False
+    doers = [sheet.cast.record(one.actor) for one in mention.who]
+    return all(doer.type == "person" and doer.country == record.country and doer.sector in OFFICE for doer in doers)
+
+
+def _is_holder(sheet: Sheet, at: int) -> bool:
+    """ "South Africa's restrictions", "the commitment of the United States"."""
+    return sheet.doc.tokens[at].dep == "nmod:poss" or preposition_of(sheet.doc, at) == "of"
+
+
+def _is_own_house(sheet: Sheet, at: int, mention: Mention) -> bool:
+    """ "Chile agreed to move its embassy": a house of the doer's own."""
+    doc = sheet.doc
+    if doc.tokens[at].lemma.lower() not in ("embassy", "consulate", "headquarters", "office", "mission", "legation"):
+        return False
+    doers = {party.actor for party in mention.who}
+    return any(c.upos == "PRON" and sheet.cast.at(c.index) in doers for c in doc.dependents(at, "nmod"))
+
+
+def _is_acted_on(sheet: Sheet, at: int, mention: Mention) -> bool:
+    """ "the impact of Peru's invasion on Chile": the impact is on Chile."""
+    doc, deed = sheet.doc, sheet.doc.tokens[mention.token]
+    above = doc.tokens[deed.head]
+    if preposition_of(doc, at) == "on" and doc.tokens[doc.tokens[at].head].lemma.lower() in _VIEWS:
+        return mention.rule.what in ("ACCUSE", "SUPPORT", "REJECT")  # "criticises Lee's policies on Iraq"
+    return (
+        deed.dep == "nmod" and above.lemma.lower() in _ACTS_ON and at > deed.index and preposition_of(doc, at) == "on"
+    )
+
+
 def without_own(sheet: Sheet, mention: Mention) -> Mention:
     """The mention without whom that only says whose the doers are, "FARC rebels withdrew", and without the forces that somebody moves:
     "Chile deploys 540 soldiers" does nothing to the soldiers.
@@ -190,6 +303,16 @@ def without_own(sheet: Sheet, mention: Mention) -> Mention:
         p
         for p in mention.whom
         if not (sheet.doc.tokens[p.token].dep == "compound" and sheet.doc.tokens[p.token].head in doers)
+        and not _is_source(sheet, p.token)
+        and not _is_behind_thanks(sheet, p.token, mention)
+        and not _is_among_own(sheet, p, mention)
+        and not _is_means(sheet, p, mention)
+        and not _is_own_house(sheet, p.token, mention)
+        and not (
+            (mention.rule.what == "REJECT" or (mention.rule.what in _OF_HOME and _is_holder(sheet, p.token)))
+            and _is_own(sheet, p, mention)
+        )
+        and not _is_acted_on(sheet, p.token, mention)
     )
     if mention.rule.what == "ACCUSE":
         others = tuple(p for p in others if not is_forum(sheet, p.token, p.actor))

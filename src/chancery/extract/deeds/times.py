@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from chancery.extract.clauses import ancestors, preposition_of
+from chancery.extract.deeds.mention import VERBAL, Mention
 from chancery.extract.deeds.phrases import is_event
 from chancery.extract.deeds.sheet import Sheet
 from chancery.language.document import Time, Token
@@ -17,6 +18,26 @@ def time_of(sheet: Sheet, index: int, depth: int = 0) -> Time | None:
     if best is not None:
         return _open_since(sheet, index, best)
     return _shared_time(sheet, index, depth) if depth < 3 and sheet.dated else None
+
+
+def when_said(sheet: Sheet, mention: Mention) -> Mention:
+    """The mention with the day on which it was said, where it is done by words that somebody who does it is quoted with."""
+    if mention.time is not None or mention.rule.what not in VERBAL or mention.status != "happened":
+        return mention
+    at, doers = sheet.doc.tokens[mention.token].start, {party.actor for party in mention.who}
+    said = [
+        (piece.end - piece.start, n)
+        for n, quote in enumerate(sheet.quotes)
+        if quote.speaker in doers
+        for piece in quote.evidence
+        if piece.field in ("words", "content") and piece.start <= at < piece.end
+    ]
+    if not said:
+        return mention
+    quote = sheet.quotes[min(said)[1]]
+    day = next((piece.start for piece in quote.evidence if piece.field == "said_at"), None)
+    time = next((time for time in sheet.doc.times if time.start == day), None)
+    return replace(mention, time=time) if time is not None and time.earliest else mention
 
 
 def _open_since(sheet: Sheet, index: int, number: int) -> Time | None:

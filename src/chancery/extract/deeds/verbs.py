@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from chancery.extract.clauses import RELATIVE, ancestors, modal_of, negated, preposition_of, subject_of
 from chancery.extract.deeds.holders import agent_of, noun_parties
@@ -27,9 +28,11 @@ from chancery.extract.deeds.places import place_near, place_of
 from chancery.extract.deeds.sheet import Sheet
 from chancery.extract.deeds.status import status_beside, status_of, status_of_refusal
 from chancery.extract.deeds.times import time_of
+from chancery.extract.deeds.voices import is_performed, status_of_words
 from chancery.extract.deeds.who import doers_beside, doers_of, marchers
-from chancery.extract.deeds.whom import clause_parties, land_struck, obliques_of, whom_of
+from chancery.extract.deeds.whom import clause_parties, inside_of, land_struck, obliques_of, whom_of
 from chancery.language.document import Place, Token
+from chancery.records import Actor
 from chancery.rules.events import EventRule
 
 _SHARED = frozenset({"SUPPORT", "SANCTION", "COOPERATE"})
@@ -57,9 +60,50 @@ _PLAIN = frozenset(
         "action",
         "government",
         "attack",
+        "precedent",
+        "way",
+        "escalation",
+        "rhetoric",
+        "path",
+        "game",
+        "behavior",
+        "behaviour",
+        "conduct",
+        "development",
+        "comment",
+        "remark",
+        "claim",
+        "language",
+        "approach",
+        "plan",
+        "proposal",
+        "law",
+        "bill",
+        "idea",
+        "speech",
     }
 )
 """Nouns that say little: of "a brutal regime" the adjective tells."""
+_THINGS = frozenset(
+    {
+        "supply",
+        "economy",
+        "world",
+        "talk",
+        "talks",
+        "food",
+        "budget",
+        "country",
+        "process",
+        "peace",
+        "aid",
+        "legislation",
+        "bill",
+        "future",
+        "trade",
+    }
+)
+"""What is held hostage in a manner of speaking."""
 _NAMING = frozenset({"call", "brand", "dub", "label", "term", "declare"})
 _SEAS = frozenset({"sea", "ocean", "water", "waters", "bay", "gulf"})
 _BOMBS = frozenset(
@@ -95,7 +139,7 @@ def verb_mention(sheet: Sheet, token: Token, taken: set[int]) -> Mention | None:
         objects += [c for c in doc.dependents(token.index, "nsubj") if c.index > token.index and c.dep == "nsubj"]
     if token.dep == "acl" and token.tag == "VBN":
         objects.append(doc.tokens[token.head])
-    if not objects and token.tag == "VBN":
+    if not objects and token.tag == "VBN" and not set(sheet.forms(token)) & sheet.words.active:
         objects += _shared_subjects(sheet, token)
     objects += [doc.tokens[at] for child in objects for at in doc.children[child.index] if doc.tokens[at].dep == "conj"]
     # "a series of airstrikes", "thousands of people"
@@ -162,6 +206,10 @@ def verb_mention(sheet: Sheet, token: Token, taken: set[int]) -> Mention | None:
             # "said the raid was a mistake": it is said of the raid.
             lemmas |= told
             objects = [*objects, *(c for c in doc.dependents(child.index, "nsubj") if c.index < child.index)]
+    for child in doc.dependents(token.index, "ccomp"):
+        if told := _wronged(sheet, token, child):
+            lemmas |= told
+            objects = [*objects, *(c for c in doc.dependents(child.index, "nsubj") if c.index < child.index)]
     for child in doc.dependents(token.index, "xcomp", "ccomp", "advcl"):
         if child.tag in ("VB", "VBG") and child.index > token.index:
             marks = {mark.text.lower() for mark in doc.dependents(child.index, "mark")}
@@ -203,8 +251,17 @@ def _told_of(sheet: Sheet, word: Token, mark: str) -> set[str]:
     for below in doc.dependents(word.index, "nmod"):
         if below.index > word.index and preposition_of(doc, below.index) == "of":
             told.add(f"{mark} {lemma} of {below.lemma.lower()}")
+    beside = [*doc.dependents(word.index, "amod", "compound")]
+    beside += [c for one in beside for c in doc.dependents(one.index, "conj")]
+    besides = {below.lemma.lower() for below in beside}
     if lemma in _PLAIN:
-        told |= {f"{mark} {below.lemma.lower()}" for below in doc.dependents(word.index, "amod", "compound")}
+        told |= {f"{mark} {below}" for below in besides}
+    plain = {one.removeprefix(f"{mark} ") for one in told} | besides
+    told |= {f"{mark} {below} {lemma}" for below in besides}
+    if plain & sheet.words.damning:
+        told.add(f"{mark} damning")
+    if plain & sheet.words.praising:
+        told.add(f"{mark} praising")
     return told
 
 
@@ -222,7 +279,8 @@ def _judged(sheet: Sheet, clause: Token) -> set[str]:
         return set()
     it = any(child.text.lower() == "it" for child in doc.dependents(clause.index, "nsubj", "expl"))
     if it and any(
-        child.index > clause.index for child in doc.dependents(clause.index, "xcomp", "ccomp", "csubj", "advcl", "acl")
+        child.index > clause.index and child.dep != "acl:relcl"
+        for child in doc.dependents(clause.index, "xcomp", "ccomp", "csubj", "advcl", "acl")
     ):
         return set()  # "it would be inappropriate to meet": of one's own plans as often
     if preposition_of(doc, clause.index) == "behind":
@@ -237,6 +295,72 @@ def _judged(sheet: Sheet, clause: Token) -> set[str]:
     ):
         return set()
     return _told_of(sheet, clause, "is")
+
+
+def _wronged(sheet: Sheet, above: Token, clause: Token) -> set[str]:
+    """What a clause says that another did: "does wrong" for "that Peru had violated the truce", "that another" for whatever else somebody did."""
+    doc = sheet.doc
+    subjects = [c for c in doc.dependents(clause.index, "nsubj") if c.index < clause.index]
+    involved = clause.lemma.lower() == "involve" and any(
+        preposition_of(doc, c.index) == "in" for c in doc.dependents(clause.index, "obl")
+    )
+    if (
+        clause.upos != "VERB"
+        or len(subjects) != 1
+        or (subjects[0].dep != "nsubj" and not involved)
+        or subjects[0].upos == "PRON"
+    ):
+        return set()
+    if (
+        negated(doc, clause.index)
+        or modal_of(doc, clause.index) is not None
+        or not parties_at(sheet, subjects[0].index)
+    ):
+        return set()
+    if any(
+        c.lemma.lower() in ("if", "whether", "how", "why", "when")
+        for c in doc.dependents(clause.index, "mark", "advmod")
+    ):
+        return set()
+    told = {"that another"} if above.index < clause.index else set()
+    return told | ({"does wrong"} if involved or set(sheet.forms(clause)) & sheet.words.wrongs else set())
+
+
+def spoken_verdict(sheet: Sheet, word: Token) -> Mention | None:
+    """ "The raid is an act of aggression," Ruiz said: what a sentence between marks says of something, where the tree makes it no clause of "said"."""
+    doc, above = sheet.doc, sheet.doc.tokens[word.head]
+    if word.dep not in ("root", "parataxis", "conj", "ccomp") or word.upos not in ("NOUN", "ADJ"):
+        return None
+    if word.dep != "root" and not sheet.is_quoted(above) and word.dep != "parataxis":
+        return None
+    if (word.dep == "ccomp" and sheet.is_quoted(above)) or _is_asked(sheet, word):
+        return None
+    if not (told := _judged(sheet, word)) or (said := sheet.speaks_at(word.index)) is None:
+        return None
+    rule = next(
+        (rule for rule in sheet.rules.by_verb.get("say", ()) if rule.objects & told and "phrases" in rule), None
+    )
+    if rule is None:
+        return None
+    subjects = [c for c in doc.dependents(word.index, "nsubj") if c.index < word.index]
+    who = (Party(*said),)
+    whom = tuple(
+        p
+        for c in subjects
+        for p in (*parties_at(sheet, c.index), *inside_of(sheet, c.index, rule))
+        if p.actor != said[0]
+    )
+    if not subjects or not (
+        is_enough(sheet, rule, who, whom, None, subjects) and is_political(sheet, rule, who, whom, word.index)
+    ):
+        return None
+    reach = (subjects[0].index, word.index)
+    return Mention(rule, word.index, (word.index, word.index + 1), "happened", who, whom, None, None, reach, False)
+
+
+def _is_asked(sheet: Sheet, token: Token) -> bool:
+    sentence = sheet.doc.sentence_of(token.index)
+    return any(word.text == "?" for word in sheet.doc.tokens[max(sentence.first, sentence.last - 2) : sentence.last])
 
 
 def is_misread(sheet: Sheet, token: Token) -> bool:
@@ -255,7 +379,12 @@ def _by_rule(
 ) -> Mention | None:
     """The mention that the verb at *token* is by *rule*, where the clause and its parties allow it."""
     doc = sheet.doc
-    status = status_of(sheet, token.index, rule) if "negated" not in rule else status_of_refusal(sheet, token)
+    if "negated" in rule:
+        status = status_of_refusal(sheet, token)
+    elif is_performed(sheet, token):
+        status = status_of_words(sheet, token)
+    else:
+        status = status_of(sheet, token.index, rule)
     if status is None:
         if rule.objects:
             taken.update(child.index for child in objects)
@@ -294,6 +423,8 @@ def _by_rule(
     whom = whom_of(sheet, token, rule, objects)
     if rule.place == "target" and not whom:
         whom = land_struck(sheet, token, rule, who)
+    if rule.what == "ASSAULT" and not whom:
+        whom = _land_hit(sheet, objects, who)
     if not who and len(whom) > 1 and all(_is_between(sheet, party) for party in whom) and rule.what in _SHARED:
         who, whom = whom[:1], whom[1:]  # "Ties between Chile and Peru were restored"
     if "traveller" in rule and not whom:
@@ -320,6 +451,15 @@ def _by_rule(
             for p in whom
             if sheet.cast.record(p.actor).type != "state" or home is None or sheet.cast.record(p.actor).country != home
         )  # "the Diet ratified the deal of Japan and Peru"
+    if rule.name == "said_to_wrong" and who and sheet.cast.record(who[0].actor).sector in ("GOV", "MIL"):
+        home = sheet.cast.record(who[0].actor).country
+        whom = tuple(
+            p
+            for p in whom
+            if sheet.cast.record(p.actor).type not in ("state", "government")
+            or home is None
+            or sheet.cast.record(p.actor).country != home
+        )
     if rule.name == "take_back" and any(child.lemma.lower() in _SUITS for child in objects):
         if who and all(sheet.cast.record(party.actor).sector == "JUD" for party in who):
             return None  # "the court dismissed the lawsuit": it was not the court's
@@ -435,6 +575,8 @@ def _by_rule(
                 if who:
                     continue
                 who = noun_parties(sheet, child, noun_rule)[0] or agent_of(sheet, child)
+                if child.dep == "nsubj" and not who:  # "gunfire from a Chilean warship killed nine"
+                    who = tuple(obliques_of(sheet, child.index, frozenset({"from"}), "nmod"))
                 if behind and not who:  # "were killed in a fight with the rebels"
                     who = tuple(obliques_of(sheet, child.index, frozenset({"with"}), "nmod"))
                 whom = tuple(party for party in whom if party.actor not in {other.actor for other in who})
@@ -465,6 +607,22 @@ def _by_rule(
         child.index for child in doc.dependents(token.index, "xcomp", "ccomp", "obl") if child.index - token.index < 25
     ]
     return Mention(rule, token.index, what, status, who, whom, time, place, tuple(reach), False, True)  # fmt: skip
+
+
+def _land_hit(sheet: Sheet, objects: Sequence[Token], who: Sequence[Party]) -> tuple[Party, ...]:
+    """ "struck Gaza", "bombed Damascus": the state or the people of the place, where the story tells of it."""
+    homes = {sheet.cast.record(party.actor).country for party in who}
+    for child in objects:
+        if child.index not in sheet.spots or None in homes:
+            continue
+        land = sheet.doc.places[sheet.spots[child.index]].country
+        if land is None or land in homes:
+            continue
+        for kind in ("state", "government", "people"):
+            for record in sheet.cast.records:
+                if isinstance(record, Actor) and record.type == kind and record.country == land:
+                    return (Party(record.id, child.index),)
+    return ()
 
 
 def _is_between(sheet: Sheet, party: Party) -> bool:
@@ -559,7 +717,12 @@ def _is_known_passive(sheet: Sheet, rule: EventRule, token: Token, whom: Sequenc
     if token.tag == "VBN" and token.dep in ("acl", "advcl") and _is_named(sheet, whom):
         return not any(doc.dependents(token.index, "mark"))  # "Ruiz, charged with murder, appeared in court"
     told = any(child.tag in ("VBD", "VBN") for child in doc.dependents(token.index, "aux")) or sheet.present
-    return told and any(child.dep == "nsubj:pass" for child in doc.dependents(token.index, "nsubj"))
+    subjects = list(doc.dependents(token.index, "nsubj"))
+    if not subjects and token.dep == "conj" and token.tag == "VBN":
+        above = token.head  # "is arrested and accused"
+        told = told or any(child.tag == "VBD" for child in doc.dependents(above, "aux"))
+        subjects = list(doc.dependents(above, "nsubj"))
+    return told and any(child.dep == "nsubj:pass" for child in subjects)
 
 
 def _home_of(sheet: Sheet, token: Token, rule: EventRule) -> Place | None:
@@ -611,6 +774,52 @@ def _is_other_sense(sheet: Sheet, rule: EventRule, token: Token, particle: str, 
         for word in (child, *doc.dependents(child.index, "compound"))
     ):
         return True  # "fired missiles into the Sea of Japan": a test
+    if rule.what == "ASSAULT" and token.lemma.lower() == "target" and _is_by_sanctions(sheet, token, objects):
+        return True  # "targeting entities with sanctions"
+    if (
+        rule.what == "ASSAULT"
+        and "shoot" in sheet.forms(token)
+        and particle == "down"
+        and _is_word_to(sheet, token, objects)
+    ):
+        return True  # "the governor shot her down"
+    if rule.what == "REJECT" and token.lemma.lower() == "disagree":
+        return not any(preposition_of(doc, child.index) == "with" for child in doc.dependents(token.index, "obl"))
+    if rule.name == "will_not" and token.lemma.lower() in ("stop", "halt", "pay") and not objects:
+        return not any(doc.dependents(token.index, "xcomp", "advcl", "obl"))  # "we will not stop"
+    if rule.what == "ASSAULT" and particle == "hostage" and any(child.lemma.lower() in _THINGS for child in objects):
+        return True  # "the food supply is held hostage"
+    if rule.what == "SUPPORT" and token.lemma.lower() == "back" and token.index + 1 < len(doc.tokens):
+        if doc.tokens[token.index + 1].text.lower() in ("away", "off", "down", "out"):
+            return True  # "backed away from his support"
+    if rule.what == "SUPPORT" and token.lemma.lower() == "stand" and _is_caption(sheet, token):
+        return True  # "President Roosevelt (center) stands with Russian (left) representatives"
+    if rule.what == "REJECT" and token.lemma.lower() == "decline" and not objects and not _has_object(sheet, token):
+        return not any(doc.dependents(token.index, "xcomp", "ccomp", "advcl"))  # "the party has declined since 1933"
+    if (
+        rule.what == "ACCUSE"
+        and token.lemma.lower() == "question"
+        and not any(child.dep != "conj" for child in objects)
+    ):
+        return True  # "questioned whether the visit was needed"
+    if rule.what == "ACCUSE" and token.lemma.lower() == "speak" and particle == "out":
+        return not any(
+            preposition_of(doc, child.index) in ("against", "about", "over")
+            for child in doc.dependents(token.index, "obl")
+        )
+    if (
+        rule.what == "SANCTION"
+        and "cancelled" in rule
+        and any(child.lemma.lower() == "convention" for child in objects)
+    ):
+        if set(sheet.forms(token)) & sheet.words.cancels and not any(sheet.cast.at(child.index) for child in objects):
+            return True  # "the party cancelled its convention": a gathering
+    if (
+        rule.name == "mobilize"
+        and token.lemma.lower() in ("mobilize", "mobilise")
+        and _is_effort(sheet, token, objects)
+    ):
+        return True  # "is mobilizing on all fronts to tackle the climate crisis"
     if rule.what == "ASSAULT" and token.lemma.lower() == "attack" and _is_verbal(sheet, token, objects):
         return True  # "attacked the inquiry as a farce", "attacked Ruiz over his taxes"
     if rule.name == "attack_as" and not _is_verbal(sheet, token, objects):
@@ -676,7 +885,11 @@ def _is_other_sense(sheet: Sheet, rule: EventRule, token: Token, particle: str, 
     ):
         return True  # "issued a hurricane warning"
     if rule.name in ("praise", "welcome") and any(form in _OF_ONESELF for form in sheet.forms(token)):
-        owned = [any(c.dep == "nmod:poss" and c.upos == "PRON" for c in doc.dependents(o.index)) for o in objects]
+        owners = [[c for c in doc.dependents(o.index) if c.dep == "nmod:poss"] for o in objects]
+        owners = [
+            some + [d for c in some for d in doc.dependents(c.index, "nmod")] for some in owners
+        ]  # "her niece's claim"
+        owned = [any(c.dep == "nmod:poss" and c.upos == "PRON" for c in some) for some in owners]
         if owned and all(owned) and not any(sheet.cast.at(child.index) for child in objects):
             return True  # "defended his record"
     if rule.name == "welcome_it" and any(
@@ -789,6 +1002,48 @@ def _is_other_sense(sheet: Sheet, rule: EventRule, token: Token, particle: str, 
     return False
 
 
+def _is_caption(sheet: Sheet, token: Token) -> bool:
+    """Whether the sentence tells who is to be seen in a picture."""
+    sentence = sheet.doc.sentence_of(token.index)
+    words = [t.text.lower() for t in sheet.doc.tokens[sentence.first : sentence.last]]
+    places = ("left", "right", "center", "centre", "pictured")
+    return any(a == "(" and b in places for a, b in pairwise(words)) or any("image" in word for word in words)
+
+
+def _is_by_sanctions(sheet: Sheet, token: Token, objects: Sequence[Token]) -> bool:
+    """ "target his war machine with sanctions", "the tariffs target steel": what is aimed is a measure."""
+    sentence = sheet.doc.sentence_of(token.index)
+    near = {t.lemma.lower() for t in sheet.doc.tokens[sentence.first : sentence.last]}
+    return bool(near & sheet.words.penalties) and not near & _BOMBS
+
+
+def _is_word_to(sheet: Sheet, token: Token, objects: Sequence[Token]) -> bool:
+    """ "the governor shot her down": a person, by somebody who bears no arms."""
+    struck = [child for child in objects if child.dep == "obj"]
+    if not struck or not all(
+        child.text.lower() in ("him", "her", "me")
+        or ((actor := sheet.cast.at(child.index)) is not None and sheet.cast.record(actor).type == "person")
+        for child in struck
+    ):
+        return False
+    return not any(sheet.cast.record(party.actor).sector in ARMS for party in doers_of(sheet, token))
+
+
+def _is_effort(sheet: Sheet, token: Token, objects: Sequence[Token]) -> bool:
+    """Whether means and helpers are brought together for an end, and no forces: "mobilize resources", "to tackle the crisis"."""
+    forces = sheet.words.troops | sheet.words.arsenal | sheet.words.weapons | sheet.words.people | sheet.words.followers
+    if objects:
+        return not any(
+            child.lemma.lower() in forces or child.text.lower() in forces or sheet.cast.at(child.index) is not None
+            for child in objects
+        )
+    ends = {clause.lemma.lower() for clause in sheet.doc.dependents(token.index, "xcomp", "advcl")}
+    return bool(
+        ends
+        & {"tackle", "address", "combat", "help", "support", "ensure", "curb", "reduce", "meet", "improve", "raise"}
+    )
+
+
 def _is_verbal(sheet: Sheet, token: Token, objects: Sequence[Token]) -> bool:
     """Whether words attack: something "as" what it is called, or a person of office "over" or "for" something."""
     cases = {preposition_of(sheet.doc, child.index) for child in sheet.doc.dependents(token.index, "obl")}
@@ -797,6 +1052,11 @@ def _is_verbal(sheet: Sheet, token: Token, objects: Sequence[Token]) -> bool:
         for clause in sheet.doc.dependents(token.index, "advcl")
         for mark in sheet.doc.dependents(clause.index, "mark")
     }
+    if "over" in cases and not any(
+        sheet.cast.record(party.actor).type != "person" or sheet.cast.record(party.actor).sector in ARMS
+        for party in doers_of(sheet, token)
+    ):
+        return True  # "the foreign minister attacks Argentina over its decision"
     if "as" in cases and not any(clause.tag == "VBD" for clause in sheet.doc.dependents(token.index, "advcl")):
         return True
     actors = [sheet.cast.at(child.index) for child in objects]
@@ -966,6 +1226,10 @@ def _is_of_nature(sheet: Sheet, token: Token) -> bool:
     clauses = (clause for verb in verbs for clause in doc.dependents(verb.index, "advcl"))
     if any(form in sheet.words.mishaps for c in clauses for form in sheet.forms(c)) and not near & _BOMBS:
         return True  # "nine were killed when their truck plunged into a ravine"
+    others = [c for one in verbs[1:] for c in (one, *doc.dependents(one.index, "amod"))]
+    causes += [
+        c.index for one in others for c in doc.dependents(one.index, "obl")
+    ]  # "killed and nine others injured in a fire"
     behind = doc.tokens[token.index + 1 : min(token.index + 5, sentence.last)]
     if behind and behind[0].text.lower() == "in":
         causes += [word.index for word in behind[1:] if word.upos == "NOUN"]  # "killed in a fire burning down a house"
@@ -978,6 +1242,9 @@ def _is_of_nature(sheet: Sheet, token: Token) -> bool:
             *(d for d in doc.dependents(at, "nmod") if d.dep == "nmod:desc"),
         )
     ]
+    creatures = (c for c in doc.dependents(token.index, "nsubj", "obl") if c.lemma.lower() in sheet.words.creatures)
+    if any(c.dep == "nsubj" or preposition_of(doc, c.index) == "by" for c in creatures):
+        return True  # "killed by his lions"
     return any(doc.tokens[at].lemma.lower() in sheet.words.nature for at in causes)
 
 

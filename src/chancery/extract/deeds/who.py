@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from chancery.extract.clauses import finite_head, preposition_of, subject_of
 from chancery.extract.deeds.mention import Party
 from chancery.extract.deeds.parties import distinct, parties_at, parties_in, two_sides
@@ -23,6 +25,31 @@ _TEXTS = frozenset({
     "resolution", "statement", "letter", "declaration", "bill", "law", "report", "petition", "message", "motion", "communique", "communiqué",
     "decree", "order", "speech", "leaflet", "slogan", "banner", "editorial", "document", "note", "ruling", "remark", "comment", "article",
 })  # fmt: skip
+
+
+_PAPERS = frozenset(
+    {
+        "resolution",
+        "statement",
+        "letter",
+        "petition",
+        "report",
+        "communique",
+        "communiqué",
+        "message",
+        "motion",
+        "note",
+        "editorial",
+        "tweet",
+    }
+)
+"""Papers that speak: "the resolution calls on"."""
+_OF_OFFICE = frozenset(
+    {"national", "security", "foreign", "vice", "deputy", "defense", "defence", "prime", "finance", "trade", "first"}
+)
+_TOGETHER = frozenset({"with", "between", "among", "alongside", "together with", "along with"})
+_ALONGSIDE = ("together with ", "along with ", "alongside ", "joined by ", "as well ")
+_NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4}
 
 
 def _behind_noun(sheet: Sheet, noun: Token) -> tuple[Party, ...]:
@@ -84,6 +111,124 @@ def marchers(sheet: Sheet, near: Token) -> tuple[Party, ...]:
     nearest = min(groups[0].mentions, key=lambda span: abs(span.start - near.start))
     at = next((t.index for t in reversed(sheet.doc.tokens) if nearest.start <= t.start < nearest.end), None)
     return (Party(groups[0].id, at),) if at is not None else ()
+
+
+def who_met(sheet: Sheet, index: int) -> tuple[Party, ...]:
+    """ "They", "both", "the two ministers", "the leaders", where the sentences before tell of persons who met or spoke: they; nobody for any other word.
+
+    Forms that it reads:
+
+        Ruiz spoke with Lee. They condemned the raid.          Ruiz and Lee
+        Ruiz held talks with Lee and May. The three officials agreed to ...
+    """
+    doc, token = sheet.doc, sheet.doc.tokens[index]
+    low, known = token.text.lower(), sheet.cast.at(index)
+    if known is not None and (
+        sheet.cast.record(known).type not in ("unknown", "people", "person")
+        or sheet.cast.record(known).country is not None
+    ):
+        return ()
+    lemma = low.removesuffix("s") if token.tag == "NNPS" else token.lemma.lower()
+    below = [c for c in doc.dependents(index) if c.index < index and c.dep != "punct"]
+    words = {c.text.lower() for c in below}
+    office = (
+        token.tag in ("NNS", "NNPS")
+        and lemma in sheet.words.met
+        and bool(words & {"the", "both", "two", "three", "four"})
+    )
+    office = office and not words - {"the", "both", "two", "three", "four", "all", "these", *_OF_OFFICE}
+    if low not in ("they", "both") and not (office and not any(doc.dependents(index, "nmod", "acl"))):
+        return ()
+    number = next(
+        (n for word, n in _NUMBERS.items() if any(c.text.lower() == word for c in below)), 2 if low == "both" else 0
+    )
+    here = doc.sentence_of(index).index
+    for back in range(here - 1, max(-1, here - 7), -1):
+        sentence = doc.sentences[back]
+        found = _met_in(sheet, sentence.first, sentence.last)
+        if len(found) > 1:
+            return tuple(Party(party.actor, index) for party in found) if number in (0, len(found)) else ()
+        for other in doc.tokens[sentence.first : sentence.last]:
+            others = (
+                other.dep.startswith("nsubj")
+                and other.tag in ("NNS", "NNPS")
+                and other.lemma.lower() not in sheet.words.met
+            )
+            if low in ("they", "both") and others and sheet.cast.at(other.index) is not None:
+                return ()  # "Protesters marched. They ..."
+    return ()
+
+
+def whose_paper(sheet: Sheet, index: int) -> tuple[Party, ...]:
+    """ "The resolution calls on": whoever is told before to have passed, sent or issued it, or whose it is; nobody for any other word."""
+    doc, token = sheet.doc, sheet.doc.tokens[index]
+    lemma = token.lemma.lower()
+    if lemma not in _PAPERS or token.upos != "NOUN" or not token.dep.startswith("nsubj"):
+        return ()
+    if own := _behind_noun(sheet, token):
+        return own
+    if not any(c.text.lower() in ("the", "this", "its", "their") for c in doc.dependents(index)):
+        return ()
+    here = doc.sentence_of(index)
+    first = doc.sentences[max(0, here.index - 3)].first
+    for at in range(here.first - 1, first - 1, -1):
+        other = doc.tokens[at]
+        if other.lemma.lower() != lemma or other.upos != "NOUN" or sheet.is_quoted(other):
+            continue
+        above = doc.tokens[other.head]
+        if found := _behind_noun(sheet, other):
+            return found
+        if above.upos == "VERB" and preposition_of(doc, at) in ("", "in", "with"):
+            return doers_of(sheet, above) if other.dep in ("obj", "obl") else ()
+        return ()
+    return ()
+
+
+def _met_in(sheet: Sheet, first: int, last: int) -> list[Party]:
+    """The persons of whom the sentence tells that they met or spoke."""
+    doc = sheet.doc
+    for token in doc.tokens[first:last]:
+        if token.upos != "VERB" or sheet.is_quoted(token):
+            continue
+        nouns = [c for c in doc.dependents(token.index, "obj") if _is_talk(sheet, c)]
+        if not nouns and not any(
+            rule.what == "CONSULT" and not rule.objects
+            for form in sheet.forms(token)
+            for after in ("", f" {doc.tokens[token.index + 1].text.lower()}" if token.index + 1 < last else "")
+            for rule in sheet.rules.by_verb.get(form + after, ())
+        ):
+            continue
+        sides = list(doers_of(sheet, token))
+        if len(sides) < 2 and doc.tokens[token.index - 1].upos == "PROPN":
+            sides += _named_in(
+                sheet, first, token.index
+            )  # "Ruiz, Lee and May discussed", whose list the tree has broken
+        for at, relation in ((token.index, "obl"), *((noun.index, "nmod") for noun in nouns)):
+            for child in doc.dependents(at, relation):
+                if preposition_of(doc, child.index) in _TOGETHER and child.index not in sheet.days:
+                    sides += _named_in(sheet, *doc.subtree(child.index)) or parties_at(sheet, child.index)
+        if not nouns:
+            sides += [p for c in doc.dependents(token.index, "obj") for p in parties_at(sheet, c.index)]
+        people = distinct(party for party in sides if sheet.cast.record(party.actor).type == "person")
+        if len(people) > 1:
+            return people
+    return []
+
+
+def _named_in(sheet: Sheet, first: int, last: int) -> list[Party]:
+    """The persons that are named between two tokens up to the next verb, but for those whose something is."""
+    doc = sheet.doc
+    stop = next((at for at in range(first, last) if doc.tokens[at].upos in ("VERB", "AUX", "SCONJ")), last)
+    return [
+        party
+        for party in parties_in(sheet, first, stop)
+        if doc.tokens[party.token].upos == "PROPN" and doc.tokens[party.token].dep not in ("nmod:poss", "obj")
+    ]
+
+
+def _is_talk(sheet: Sheet, noun: Token) -> bool:
+    rule = sheet.rules.of_noun(noun.lemma.lower())
+    return (rule is not None and rule.what == "CONSULT") or noun.lemma.lower() in sheet.words.conversation
 
 
 def doers_of(sheet: Sheet, token: Token) -> tuple[Party, ...]:
@@ -154,7 +299,11 @@ def doers_of(sheet: Sheet, token: Token) -> tuple[Party, ...]:
     if token.dep == "conj" and token.tag == "VBN" and not passive and "have" not in helpers:
         # "is arrested and accused": the second is passive as the first is.
         passive = any(c.dep in ("nsubj:pass", "aux:pass") for c in doc.dependents(token.head))
-    if passive or (token.tag == "VBN" and "have" not in helpers and token.dep not in ("conj", "root")):
+    if set(sheet.forms(token)) & sheet.words.active and not agents:
+        if passive and (sufferer := next((c for c in doc.dependents(token.head, "nsubj")), None)):
+            return tuple(parties_at(sheet, sufferer.index))  # "Israel was attacked and retaliated"
+    elif passive or (token.tag == "VBN" and "have" not in helpers and token.dep not in ("conj", "root")):
+        agents = agents or _agents_behind(sheet, token)
         return tuple(parties_at(sheet, agents[0].index)) if agents else ()
     before = [c for c in doc.dependents(token.index, "nsubj") if c.index < token.index and c.upos != "PRON"]
     plain = [c for c in before if doc.tokens[c.index + 1].tag != "POS"]
@@ -169,9 +318,13 @@ def doers_of(sheet: Sheet, token: Token) -> tuple[Party, ...]:
     argument = predicate.argument("ARG0") if predicate else None
     if argument is not None and (pair := two_sides(sheet, argument.first, argument.last)):
         return pair
+    if phrase is not None and (met := who_met(sheet, phrase.head) or whose_paper(sheet, phrase.head)):
+        return met
     if phrase is not None:
         sides = two_sides(sheet, phrase.first, phrase.last) or tuple(parties_at(sheet, phrase.head))
-        if sides or doc.tokens[phrase.head].upos != "PROPN":
+        if sides:
+            return (*sides, *_beside(sheet, token, phrase.head, {party.actor for party in sides}))
+        if doc.tokens[phrase.head].upos != "PROPN":
             return sides
         inside = parties_in(sheet, phrase.first, min(phrase.last, token.index))
         return tuple(inside) if len(inside) == 1 else ()
@@ -192,6 +345,31 @@ def _goes_on(sheet: Sheet, token: Token) -> bool:
         return False  # "appointed Lee, who served until May, resigning in protest"
     active = [c for c in doc.dependents(head.index, "nsubj") if c.dep == "nsubj" and c.index < head.index]
     return bool(active) and not any(doc.dependents(head.index, "aux:pass"))
+
+
+def _agents_behind(sheet: Sheet, token: Token) -> list[Token]:
+    """ "was pressed to send coal by Moldova's premier": a "by" that the tree hangs on the infinitive."""
+    doc = sheet.doc
+    clauses = (c for c in doc.dependents(token.index, "xcomp") if c.tag == "VB")
+    behind = [
+        c for clause in clauses for c in doc.dependents(clause.index, "obl") if preposition_of(doc, c.index) == "by"
+    ]
+    return [c for c in behind if c.index not in sheet.days and parties_at(sheet, c.index)]
+
+
+def _beside(sheet: Sheet, verb: Token, subject: int, known: set[str]) -> Iterator[Party]:
+    """ "Ruiz, together with Lee, called for it", "Chile, along with Peru, condemned it": those beside the subject."""
+    tokens = sheet.doc.tokens
+    for at in range(subject + 1, verb.index - 2):
+        words = f"{tokens[at].text} {tokens[at + 1].text} ".lower()
+        if tokens[at - 1].text != "," or not words.startswith(_ALONGSIDE):
+            continue
+        stop = next((n for n in range(at + 1, verb.index) if tokens[n].text in (",", ";")), verb.index)
+        named = parties_in(sheet, at + 1, stop)
+        yield from (
+            p for p in named if p.actor not in known and tokens[p.token].dep not in ("nmod:poss", "amod", "compound")
+        )
+        return
 
 
 def _is_list(sheet: Sheet, first: int, last: int) -> bool:

@@ -22,6 +22,7 @@ _HELPS = frozenset(
 
 _HURLS = frozenset({"fire", "launch", "shoot", "lob", "hurl", "throw", "drop"})
 _FALLS_ON = frozenset({"AID", "COOPERATE", "SUPPORT", "CONCEDE", "RETREAT", "SANCTION", "ASSAULT", "COERCE"})
+_HONORS = frozenset({"honor", "honour", "memory", "solidarity", "tribute", "support"})
 _HOUSES = frozenset({"embassy", "consulate", "legation", "mission"})
 
 
@@ -60,6 +61,10 @@ def whom_of(sheet: Sheet, token: Token, rule: EventRule, objects: Sequence[Token
     ]
     if not found and rule.what == "PROTEST":
         found += _besieged(sheet, token)
+    if not found and rule.what == "SUPPORT":
+        # "held a minute of silence in Lee's honor", "in memory of Lee"
+        honors = (c for c in doc.dependents(token.index, "obl") if c.lemma.lower() in _HONORS)
+        found += [p for c in honors if preposition_of(doc, c.index) == "in" for p in _owners_of(sheet, c.index)]
     if rule.what == "MOBILIZE":
         found += faced(sheet, (token, *objects))
     predicate = doc.predicate_at.get(token.index)
@@ -79,9 +84,39 @@ def whom_of(sheet: Sheet, token: Token, rule: EventRule, objects: Sequence[Token
         for child in doc.dependents(token.index, "ccomp"):
             subjects = (c for c in doc.dependents(child.index, "nsubj") if c.dep == "nsubj")
             found += [p for c in subjects for p in parties_at(sheet, c.index)]
+    if not found and rule.what == "THREATEN":
+        found += threatened(sheet, token)
     if rule.what == "ACCUSE":
         found = [party for party in found if not is_forum(sheet, party.token, party.actor)]
     return tuple(distinct(found))
+
+
+def threatened(sheet: Sheet, verb: Token) -> list[Party]:
+    """Who must not do something, or must, for a threat not to be carried out.
+
+    Forms that it reads:
+
+        threatened to use force if Taiwan declares independence         Taiwan
+        warned that it would cut off gas unless Ukraine pays            Ukraine
+        warned that thousands would starve if Sudan ...                 nobody: it is not the warner's doing
+    """
+    doc = sheet.doc
+    does = [c for c in doc.dependents(verb.index, "xcomp", "ccomp", "advcl") if c.index > verb.index]
+    own = {party.actor for child in doc.dependents(verb.index, "nsubj") for party in parties_at(sheet, child.index)}
+    warns = verb.lemma.lower() == "warn"
+    found = list[Party]()
+    for clause in (verb, *does):
+        subjects = [c for c in doc.dependents(clause.index, "nsubj") if c is not clause]
+        if warns and clause is not verb:
+            theirs = {party.actor for child in subjects for party in parties_at(sheet, child.index)}
+            if not any(c.text.lower() in ("it", "they", "he", "she") for c in subjects) and not own & theirs:
+                continue
+        for condition in doc.dependents(clause.index, "advcl"):
+            marks = {c.lemma.lower() for c in doc.dependents(condition.index, "mark")}
+            if condition.index > clause.index and marks & {"if", "unless", "until"} and not (warns and clause is verb):
+                asked = (c for c in doc.dependents(condition.index, "nsubj") if c.upos != "PRON")
+                found += [party for child in asked for party in parties_at(sheet, child.index)]
+    return [party for party in found if party.actor not in own]
 
 
 def faced(sheet: Sheet, words: Sequence[Token]) -> list[Party]:
@@ -156,10 +191,14 @@ def by_roles(sheet: Sheet, predicate: Predicate, rule: EventRule) -> list[Party]
             token = sheet.doc.tokens[at]
             if token.upos in ("ADP", "SCONJ", "VERB", "PUNCT", "CCONJ", "AUX", "PART"):
                 owns = token.text in ("'s", "’s", "'", "’")
+                if last is not None and rule.what == "REJECT" and token.upos in ("AUX", "VERB"):
+                    return found  # "denies Lee was the target"
                 if last is not None and not (owns and ("whom_inside" not in rule or _is_sufferer(sheet, rule, last))):
                     return [*found, last]
                 last = None
                 wanted = token.text.lower() in rule.prepositions
+                if wanted and noun is not None and noun.lemma.lower() in sheet.words.frontiers:
+                    wanted = False  # "struck a mosque near the border with Chile"
                 if wanted and noun is not None and judged_of(rule, noun):
                     wanted = not suffers_behind(sheet, noun, token.text.lower())
                 if token.upos == "VERB":
