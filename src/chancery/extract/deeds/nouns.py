@@ -169,12 +169,14 @@ def noun_mention(sheet: Sheet, token: Token) -> Mention | None:
         return None
     people = [record for party in whom if (record := sheet.cast.record(party.actor)).type == "person"]
     held = token.lemma.lower() in ("arrest", "imprisonment") and any(p.name[:1].isupper() for p in people)
+    alone = False  # "yesterday's attack on the hospital in Afrin": told with its place and day.
     if rule.needs == "force" and not has_force(sheet, who, whom):
+        alone = not who and stands_alone(sheet, token, rule, governor, place, time)
         if held or (token.lemma.lower() == "assassination" and people):
             pass  # "Lee's arrest": only a state arrests.
-        elif who or whom or not stands_alone(sheet, token, rule, governor, place, time):
+        elif not alone or any(sheet.cast.record(party.actor).type != "organization" for party in whom):
             return None
-    if (who or whom) and not held and not is_political(sheet, rule, who, whom, token.index):
+    if (who or whom) and not held and not alone and not is_political(sheet, rule, who, whom, token.index):
         return None
     definite = any(
         c.lemma.lower() in ("the", "this", "that", "these", "those") for c in doc.dependents(token.index, "det")

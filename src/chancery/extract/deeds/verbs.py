@@ -583,15 +583,20 @@ def _by_rule(
         return None
     if rule.objects:
         taken.update(child.index for child in objects if not _is_other_deed(sheet, rule, child))
-    if rule.what == "ASSAULT" and not rule.objects:
+    if rule.what == "ASSAULT":
         # "the rebels' attack killed nine", "nine were killed by Chilean shelling": the attack is no second event, and its doers did it.
         for child in doc.dependents(token.index, "nsubj", "obl"):
             noun_rule = sheet.rules.of_noun(child.lemma.lower()) or sheet.rules.of_noun(child.text.lower())
-            behind = child.dep.startswith("obl") and preposition_of(doc, child.index) in (
-                "by",
-                "in",
-                "during",
-                "following",
+            behind = (
+                not rule.objects
+                and child.dep.startswith("obl")
+                and preposition_of(doc, child.index)
+                in (
+                    "by",
+                    "in",
+                    "during",
+                    "following",
+                )
             )
             if noun_rule is not None and noun_rule.what == rule.what and (child.dep == "nsubj" or behind):
                 taken.add(child.index)
@@ -695,7 +700,11 @@ def _tellers(sheet: Sheet, token: Token) -> tuple[Party, ...]:
     told = any(form in sheet.words.speech or form in ("confirm", "announce", "report") for form in sheet.forms(above))
     if token.dep != "ccomp" or not told or not any(sheet.doc.dependents(token.index, "aux:pass")):
         return ()
-    return tuple(p for p in doers_of(sheet, above) if sheet.cast.record(p.actor).sector == "COP")
+    return tuple(
+        p
+        for p in doers_of(sheet, above)
+        if sheet.cast.record(p.actor).sector == "COP" or sheet.doc.tokens[p.token].lemma.lower() == "authority"
+    )
 
 
 def _is_state(sheet: Sheet, party: Party) -> bool:
@@ -728,7 +737,9 @@ def _is_known_passive(sheet: Sheet, rule: EventRule, token: Token, whom: Sequenc
     """ "The senator was charged with fraud": told of whom, though not by whom."""
     doc = sheet.doc
     if not whom or not (
-        rule.what in ("ACCUSE", "SANCTION", "REJECT") or (rule.what == "SUPPORT" and _is_named(sheet, whom))
+        rule.what in ("ACCUSE", "SANCTION", "REJECT")
+        or (rule.what == "SUPPORT" and _is_named(sheet, whom))
+        or (rule.name == "ask_to" and token.lemma.lower() == "order" and _is_named(sheet, whom))
     ):
         return False
     if token.tag == "VBN" and token.dep in ("acl", "advcl") and _is_named(sheet, whom):

@@ -286,6 +286,8 @@ def doers_of(sheet: Sheet, token: Token) -> tuple[Party, ...]:
         return _behind_noun(sheet, head)
     if (told := of_told(sheet, token)) is not None:
         return told
+    if _goes_on(sheet, token):
+        return doers_of(sheet, head)
     helpers = {c.lemma.lower() for c in doc.dependents(token.index, "aux")}
     agents = [c for c in doc.dependents(token.index, "obl") if preposition_of(doc, c.index) == "by"]
     passive = any(c.dep in ("nsubj:pass", "aux:pass") for c in doc.dependents(token.index))
@@ -330,6 +332,19 @@ def doers_of(sheet: Sheet, token: Token) -> tuple[Party, ...]:
     if outer and any(doc.dependents(token.index, "cop")):
         return tuple(parties_at(sheet, outer[0].index))  # "Ruiz is to hold talks"
     return ()
+
+
+def _goes_on(sheet: Sheet, token: Token) -> bool:
+    """ "the court cleared the way for the execution of Lee, rejecting his appeal": the participle's doer is the verb's above."""
+    doc, head = sheet.doc, sheet.doc.tokens[token.head]
+    if token.tag != "VBG" or token.dep != "advcl" or token.index < head.index or head.upos != "VERB":
+        return False
+    if doc.tokens[token.index - 1].text != "," or any(doc.dependents(token.index, "mark", "nsubj")):
+        return False
+    if any(word.tag in ("VBD", "VBZ", "VBP", "MD") for word in doc.tokens[head.index + 1 : token.index]):
+        return False  # "appointed Lee, who served until May, resigning in protest"
+    active = [c for c in doc.dependents(head.index, "nsubj") if c.dep == "nsubj" and c.index < head.index]
+    return bool(active) and not any(doc.dependents(head.index, "aux:pass"))
 
 
 def _agents_behind(sheet: Sheet, token: Token) -> list[Token]:
