@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from chancery.extract.clauses import ancestors, modal_of, subject_of
 from chancery.extract.deeds.mention import Mention, Party
 from chancery.extract.deeds.needs import OFFICE, bears, is_business, is_political
-from chancery.extract.deeds.parties import distinct, parties_at
 from chancery.extract.deeds.nouns import asked_by
+from chancery.extract.deeds.parties import distinct, parties_at
 from chancery.extract.deeds.sheet import Sheet
 from chancery.extract.deeds.suffering import JUDGES, suffers
 from chancery.extract.deeds.times import time_of
