@@ -2,8 +2,8 @@
 
 ``training/sureness.jsonl`` holds what the readers said: where the sentence lies in the public news, the characters of who, whom and the words that
 say the event, its class, what had told it, and whether it was right in all of it. The events were drawn by ``bench/events_drawn.py``.
-Two logistic functions with a ridge (le Cessie and van Houwelingen 1992) over the features of ``extract/deeds/weighed.py`` are fitted; marks of the
-last three draws count in full, those before, of a codebook that has changed since, half.
+Three logistic functions with a ridge (le Cessie and van Houwelingen 1992) over the features of ``extract/deeds/weighed.py`` are fitted: without a head,
+with the small one, with both; marks of the last draws count in full, those before, of a codebook that has changed since, half.
 
     training/sureness.py --data ../shared/data
 """
@@ -24,24 +24,24 @@ from relations import sentences_of
 from chancery.extract.deeds.weighed import features_of, pair_of
 from chancery.language.document import Doc
 from chancery.language.reader import Reader
+from chancery.reading import make_careful_kit
 from chancery.records import Part, Story
-from chancery.rules.sureness import Sureness
+from chancery.rules.sureness import TABLES, Sureness
 
 HERE = Path(__file__).parent
 MARKS = HERE / "sureness.jsonl"
 TARGET = HERE.parent / "src/chancery/rules/en/sureness.toml"
-VERSION = "sureness-en-0.1"
+VERSION = "sureness-en-0.2"
 RIDGE = 2.0
 FOLDS = 10
 
 
 @dataclass(frozen=True)
 class Marked:
-    """An event that somebody read: its features where the head was asked and where not, and whether it was right."""
+    """An event that somebody read: its features by how many heads were asked, and whether it was right."""
 
     key: str
-    asked: Mapping[str, float]
-    unasked: Mapping[str, float]
+    features: Mapping[str, Mapping[str, float]]
     right: bool
     weight: float
 
@@ -50,8 +50,8 @@ def marks(data: Path) -> Iterator[Marked]:
     """The marks with the features that the event has today."""
     rows = [json.loads(line) for line in MARKS.read_text(encoding="utf-8").splitlines()]
     texts = sentences_of(data, {row["id"] for row in rows})
-    reader = Reader.load()
-    assert reader.relations is not None
+    reader, kit = Reader.load(), make_careful_kit()
+    assert reader.relations is not None and kit.head is not None
     for row in rows:
         start, end = row["sentence"]
         text = texts[row["id"]][start:end]
@@ -60,7 +60,8 @@ def marks(data: Path) -> Iterator[Marked]:
         spots = {name: _token(doc, row, name) for name in ("who", "whom", "what")}
         what = doc.tokens_in(*(at - start for at in row["what"]))
         pair = pair_of(doc, spots["who"], spots["whom"], (what[0], what[-1] + 1))
-        verdict = reader.relations.verdicts(doc, [pair])[0] if pair is not None else None
+        heads = {"asked": reader.relations, "careful": kit.head}
+        verdicts = {name: head.verdicts(doc, [pair])[0] if pair is not None else None for name, head in heads.items()}
         noun = doc.tokens[spots["what"] or 0].upos == "NOUN"
         given = (
             row["class"],
@@ -69,13 +70,12 @@ def marks(data: Path) -> Iterator[Marked]:
             row.get("whom_known", "whom" in row),
             noun,
         )
-        yield Marked(
-            row["id"],
-            features_of(*given, verdict) if verdict else {},
-            features_of(*given, None),
-            row["right"],
-            row["weight"],
-        )
+        features = {
+            name: features_of(*given, verdict, row["status"])
+            for name, verdict in ({"unasked": None} | verdicts).items()
+            if name == "unasked" or verdict is not None
+        }
+        yield Marked(row["id"], features, row["right"], row["weight"])
 
 
 def _token(doc: Doc, row: Mapping[str, list[int]], name: str) -> int | None:
@@ -118,14 +118,14 @@ def main() -> None:
     right, weight = np.array([mark.right for mark in found], dtype=float), np.array([mark.weight for mark in found])
     fold = np.array([int(hashlib.sha256(mark.key.encode()).hexdigest(), 16) % FOLDS for mark in found])
     lines = [
-        "# How sure an event is: weights of two logistic functions. Trained; training/sureness.py wrote this file.",
+        "# How sure an event is: weights of three logistic functions. Trained; training/sureness.py wrote this file.",
         f"# {len(found)} events read beside their sentences, {int(right.sum())} right; training/sureness.jsonl: sha256 "
         f"{hashlib.sha256(MARKS.read_bytes()).hexdigest()[:16]}...",
-        "# By functions that had not seen the mark (ten parts by story), of the last three draws:",
+        "# By functions that had not seen the mark (ten parts by story), of the last draws:",
     ]
     written = []
-    for kind in ("asked", "unasked"):
-        rows = [getattr(mark, kind) or mark.unasked for mark in found]
+    for kind in TABLES:
+        rows = [mark.features.get(kind, mark.features["unasked"]) for mark in found]
         names = sorted({name for row in rows for name in row})
         shares = np.zeros(len(rows))
         for part in range(FOLDS):
@@ -134,7 +134,7 @@ def main() -> None:
                 [row for row, yes in zip(rows, learned, strict=True) if yes], right[learned], weight[learned], names
             )
             for at in np.flatnonzero(~learned):
-                shares[at] = Sureness(asked=weights).share(rows[at], asked=True)
+                shares[at] = Sureness(asked=weights).share(rows[at], 1)
         lines += [f"# {kind}:", *told(shares[weight == 1.0], right[weight == 1.0])]
         weights = fitted(rows, right, weight, names)
         written += ["", f"[head.{kind}]", *(f'"{name}" = {value}' for name, value in weights.items())]

@@ -116,3 +116,4 @@ def test_heads_that_answer_together():
     verdict = panel.verdicts(doc_of("a b"), [Pair((0, 1), (1, 2))])[0]
     assert verdict.shares == (("ACCUSE", 0.45), ("AGREE", 0.35), (NONE, 0.2))
     assert panel.name == "heads.relation.a+b"
+    assert verdict.heads == 2

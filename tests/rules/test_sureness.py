@@ -15,8 +15,16 @@ def test_features_add_up_to_odds():
     What it says is a share; features without a weight say nothing.
     """
     sureness = Sureness("test", asked={"any": 1.0, "share": 0.5}, unasked={"any": -1.0})
-    assert sureness.share({"any": 1.0, "share": 2.0, "AGREE": 1.0}, True) == pytest.approx(1 / (1 + math.exp(-2.0)))
-    assert sureness.share({"any": 1.0, "share": 2.0}, False) == pytest.approx(1 / (1 + math.exp(1.0)))
+    assert sureness.share({"any": 1.0, "share": 2.0, "AGREE": 1.0}, 1) == pytest.approx(1 / (1 + math.exp(-2.0)))
+    assert sureness.share({"any": 1.0, "share": 2.0}, 0) == pytest.approx(1 / (1 + math.exp(1.0)))
+
+
+def test_two_heads_have_weights_of_their_own_where_any_were_learned():
+    """
+    A rule file that knows only of one head weighs what two say as one's.
+    """
+    assert Sureness("test", asked={"any": 1.0}, careful={"any": 3.0}).weights(2) == {"any": 3.0}
+    assert Sureness("test", asked={"any": 1.0}).weights(2) == {"any": 1.0}
 
 
 def test_the_shipped_weights_know_every_class():
@@ -24,7 +32,7 @@ def test_the_shipped_weights_know_every_class():
     An event is surer the more the head agrees, and of somebody to somebody rather than to nobody.
     """
     sureness = load_rules().sureness
-    for weights in (sureness.asked, sureness.unasked):
+    for weights in (sureness.asked, sureness.unasked, sureness.careful):
         assert set(PLOVER_CLASSES) <= set(weights)
         assert weights["both sides"] > weights["whom alone"]
     assert sureness.asked["share"] > 0 > sureness.asked["nothing"]

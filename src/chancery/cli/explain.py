@@ -111,8 +111,10 @@ def _sureness(folders: Sequence[str], doc: Doc, record: Record, shares: Sequence
     sureness = load_sureness([path for path in files if path.is_file()])
     noun = any(token.upos == "NOUN" for token in _tokens_in(doc, record)[:1])
     verdict = Verdict(tuple(shares)) if shares else None
-    features = features_of(record.what, told_by(record.by), bool(record.who), bool(record.whom), noun, verdict)
-    weights = sureness.asked if verdict is not None else sureness.unasked
+    features = features_of(
+        record.what, told_by(record.by), bool(record.who), bool(record.whom), noun, verdict, record.status
+    )
+    weights = sureness.weights(verdict.heads if verdict is not None else 0)
     parts = [(name, round(weights.get(name, 0.0) * value, 2)) for name, value in features.items() if value]
     told = sorted(parts, key=lambda part: -abs(part[1]))
     return {"by": sureness.version, "parts": [{"feature": name, "adds": adds} for name, adds in told]}

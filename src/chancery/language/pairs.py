@@ -53,6 +53,8 @@ class Verdict:
     """The same by the published table from CAMEO to PLOVER, by which sets of coded sentences were made: it puts promises to
     yield under AGREE, apologies under SUPPORT, embargoes under COERCE and convictions under ACCUSE, where the manual says
     CONCEDE and SANCTION."""
+    heads: int = 1
+    """How many heads stand behind it."""
 
     @property
     def what(self) -> str:
@@ -119,7 +121,11 @@ class Panel:
         """As each of them."""
         told = zip(*(head.verdicts(doc, pairs) for head in self._heads), strict=True)
         return [
-            Verdict(self._mean([one.shares for one in each]), self._mean([one.by_table for one in each]))
+            Verdict(
+                self._mean([one.shares for one in each]),
+                self._mean([one.by_table for one in each]),
+                sum(one.heads for one in each),
+            )
             for each in told
         ]
 

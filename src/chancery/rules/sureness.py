@@ -9,26 +9,35 @@ from pathlib import Path
 
 from chancery.rules.toml import read_tables
 
-KEYS = ("version", "asked", "unasked")
+TABLES = ("unasked", "asked", "careful")
+"""The logistic functions, by how many relation heads were asked: none, one, more."""
+KEYS = ("version", *TABLES)
 
 
 @dataclass(frozen=True)
 class Sureness:
-    """Two logistic functions over named features of an event: one where the relation head was asked what it says of it, one where it
-    was not (a model without that head, an event of nobody).
+    """Three logistic functions over named features of an event: where the relation head was asked what it says of it, where the larger one
+    was, too, and where none was (a model without a head, an event of nobody).
     """
 
     version: str = ""
     asked: Mapping[str, float] = field(default_factory=dict)
     unasked: Mapping[str, float] = field(default_factory=dict)
+    careful: Mapping[str, float] = field(default_factory=dict)
 
-    def share(self, features: Mapping[str, float], asked: bool) -> float:
+    def weights(self, heads: int) -> Mapping[str, float]:
+        """Those of the function for so many heads; with several, those of one where nothing else was learned."""
+        if heads == 0:
+            return self.unasked
+        return self.careful if heads > 1 and self.careful else self.asked
+
+    def share(self, features: Mapping[str, float], heads: int) -> float:
         """Of events with these features, the share that is right: between 0 and 1, a half where nothing was learned.
 
-        >>> Sureness("test", asked={"both sides": 2.0, "nothing": -1.0}).share({"both sides": 1.0, "nothing": 0.0}, True)
+        >>> Sureness("test", asked={"both sides": 2.0, "nothing": -1.0}).share({"both sides": 1.0, "nothing": 0.0}, 1)
         0.8807970779778823
         """
-        weights = self.asked if asked else self.unasked
+        weights = self.weights(heads)
         return 1.0 / (1.0 + math.exp(-sum(weights.get(name, 0.0) * value for name, value in features.items())))
 
 
@@ -41,13 +50,13 @@ def load_sureness(paths: Sequence[Path]) -> Sureness:
     found = Sureness()
     for table in read_tables(paths):
         table.refuse_unknown(KEYS)
-        for key in ("asked", "unasked"):
+        for key in TABLES:
             weights = table.values.get(key, {})
             if not isinstance(weights, dict) or not all(isinstance(value, int | float) for value in weights.values()):
                 raise table.error(f"'{key}' must give each feature a number", '"both sides" = 0.9', key=key)
         version = str(table.values.get("version", table.name))
-        asked, unasked = (
-            {name: float(value) for name, value in table.values.get(key, {}).items()} for key in ("asked", "unasked")
+        unasked, asked, careful = (
+            {name: float(value) for name, value in table.values.get(key, {}).items()} for key in TABLES
         )
-        found = Sureness(version, asked, unasked)
+        found = Sureness(version, asked, unasked, careful)
     return found

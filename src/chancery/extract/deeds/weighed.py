@@ -24,15 +24,23 @@ USUAL = 0.8
 UNLIKELY = 0.4
 """The highest confidence of what no analyst would write down: it stands in the store, and is not shown unless it is asked for."""
 LOWEST, HIGHEST = 0.05, 0.95
+PLANNED = frozenset({"planned", "conditional"})
+FRIENDLY = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
 
 
 def weighed(sheet: Sheet, mention: Mention, head: PairHead | None) -> Mention:
     """The mention with its confidence."""
     verdict = mention.verdict or _verdict(sheet, mention, head)
     features = features_of(
-        mention.rule.what, told_by(mention.rule.id), bool(mention.who), bool(mention.whom), mention.noun, verdict
+        mention.rule.what,
+        told_by(mention.rule.id),
+        bool(mention.who),
+        bool(mention.whom),
+        mention.noun,
+        verdict,
+        mention.status,
     )
-    share = sheet.sureness.share(features, verdict is not None)
+    share = sheet.sureness.share(features, verdict.heads if verdict is not None else 0)
     if told_by(mention.rule.id) == "codebook":
         share = _moved(share, mention.rule.confidence)
     if not is_news(sheet, mention):
@@ -69,12 +77,18 @@ def pair_of(doc: Doc, who: int | None, whom: int | None, what: Stretch) -> Pair 
     return Pair(source, target, what) if source is not None or target is not None else None
 
 
-def features_of(what: str, told: str, who: bool, whom: bool, noun: bool, verdict: Verdict | None) -> dict[str, float]:
-    """The features of an event of the class *what* by their names; logarithms of the head's shares where it was asked."""
+def features_of(
+    what: str, told: str, who: bool, whom: bool, noun: bool, verdict: Verdict | None, status: str = ""
+) -> dict[str, float]:
+    """The features of an event of the class *what* by their names; logarithms of the head's shares where it was asked.
+
+    What is only planned a head may take for what it is called until then: help for an agreement, sanctions for a threat.
+    """
     sides = "both sides" if who and whom else "who alone" if who else "whom alone" if whom else "nobody"
     features = {"any": 1.0, sides: 1.0, what: 1.0, f"by {told}": 1.0, "noun": float(noun)}
     if verdict is not None:
-        features["share"] = math.log(verdict.of(what) + LEAST)
+        names = {what, "AGREE" if what in FRIENDLY else "THREATEN"} if status in PLANNED else {what}
+        features["share"] = math.log(sum(verdict.of(name) for name in names) + LEAST)
         features["nothing"] = math.log(verdict.of(NONE) + LEAST)
     return features
 
