@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -31,6 +31,7 @@ WINDOW_WORDS = 130
 
 _LIKELY_LEMMAS = 8
 """Of a verb's lemmas so many, the likeliest, are looked up."""
+_TO_BE = frozenset({"be", "am", "is", "are", "was", "were", "been", "being", "s", "re", "m", "ai"})
 
 _ENDS = frozenset(".?!:;…\"”'’)]")
 _UNMARKED_START = 0.7
@@ -123,11 +124,11 @@ class Reader:
         verbs = self._verbs[page.upos[first : first + size]]
         for at in np.flatnonzero(verbs).tolist():
             word = text.words[first + at]
-            if lemma_of(word, labels.lemma[page.lemma[first + at]]).lower() in labels.lexicon:
+            if is_lemma(word, lemma_of(word, labels.lemma[page.lemma[first + at]]).lower(), labels.lexicon):
                 continue
             row = scores["lemma"][at]
             for rule in np.argsort(-row)[1:_LIKELY_LEMMAS].tolist():
-                if lemma_of(word, labels.lemma[rule]).lower() in labels.lexicon:
+                if is_lemma(word, lemma_of(word, labels.lemma[rule]).lower(), labels.lexicon):
                     page.lemma[first + at] = rule
                     break
 
@@ -386,6 +387,15 @@ def relations(dependents: Floats, governors: Floats, heads: Ints, labels: Labels
 
 # NumPy's BLAS sets all cores to work on a product of more than some 262,144 steps, and loses more than it wins.
 _FEW = 12
+
+
+def is_lemma(word: str, lemma: str, lexicon: Container[str]) -> bool:
+    """Whether *lemma* is a verb that the codebook knows, and may be that of *word*: "be" belongs to its own forms alone.
+
+    >>> is_lemma("beat", "be", {"be", "beat"}), is_lemma("was", "be", {"be"}), is_lemma("beat", "beat", {"beat"})
+    (False, True, True)
+    """
+    return lemma in lexicon and (lemma != "be" or word.lower().strip("'’") in _TO_BE)
 
 
 @lru_cache(maxsize=100_000)
