@@ -13,6 +13,10 @@ from chancery.records import Status
 from chancery.rules.events import EventRule
 
 _PAST_OF = frozenset({"after", "because", "since", "although", "though"})
+_HARMED = frozenset({"kill", "injure", "wound", "hurt", "die", "dead", "injured", "wounded", "arrest", "detain", "displace"})
+"""What is said of those to whom a deed of force is done, which is told behind "when" or "after"."""
+_COLLECTIVE = frozenset({"army", "police", "military", "force", "navy", "coalition", "guard", "crew", "staff", "aircraft"})
+"""Singulars that take a plural verb: "the Afghan army launch airstrikes"."""
 
 
 def status_of(sheet: Sheet, index: int, rule: EventRule | None, depth: int = 0) -> Status | None:
@@ -100,6 +104,7 @@ def _tense_of(sheet: Sheet, token: Token, rule: EventRule | None, depth: int) ->
         return _of_infinitive(sheet, token, rule, depth, ahead="be" in lemmas)
     if (
         token.tag == "VBD"
+        or _is_past_misread(sheet, token)
         or (token.tag == "VBN" and "have" in lemmas)
         or (token.tag == "VBN" and any(c.tag == "VBD" for c in helpers))
     ):
@@ -128,8 +133,19 @@ def _tense_of(sheet: Sheet, token: Token, rule: EventRule | None, depth: int) ->
 def _is_finite(sheet: Sheet, token: Token, helpers: Sequence[Token]) -> bool:
     """ "Turkish jets bomb bases": a plural's present, which was read as an infinitive."""
     subjects = [c for c in sheet.doc.dependents(token.index, "nsubj") if c.dep == "nsubj" and c.index < token.index]
-    several = any(c.tag in ("NNS", "NNPS") or c.lemma.lower() == "aircraft" for c in subjects)
+    several = any(c.tag in ("NNS", "NNPS") or c.lemma.lower() in _COLLECTIVE for c in subjects)
     return token.dep == "root" and not helpers and several
+
+
+def _is_past_misread(sheet: Sheet, token: Token) -> bool:
+    """ "said that American airstrikes killed nine": a past that was read as a participle, for its own subject does it to an object."""
+    if token.tag != "VBN" or token.dep not in ("root", "ccomp", "advcl", "conj", "parataxis"):
+        return False
+    children = list(sheet.doc.dependents(token.index))
+    if any(c.dep.split(":")[0] == "aux" or c.dep == "nsubj:pass" for c in children):
+        return False
+    acts = any(c.dep == "nsubj" and c.index < token.index for c in children)
+    return acts and any(c.dep == "obj" and c.index > token.index for c in children)
 
 
 def _of_infinitive(sheet: Sheet, token: Token, rule: EventRule | None, depth: int, *, ahead: bool) -> Status | None:
@@ -141,6 +157,10 @@ def _of_infinitive(sheet: Sheet, token: Token, rule: EventRule | None, depth: in
     if head.index == token.index:
         return "planned" if ahead else None
     lemma = head.lemma.lower()
+    if token.dep == "advcl" and rule is not None and rule.what == "PROTEST" and head.upos == "VERB":
+        # "gathered in the square to protest against the law": who comes together for it does it
+        above = status_of(sheet, head.index, rule, depth + 1)
+        return above if above in (*FIRM, "planned") else None
     if lemma == "be" and token.dep in ("xcomp", "ccomp") and head.upos in ("AUX", "VERB"):
         return "planned" if head.tag in ("VBZ", "VBP") and not negated(doc, head.index) else None  # "is to hold talks"
     if token.tag == "VBN" and lemma in (sheet.words.reports | sheet.words.hearers):
@@ -185,9 +205,13 @@ def _of_participle(sheet: Sheet, token: Token, rule: EventRule | None, depth: in
     if token.tag == "VBN":
         told = token.dep.startswith("acl") or token.dep in ("advcl", "root") or _is_short(sheet, token)
         return "happened" if told else None
-    if token.dep == "xcomp" and head.lemma.lower() in sheet.words.aspects:
+    if token.dep == "xcomp" and set(sheet.forms(head)) & sheet.words.aspects:
         return status_of(sheet, head.index, rule, depth + 1)  # "started deporting"
     marks = {c.lemma.lower() for c in doc.dependents(token.index, "mark", "case")}
+    if "with" in marks and any(c.dep == "nsubj" for c in doc.dependents(token.index, "nsubj")):
+        # "traded fire, with Peru targeting two villages"; the tree may take the clause before it for a noun
+        above = status_of(sheet, head.index, None, depth + 1) if head.upos in ("VERB", "AUX") else None
+        return "happened" if above in ("happened", "ongoing") or (head.upos == "NOUN" and head.dep == "root") else None
     if marks & {"after", "since", "by"} and token.dep == "advcl":
         blamed = head.tag == "VBG" and any(c.lemma.lower() in ("of", "for") for c in doc.dependents(head.index, "mark"))
         return None if "by" in marks and blamed else "happened"  # "condemned Peru for acting by arming rebels"
@@ -240,6 +264,15 @@ def _of_present(sheet: Sheet, token: Token, rule: EventRule | None) -> Status | 
         # "Nine people are killed when gunmen open fire": told as the rest is.
         marks = {c.lemma.lower() for c in sheet.doc.dependents(token.index, "mark", "advmod")}
         if marks & {"when", "as", "after", "while", "since"} and status_of(sheet, token.head, None, 4) in FIRM:
+            return "happened"
+    if token.dep == "advcl" and rule is not None and rule.what in ("ASSAULT", "COERCE"):
+        # "Fifteen killed when rebels ambush a convoy", "nine people are dead after gunmen attack a school"
+        marks = {c.lemma.lower() for c in sheet.doc.dependents(token.index, "mark", "advmod")}
+        head = sheet.doc.tokens[token.head]
+        now = {c.tag for c in sheet.doc.dependents(head.index, "aux", "cop")} <= {"VBZ", "VBP"}
+        harmed = now and head.lemma.lower() in _HARMED and head.tag in ("VBN", "JJ", "VBP", "VBZ")
+        misread = head.upos == "NOUN" and head.dep == "root"  # "After Peru seizes a ship, Chile's parliament votes to"
+        if marks & {"when", "as", "after", "since"} and (harmed or misread):
             return "happened"
     sentence = sheet.doc.sentence_of(token.index)
     if rule is not None and rule.what in VERBAL and (sentence.paragraph <= 1 or token.tag == "VBZ"):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from chancery.extract.clauses import RELATIVE, ancestors, modal_of, negated, preposition_of, subject_of
+from chancery.extract.deeds.attacks import dealers_of, is_aimed
 from chancery.extract.deeds.holders import agent_of, noun_parties
 from chancery.extract.deeds.mention import VERBAL, Mention, Party
 from chancery.extract.deeds.needs import (
@@ -110,6 +111,10 @@ _BOMBS = frozenset(
     {"bomb", "mine", "landmine", "ied", "rocket", "missile", "grenade", "shell", "attack", "gunman", "shoot", "ambush"}
 )
 _SENT_OFF = frozenset({"expel", "deport", "evict", "banish"})
+_GUNS = frozenset(
+    {"mortar", "artillery", "sniper", "gun", "machine-gun", "tank", "rocket", "small-arms", "cross-border", "enemy", "rifle", "shell", "police", "friendly"}
+)
+"""Words before "fire" that say that it is shot."""
 _SUITS = frozenset({"lawsuit", "suit", "case", "appeal", "petition", "challenge", "claim", "complaint", "request"})
 _OFFICIAL = frozenset(
     {"authority", "authorities", "official", "prosecutor", "police", "court", "judge", "government", "investigator"}
@@ -420,6 +425,8 @@ def _by_rule(
         who = _tellers(sheet, token)
     if rule.what == "ASSAULT":
         who = tuple(p for p in who if not _is_storm(sheet, p))
+        if not who and (not rule.objects or rule.name in ("destroy", "take", "beat", "explosion")):
+            who = dealers_of(sheet, token)
     whom = whom_of(sheet, token, rule, objects)
     if rule.place == "target" and not whom:
         whom = land_struck(sheet, token, rule, who)
@@ -503,6 +510,10 @@ def _by_rule(
         place = _home_of(sheet, token, rule)
     if place is None and rule.what in ("ASSAULT", "COERCE") and "anonymous" in rule and not who:
         place = place_near(sheet, token.index)
+    if place is None and "weapon" in rule:
+        # "two rockets hit the Israeli resort of Eilat"
+        inside = (c.index for one in objects for c in (one, *doc.dependents(one.index, "nmod")) if c.index in sheet.spots)
+        place = next((doc.places[sheet.spots[at]] for at in inside), None)
     time = time_of(sheet, token.index)
     if rule.name == "reach" and (token.lemma.lower() == "announce" or not who):
         between = frozenset({"between"})
@@ -544,8 +555,9 @@ def _by_rule(
         and _is_done_to_people(sheet, rule, token, objects)
     )
     passive = rule.needs in ("who", "both") and not who and _is_known_passive(sheet, rule, token, whom)
+    aimed = rule.needs == "both" and not whom and is_aimed(sheet, token, rule, objects, who)
     if not nobody and (
-        not (unnamed or office or passive or is_enough(sheet, rule, who, whom, place, objects))
+        not (unnamed or office or passive or aimed or is_enough(sheet, rule, who, whom, place, objects))
         or not (
             is_political(sheet, rule, who, whom, token.index) or (unnamed and _has_unnamed(sheet, token, _OFFICIAL))
         )
@@ -591,7 +603,8 @@ def _by_rule(
         and any(child.dep == "nsubj:pass" for child in doc.dependents(token.index, "nsubj"))
     ):
         who = tuple(party for party in doers_beside(sheet, token) if party.actor not in {other.actor for other in whom})
-    if ("own" in rule or rule.what == "ASSAULT") and ("own" in rule) != _is_own(sheet, token, objects, who):
+    vehicle = token.lemma.lower() == "ram"  # "rammed his car into a crowd"
+    if ("own" in rule or rule.what == "ASSAULT") and ("own" in rule) != _is_own(sheet, token, objects, who) and not vehicle:
         return None
     status = status_beside(sheet, status, time)
     if status is None:
@@ -1234,7 +1247,22 @@ def _is_of_nature(sheet: Sheet, token: Token) -> bool:
     creatures = (c for c in doc.dependents(token.index, "nsubj", "obl") if c.lemma.lower() in sheet.words.creatures)
     if any(c.dep == "nsubj" or preposition_of(doc, c.index) == "by" for c in creatures):
         return True  # "killed by his lions"
-    return any(doc.tokens[at].lemma.lower() in sheet.words.nature for at in causes)
+    if any(_is_gunfire(sheet, at) for at in causes):
+        return False
+    return any(doc.tokens[at].lemma.lower() in sheet.words.nature and doc.tokens[at].upos != "VERB" for at in causes)
+
+
+def _is_gunfire(sheet: Sheet, at: int) -> bool:
+    """ "mortar fire", "cross-border fire", "IDF fire": no blaze."""
+    doc, token = sheet.doc, sheet.doc.tokens[at]
+    if token.lemma.lower() != "fire" or token.upos != "NOUN":
+        return False
+    beside = [c for c in doc.dependents(at, "compound", "amod", "nmod") if c.index < at]
+    return any(c.lemma.lower() in _GUNS or c.text.lower() in _GUNS for c in beside) or any(
+        sheet.cast.record(party.actor).type in ("state", "armed_group") or sheet.cast.record(party.actor).sector in ARMS
+        for c in beside
+        for party in parties_at(sheet, c.index)
+    )
 
 
 def _is_speech_only(sheet: Sheet, token: Token, rule: EventRule) -> bool:
