@@ -23,11 +23,18 @@ def mended(doc: Doc, verbs: Mapping[str, object]) -> Doc:
     """
     new: dict[int, Token] = {}
     for token in doc.tokens:
+        if token.upos == "NOUN" and token.tag in ("VBP", "VBZ", "VBD") and _has_subject(doc, token):
+            new[token.index] = replace(token, upos="VERB")
         if token.dep in ("root", "parataxis", "ccomp", "conj") and token.text.islower() and token.upos in ("NOUN", "VERB"):
             new |= _with_subject(doc, token, verbs) or _singular(doc, token, verbs) or _exchange(doc, token)
     if not new:
         return doc
     return replace(doc, tokens=tuple(new.get(token.index, token) for token in doc.tokens))
+
+
+def _has_subject(doc: Doc, token: Token) -> bool:
+    """ "Half a million Italians protest": whose tag says that it is a verb."""
+    return any(c.dep == "nsubj" and c.index < token.index for c in doc.dependents(token.index))
 
 
 def _with_subject(doc: Doc, token: Token, verbs: Mapping[str, object]) -> dict[int, Token]:

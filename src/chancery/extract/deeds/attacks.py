@@ -64,6 +64,9 @@ _FOES = frozenset(
         "insurgency",
     }
 )
+_AGAINST = frozenset(
+    {"counter-insurgency", "counterinsurgency", "counter-terrorism", "counterterrorism", "anti-terrorist", "anti-terror"}
+)
 _GAMES = frozenset({"exercise", "drill", "test", "maneuver", "manoeuvre", "parade", "simulation", "simulate"})
 _SALVOS = frozenset({"rocket", "rockets", "mortar", "mortars", "shell", "shells"})
 
@@ -91,6 +94,9 @@ def is_aimed(sheet: Sheet, verb: Token, rule: EventRule, objects: Sequence[Token
     if any(word.lemma.lower() in _GAMES for word in doc.tokens[sentence.first : sentence.last]):
         return False
     if rule.name == "wage":
+        beside = {c.lemma.lower() for thing in objects for c in doc.dependents(thing.index, "compound", "amod")}
+        if beside & _AGAINST:
+            return True
         return any(
             goal.lemma.lower() in _FOES and preposition_of(doc, goal.index) in ("against", "on") for goal in goals
         )

@@ -272,6 +272,11 @@ def _governor_of(sheet: Sheet, token: Token, rule: EventRule) -> tuple[int | Non
         claimed = {c.lemma.lower() for c in doc.dependents(head.index, "obj")} & {"responsibility", "credit"}
         if claimed and lemma in ("claim", "accept", "admit", "take", "assume"):
             return head.index, status_of(sheet, head.index, rule)  # "claimed responsibility on Monday for the attack"
+    if head and rule.what == "ASSAULT" and lemma == "claim" and head.upos == "VERB" and token.dep == "obj":
+        return head.index, status_of(sheet, head.index, rule)  # "claimed dozens of attacks on the troops"
+    if head and rule.what == "ASSAULT" and lemma == "responsible" and preposition_of(doc, token.index) == "for":
+        above = status_of(sheet, head.index, rule)
+        return head.index, "alleged" if above in (*FIRM, "alleged") else None  # "Peru was responsible for the attack"
     if head and head.upos == "VERB":
         particle = next(
             (c.lemma.lower() for c in doc.dependents(head.index, "compound") if c.dep == "compound:prt"), ""

@@ -15,6 +15,7 @@ from chancery.rules.events import EventRule
 _PAST_OF = frozenset({"after", "because", "since", "although", "though"})
 _HARMED = frozenset({"kill", "injure", "wound", "hurt", "die", "dead", "injured", "wounded", "arrest", "detain", "displace"})
 """What is said of those to whom a deed of force is done, which is told behind "when" or "after"."""
+_ANSWERS = frozenset({"response", "reaction", "protest", "anger", "outrage", "retaliation", "fury", "backlash", "outcry"})
 _COLLECTIVE = frozenset({"army", "police", "military", "force", "navy", "coalition", "guard", "crew", "staff", "aircraft"})
 """Singulars that take a plural verb: "the Afghan army launch airstrikes"."""
 
@@ -116,6 +117,14 @@ def _tense_of(sheet: Sheet, token: Token, rule: EventRule | None, depth: int) ->
         # "said that it was consulting": the past is that of saying.
         told = token.dep == "ccomp" and _is_reported_past(sheet, token)
         return "ongoing" if present or "have" in lemmas or told else "happened"
+    if token.tag == "VBN" and any(c.text.lower() == "being" for c in helpers) and not present:
+        # "led to four men being arrested by police"
+        above = doc.tokens[token.head]
+        if above.tag == "VBG" and above.lemma.lower() in ("lead", "result") and above.head != above.index:
+            above = doc.tokens[above.head]
+        if token.dep in ("acl", "advcl", "ccomp") and above.upos == "VERB" and depth < 4:
+            told = status_of(sheet, above.index, None, depth + 1)
+            return told if told in FIRM else None
     if token.tag == "VBN" and present:
         return "ongoing" if "be" in lemmas and any(c.text.lower() == "being" for c in helpers) else "happened"
     if token.tag in ("VBN", "VBG"):
@@ -134,6 +143,11 @@ def _is_finite(sheet: Sheet, token: Token, helpers: Sequence[Token]) -> bool:
     """ "Turkish jets bomb bases": a plural's present, which was read as an infinitive."""
     subjects = [c for c in sheet.doc.dependents(token.index, "nsubj") if c.dep == "nsubj" and c.index < token.index]
     several = any(c.tag in ("NNS", "NNPS") or c.lemma.lower() in _COLLECTIVE for c in subjects)
+    if token.dep == "ccomp" and several and not helpers:
+        # "officials say airstrikes kill nine"; not "ask that troops leave"
+        above = sheet.doc.tokens[token.head]
+        told = set(sheet.forms(above)) & (sheet.words.speech | {"show", "find", "confirm", "report", "claim", "reveal"})
+        return bool(told) and not set(sheet.forms(above)) & sheet.words.wishes
     return token.dep == "root" and not helpers and several
 
 
@@ -179,6 +193,9 @@ def _of_infinitive(sheet: Sheet, token: Token, rule: EventRule | None, depth: in
         return status_of(sheet, head.index, rule, depth + 1)
     if lemma == "deny":
         return "denied"
+    if lemma in ("attempt", "try") and token.dep == "xcomp" and rule is not None and rule.what in ("ASSAULT", "PROTEST"):
+        above = status_of(sheet, head.index, rule, depth + 1)  # "tried to storm the palace": whether it succeeds or not
+        return above if above in FIRM else None
     if token.dep == "acl" and lemma in ("decision", "move"):
         # "condemned the decision to launch a missile", "over Peru's decision to expel its envoy"
         governor = doc.tokens[head.head]
@@ -212,6 +229,8 @@ def _of_participle(sheet: Sheet, token: Token, rule: EventRule | None, depth: in
         # "traded fire, with Peru targeting two villages"; the tree may take the clause before it for a noun
         above = status_of(sheet, head.index, None, depth + 1) if head.upos in ("VERB", "AUX") else None
         return "happened" if above in ("happened", "ongoing") or (head.upos == "NOUN" and head.dep == "root") else None
+    if rule is not None and rule.what == "ASSAULT" and _is_claimed(sheet, token):
+        return status_of(sheet, head.index if head.upos == "VERB" else head.head, None, depth + 1)
     if marks & {"after", "since", "by"} and token.dep == "advcl":
         blamed = head.tag == "VBG" and any(c.lemma.lower() in ("of", "for") for c in doc.dependents(head.index, "mark"))
         return None if "by" in marks and blamed else "happened"  # "condemned Peru for acting by arming rebels"
@@ -219,6 +238,12 @@ def _of_participle(sheet: Sheet, token: Token, rule: EventRule | None, depth: in
         return None
     if token.dep == "acl" and not marks and rule is not None and rule.what in (*VERBAL, "PROTEST"):
         return _behind_noun(sheet, token)
+    if token.dep == "acl" and not marks and rule is not None and rule.what in ("COERCE", "ASSAULT", "SANCTION"):
+        # "protests against the authorities preventing candidates from running"
+        cause = doc.tokens[head.head]
+        cases = {c.lemma.lower() for c in doc.dependents(head.index, "case")}
+        if cause.lemma.lower() in _ANSWERS and cases & {"to", "against", "at", "over"} and head.dep in ("nmod", "obl"):
+            return "happened"
     if token.dep == "acl" and not marks and rule is not None and rule.what in ("COERCE", "SANCTION"):
         return _by_law(sheet, head, depth)
     if marks & {"of", "for"} and head.lemma.lower() in sheet.words.reports:
@@ -228,6 +253,17 @@ def _of_participle(sheet: Sheet, token: Token, rule: EventRule | None, depth: in
         follows = token.index > head.index and doc.tokens[token.index - 1].text == ","
         return above if above == "happened" and rule is not None and (rule.what in VERBAL or follows) else None
     return "ongoing" if token.dep == "root" and _is_short(sheet, token) else None
+
+
+def _is_claimed(sheet: Sheet, token: Token) -> bool:
+    """ "claimed responsibility for kidnapping the workers": who claims it did it."""
+    doc, head = sheet.doc, sheet.doc.tokens[token.head]
+    if not any(c.lemma.lower() in ("for", "to") for c in doc.dependents(token.index, "mark", "case")):
+        return False
+    if head.lemma.lower() == "responsibility" and head.dep == "obj":
+        return doc.tokens[head.head].lemma.lower() in ("claim", "take", "accept", "admit")
+    owned = any(c.lemma.lower() in ("responsibility", "credit") for c in doc.dependents(head.index, "obj"))
+    return owned and head.lemma.lower() in ("claim", "take", "accept", "admit")
 
 
 def _by_law(sheet: Sheet, law: Token, depth: int = 0) -> Status | None:
@@ -340,7 +376,7 @@ def _in_context(sheet: Sheet, token: Token, own: Status) -> Status | None:
                         lemma in ("say", "tell", "warn", "insist", "suggest")
                         and dep == "ccomp"
                         and own in FIRM
-                        and at.tag == "VBD"
+                        and (at.tag == "VBD" or any(c.lemma.lower() == "have" for c in doc.dependents(at.index, "aux")))
                     ):
                         return None
                 if negated(doc, head.index) or modal_of(doc, head.index) in (

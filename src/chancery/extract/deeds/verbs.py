@@ -12,6 +12,7 @@ from chancery.extract.deeds.mention import VERBAL, Mention, Party
 from chancery.extract.deeds.needs import (
     ARMS,
     are_people,
+    bears,
     has_clause,
     has_crowd,
     is_campaign,
@@ -32,7 +33,7 @@ from chancery.extract.deeds.times import time_of
 from chancery.extract.deeds.voices import is_performed, status_of_words
 from chancery.extract.deeds.who import doers_beside, doers_of, marchers
 from chancery.extract.deeds.whom import clause_parties, inside_of, land_struck, obliques_of, whom_of
-from chancery.language.document import Place, Token
+from chancery.language.document import Doc, Place, Token
 from chancery.records import Actor
 from chancery.rules.events import EventRule
 
@@ -166,6 +167,8 @@ def verb_mention(sheet: Sheet, token: Token, taken: set[int]) -> Mention | None:
                     f"{child.lemma.lower()} of {below.lemma.lower()}",
                     f"of {below.lemma.lower()}",
                 }  # "cleared Ruiz of fraud"
+    for child in objects:
+        lemmas |= _hyphenated(doc, child)  # "a stay-at-home order"
     for child in doc.dependents(token.index, "obl"):
         stands = doc.tokens[token.head] if token.dep == "acl:relcl" and child.lemma.lower() in RELATIVE else child
         case = preposition_of(doc, child.index)
@@ -247,6 +250,16 @@ def verb_mention(sheet: Sheet, token: Token, taken: set[int]) -> Mention | None:
             if mention := _by_rule(sheet, rule, token, particle, objects, taken):
                 return mention
     return None
+
+
+def _hyphenated(doc: Doc, noun: Token) -> set[str]:
+    """The noun with the hyphenated word before it: "stay-at-home order"."""
+    first = noun.index
+    while first >= 2 and doc.tokens[first - 1].text == "-" or (first == noun.index and first >= 3 and doc.tokens[first - 2].text == "-"):
+        first -= 2 if first != noun.index else 1
+    if noun.index - first < 3:
+        return set()
+    return {"".join(t.text for t in doc.tokens[first : noun.index]).lower() + f" {noun.lemma.lower()}"}
 
 
 def _told_of(sheet: Sheet, word: Token, mark: str) -> set[str]:
@@ -408,7 +421,7 @@ def _by_rule(
         marching = tuple(party for party in who if is_crowd(sheet, party.actor))
         who = marching or who  # "protesters and police clashed"
     if "lawful" in rule and not any(
-        sheet.cast.record(p.actor).sector in ("MIL", "COP")
+        sheet.cast.record(p.actor).sector in ("MIL", "COP", "SPY")
         or (
             doc.tokens[p.token].lemma.lower() in sheet.words.troops
             and sheet.cast.record(p.actor).type in ("state", "government")
@@ -421,8 +434,8 @@ def _by_rule(
         return None
     if not who and rule.what == "PROTEST":
         who = marchers(sheet, token)
-    if not who and rule.what == "COERCE":
-        who = _tellers(sheet, token)
+    if not who and rule.what in ("COERCE", "MOBILIZE"):
+        who = _tellers(sheet, token, rule)
     if rule.what == "ASSAULT":
         who = tuple(p for p in who if not _is_storm(sheet, p))
         if not who and (not rule.objects or rule.name in ("destroy", "take", "beat", "explosion")):
@@ -507,7 +520,7 @@ def _by_rule(
         return None
     place = place_of(sheet, token.index, rule)
     if place is None and rule.what == "PROTEST":
-        place = _home_of(sheet, token, rule)
+        place = _home_of(sheet, token, rule) or (place_near(sheet, token.index) if not who else None)
     if place is None and rule.what in ("ASSAULT", "COERCE") and "anonymous" in rule and not who:
         place = place_near(sheet, token.index)
     if place is None and "weapon" in rule:
@@ -674,12 +687,18 @@ def _owners_of_subject(sheet: Sheet, token: Token) -> tuple[Party, ...]:
     return tuple(party for owner in owners for party in parties_at(sheet, owner.index))
 
 
-def _tellers(sheet: Sheet, token: Token) -> tuple[Party, ...]:
-    """ "Police said that two suspects were arrested": police, who arrest them."""
+def _tellers(sheet: Sheet, token: Token, rule: EventRule) -> tuple[Party, ...]:
+    """ "Police said that two suspects were arrested": police, who arrest them; "Spain said that 150 soldiers will be deployed": Spain."""
     above = sheet.doc.tokens[token.head]
     told = any(form in sheet.words.speech or form in ("confirm", "announce", "report") for form in sheet.forms(above))
     if token.dep != "ccomp" or not told or not any(sheet.doc.dependents(token.index, "aux:pass")):
         return ()
+    if rule.what == "MOBILIZE":
+        return tuple(
+            p
+            for p in doers_of(sheet, above)
+            if sheet.cast.record(p.actor).type in ("state", "government") or sheet.cast.record(p.actor).sector == "MIL"
+        )
     return tuple(p for p in doers_of(sheet, above) if sheet.cast.record(p.actor).sector == "COP")
 
 
@@ -746,7 +765,10 @@ def _has_object(sheet: Sheet, token: Token) -> bool:
 
 def _has_unnamed(sheet: Sheet, token: Token, words: frozenset[str] = frozenset()) -> bool:
     """ "Authorities blamed the rebels": those who say it have an office or a cause, but no name."""
-    subjects = (child for child in sheet.doc.dependents(token.index, "nsubj") if child.dep == "nsubj")
+    subjects = [child for child in sheet.doc.dependents(token.index, "nsubj") if child.dep == "nsubj"]
+    if not subjects and token.dep == "advcl" and token.tag == "VB":
+        # "Six women climb the tower to protest against the law"
+        subjects = [child for child in sheet.doc.dependents(token.head, "nsubj") if child.dep == "nsubj"]
     return any(child.lemma.lower() in (words or sheet.words.unnamed) for child in subjects)
 
 
@@ -822,10 +844,13 @@ def _is_other_sense(sheet: Sheet, rule: EventRule, token: Token, particle: str, 
         and _is_effort(sheet, token, objects)
     ):
         return True  # "is mobilizing on all fronts to tackle the climate crisis"
-    if rule.what == "ASSAULT" and token.lemma.lower() == "attack" and _is_verbal(sheet, token, objects):
+    armed = any(bears(sheet, p.actor, ARMS) and not _is_state(sheet, p) for p in doers_of(sheet, token))
+    if rule.what == "ASSAULT" and token.lemma.lower() == "attack" and not armed and _is_verbal(sheet, token, objects):
         return True  # "attacked the inquiry as a farce", "attacked Ruiz over his taxes"
     if rule.name == "attack_as" and not _is_verbal(sheet, token, objects):
         return True  # "attacked the town"
+    if rule.name == "attack_as" and any(sheet.cast.record(p.actor).type == "armed_group" for p in doers_of(sheet, token)):
+        return True  # "was attacked by gunmen as he entered his home"
     if (
         rule.name == "concede"
         and _are_courts(sheet, token)
@@ -1201,7 +1226,9 @@ def _is_of_arms(sheet: Sheet, thing: Token) -> bool:
 
 
 def _is_storm(sheet: Sheet, party: Party) -> bool:
-    """ "was struck by Cyclone Gita": whose name says that it is a storm."""
+    """ "was struck by Cyclone Gita": whose name says that it is a storm; "an IED exploded": a thing."""
+    if sheet.doc.tokens[party.token].text in ("IED", "IEDs", "VBIED"):
+        return True
     words = {c.lemma.lower() for c in sheet.doc.dependents(party.token, "nmod", "compound", "flat")}
     return bool(words & sheet.words.disasters)
 

@@ -255,6 +255,10 @@ def doers_of(sheet: Sheet, token: Token) -> tuple[Party, ...]:
     if token.dep == "advcl" and token.tag == "VBG" and head.index != token.index:
         # "accused Peru of arming rebels", "thanked Peru for backing it"
         marks = {c.lemma.lower() for c in doc.dependents(token.index, "mark")}
+        if marks & {"for", "to"} and any(
+            c.lemma.lower() in ("responsibility", "credit") for c in doc.dependents(head.index, "obj")
+        ):
+            return doers_of(sheet, head)  # "claimed responsibility for kidnapping the workers"
         if marks & {"of", "for"} and (
             obj := next((c for c in doc.dependents(head.index, "obj") if c.index < token.index), None)
         ):
@@ -316,6 +320,8 @@ def doers_of(sheet: Sheet, token: Token) -> tuple[Party, ...]:
     argument = predicate.argument("ARG0") if predicate else None
     if argument is not None and (pair := two_sides(sheet, argument.first, argument.last)):
         return pair
+    if phrase is not None and (said := _of_themselves(sheet, token, phrase.head)):
+        return said
     if phrase is not None and (met := who_met(sheet, phrase.head) or whose_paper(sheet, phrase.head)):
         return met
     if phrase is not None:
@@ -330,6 +336,18 @@ def doers_of(sheet: Sheet, token: Token) -> tuple[Party, ...]:
     if outer and any(doc.dependents(token.index, "cop")):
         return tuple(parties_at(sheet, outer[0].index))  # "Ruiz is to hold talks"
     return ()
+
+
+def _of_themselves(sheet: Sheet, token: Token, subject: int) -> tuple[Party, ...]:
+    """ "The government announces that they have deployed the army": a body that says so of itself."""
+    doc, above = sheet.doc, sheet.doc.tokens[token.head]
+    if doc.tokens[subject].text.lower() != "they" or sheet.cast.at(subject) is not None or token.dep != "ccomp":
+        return ()
+    if not set(sheet.forms(above)) & (sheet.words.speech | {"announce", "confirm", "report", "claim"}):
+        return ()
+    said = doers_of(sheet, above)
+    kinds = {sheet.cast.record(p.actor).type for p in said}
+    return said if len(said) == 1 and kinds <= {"government", "organization", "armed_group", "state"} else ()
 
 
 def _agents_behind(sheet: Sheet, token: Token) -> list[Token]:
