@@ -85,6 +85,8 @@ NO_NEWS = [
     "Television broadcasts video footage shot by al-Qaeda in Afghanistan.",
     "The Department of State is working with Congress to provide funds.",
     "A federal judge refuses to block Governor Andrew Cuomo's plan.",
+    "The government of Egypt ordered the killing of over 300,000 pigs.",
+    "Three Georgian soldiers are killed and 13 wounded when a mortar bomb explodes during exercises at a base near Tbilisi.",
     "Former army chief Sarath Fonseka admits he expects to be jailed.",
     "The food supply for millions of Ukrainians has been held hostage by the Russian military.",
     "Tremors are felt in Kazakhstan, in which 67 people have been injured in Almaty.",

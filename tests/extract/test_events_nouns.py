@@ -31,6 +31,8 @@ SIDES = [
     # Whom only the noun tells.
     ("The impeachment of President Yoon Suk-yeol divided the country.", "SANCTION  > Yoon Suk-yeol"),
     ("The White House announced a visit to Hawaii by Prime Minister Shinzo Abe.", "CONSULT Shinzo Abe > "),
+    ("India's Supreme Court cleared the way for the execution of Lee Chong, a militant, rejecting his appeal.", "REJECT Supreme Court > Lee Chong"),
+    ("The United States condemned yesterday's attacks on the Shifaa Hospital in Afrin, Syria.", "ASSAULT  > Shifaa Hospital"),
     # Those who have no name but a description.
     ("Police arrested two suspects in Jakarta on Monday.", "COERCE Police > suspects"),
 ]  # fmt: skip
@@ -39,9 +41,10 @@ TOLD = [
     ("At least eight people were killed and another 22 were injured by a roadside bomb in Farah Province.", "ASSAULT"),
     ("Heavy fighting continued in Misrata.", "ASSAULT"),
     ("There were weeks of protests in Lima.", "PROTEST"),
-    ("The May 18 raid on the offices of a news site was condemned by Germany.", "ASSAULT"),
+    ("The May 18 raid on the offices of a news site was condemned by Germany.", "COERCE"),
     ("Martial law was declared in Myanmar in February.", "COERCE"),
     ("The curfew was lifted in Kabul on Monday.", "CONCEDE"),
+    ("Arrests were made in Australia and Brazil.", "COERCE"),
     ("Clashes occurred between the Russian forces and militants in Grozny.", "ASSAULT"),
 ]
 NOTHING = [
@@ -49,6 +52,10 @@ NOTHING = [
     ("Poland may consider the closure of the border with Belarus.", "COERCE"),
     ("The Georgian parliament rejected a law that bars Russian citizens from owning property.", "COERCE"),
     ("A curfew may be lifted in Kabul on Monday.", "CONCEDE"),
+    (
+        "Prime Minister Theresa May appointed Lee Foreign Secretary, who served until 2018, resigning in protest.",
+        "RETREAT",
+    ),
     ("Germany halted the delivery of tanks to Ukraine by its army.", "AID"),
     ("The country was struck by Cyclone Gita in February.", "ASSAULT"),
     ("Heavy fighting would be a disaster for Misrata.", "ASSAULT"),

@@ -42,6 +42,9 @@ SIDES = [
     # A country's own, whatever they are called.
     ("Uzbek security men detained three Kazakh herders.", "COERCE Uzbekistan > Kazakhstan"),
     ("Gunfire from an Indonesian warship killed a Chinese fisherman.", "ASSAULT Indonesia > China"),
+    ("Russia banned imports of Polish apples.", "SANCTION Russia > Poland"),
+    ("Iran freed two American hikers.", "RETREAT Iran > United States"),
+    ("South Korea sent rice to the North.", "AID South Korea > North Korea"),
     # States act by those whom they send, several at once.
     ("The presidents of Kenya and Uganda signed an agreement on Monday.", "SUPPORT Kenya, Uganda > "),
     ("U.S. envoy Amos Hochstein met with negotiators from Israel and Lebanon on Monday.", "CONSULT Amos Hochstein > Israel, Lebanon"),
@@ -114,6 +117,8 @@ SIDES = [
     ("Secretary Blinken thanked the Baltic states for their steadfast support of Ukraine and for hosting U.S. forces.", "SUPPORT Blinken > "),
     ("Derek Chollet, a State Department official, will meet with U.S. refugee resettlement agency staff.", "CONSULT Derek Chollet > "),
     ("The Saudi foreign minister met with U.S. officials.", "CONSULT Ibrahim al-Assaf > United States"),
+    # Of whom something is agreed.
+    ("Secretary Blinken and Foreign Minister Dendias agreed that Iran must release the vessels.", "AGREE Blinken, Dendias > "),
     # One campaign is not another's; a name ends before "and".
     ("The Trump campaign accused Joe Biden of lying. The Biden campaign criticized the commutation.", "ACCUSE Biden campaign > "),
     ("Secretary Antony J. Blinken And Republic of Korea Foreign Minister Chung Eui-yong Before Their Meeting", "CONSULT Antony J. Blinken > Chung Eui-yong"),
@@ -220,6 +225,13 @@ def test_who_and_whom(told, text, expected):
         for event in events
     ]
     assert expected in lines
+
+
+def test_each_other_goes_both_ways(told):
+    events, _ = told("Armenia and Azerbaijan accused each other of breaking the truce.")
+    assert [(event.what, event.mutual, len(event.who)) for event in events] == [("ACCUSE", True, 2)]
+    events, _ = told("Armenia and Azerbaijan accused Turkey of breaking the truce.")
+    assert [(event.what, event.mutual) for event in events] == [("ACCUSE", False)]
 
 
 @pytest.mark.parametrize(("text", "expected"), CLASSES, ids=[text for text, _ in CLASSES])

@@ -30,6 +30,10 @@ SAID = [
     # Whose paper it is; all who do it by one word.
     ("The European Parliament passed a resolution on Hong Kong. The resolution calls on China to free the students.",
      "REQUEST Parliament -> China"),
+    # Who did what is blamed; who was asked.
+    ("North Korea launched a ballistic missile. Japanese Prime Minister Shinzo Abe condemned the launch.",
+     "ACCUSE Abe -> Korea"),
+    ("President Joe Biden rejected the request of Russian President Vladimir Putin for a meeting.", "REQUEST Putin -> Biden"),
     # The day of saying, where the tree gives it to what is said.
     ("Iran said on Monday it would not negotiate with the United States.", "REJECT Iran -> States happened"),
 ]  # fmt: skip

@@ -8,7 +8,7 @@ Mentions of one event in a story become one record.
 The steps stand in ``deeds/``: what is looked up once a story (``sheet``, ``dates``), the words that say an event (``mentions``:
 ``verbs``, ``nouns``), who and whom (``parties``, ``who``, ``whom``, ``holders``) and whether they suffice (``needs``), whether it
 happened (``status``, ``nounstatus``), when and where (``times``, ``places``), what is one event (``merging``), the ``records``.
-Who takes a position may by that do something (``stances``). Where no rule speaks, ``settled`` asks the relation head. ``targets`` tells whom
+Who takes a position may by that do something (``stances``), as may who is quoted (``voices``). Where no rule speaks, ``settled`` asks the relation head. ``targets`` tells whom
 an event is about, ``completed`` asks the head where that is still open, ``weighed`` how sure it all is and
 ``newsworthy`` whether an analyst would write it down, and ``tolls/`` how many, in what mode and context.
 """
@@ -27,7 +27,7 @@ from chancery.extract.deeds.records import record_of
 from chancery.extract.deeds.settled import settled
 from chancery.extract.deeds.sheet import sheet_of
 from chancery.extract.deeds.stances import acts_of
-from chancery.extract.deeds.targets import with_whom, without_own
+from chancery.extract.deeds.targets import with_doer, with_whom, without_own
 from chancery.extract.deeds.times import when_said
 from chancery.extract.deeds.weighed import weighed
 from chancery.extract.stances.telling import Telling
@@ -60,7 +60,7 @@ def find_events(
         the Feb. 27-28 summit                        planned, when the day lies ahead
         reports that the two sides met               alleged; denied under "deny"; nothing under "did not meet"
 
-    Words between quotation marks tell no events: they are the speaker's, and are found as quotes.
+    Words between quotation marks are the speaker's and tell no events, but for what he does by them ("We condemn the raid", ``deeds/voices``).
     """
     sheet = sheet_of(doc, cast, [quote for quote in quotes if isinstance(quote, Quote)], rules.events, rules.sureness)
     sheet = replace(with_days(sheet), voice=Telling(doc, cast, sheet.quotes, rules.positions).voice)
@@ -68,6 +68,7 @@ def find_events(
     said += acts_of(sheet, said, positions, rules.positions)
     said += settled(sheet, said, head)
     said = [without_own(sheet, completed(sheet, with_whom(sheet, mention), head)) for mention in said]
+    said = [with_doer(sheet, mention, sorted(said, key=lambda other: other.token)) for mention in said]
     said = [when_said(sheet, mention) for mention in said]
     said = [weighed(sheet, mention, head) for mention in said]
     mentions = numbered(sheet, sorted(said, key=lambda mention: mention.token))

@@ -192,6 +192,7 @@ class Vocabulary:
     active: frozenset[str] = frozenset()
     thoughts: frozenset[str] = frozenset()
     damning: frozenset[str] = frozenset()
+    answering: frozenset[str] = frozenset()
     met: frozenset[str] = frozenset()
     wrongs: frozenset[str] = frozenset()
     praising: frozenset[str] = frozenset()

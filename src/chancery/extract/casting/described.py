@@ -234,6 +234,9 @@ def _holder(work: Work, title: Title) -> Leader | None:
     """Who is meant by "the president of Turkey": who holds the office on the story's day, unless the sentence tells of another."""
     if title.country is None or work.day is None:
         return None
+    named = work.found.get(title.why[0]) or work.inside.get(title.why[0]) if title.why else None
+    if title.why and (named is None or named.kind not in {"state", "demonym", "seat"}):
+        return None  # "the Texas attorney general"
     sentence = work.doc.sentence_of(title.head)
     for time in work.doc.times:
         if sentence.start <= time.start < sentence.end and time.earliest and time.earliest[:4] < work.day[:4]:

@@ -214,7 +214,7 @@ def _cast_people(work: Work, found: Found, country: str) -> None:
 
 
 def _cast_halves(work: Work) -> None:
-    """Cast "the North" and "the South" in a story about Korea."""
+    """Cast "the North" and "the South" in a story about either half of Korea: "South Korea sent rice to the North"."""
     for token in work.tokens:
         at = token.index
         if token.text not in {"North", "South"} or not at or work.tokens[at - 1].text.lower() != "the":
@@ -222,8 +222,7 @@ def _cast_halves(work: Work) -> None:
         if at in work.found or relation(token) in {"amod", "compound"} or not takes_part(work, at, at + 1):
             continue
         country = "PRK" if token.text == "North" else "KOR"
-        if country in work.hints:
-            _cast_state(work, Found(at, at + 1, "state"), country)
+        _cast_state(work, Found(at, at + 1, "state"), country)
 
 
 def _speaks(work: Work, found: Found) -> bool:

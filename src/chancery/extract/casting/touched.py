@@ -11,6 +11,7 @@ from chancery.extract.deeds.forms import forms, is_of_its_own
 from chancery.language.document import Token
 
 _TOWARDS = TOWARDS | {"in"}
+_TRADE = {"import", "export", "sale", "purchase"}
 _TAKEN = {"RETREAT", "SANCTION", "CONCEDE", "AID", "COOPERATE"}
 _SIDES = ("nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent")
 _OWNERS = {"by", "from", "in"}
@@ -57,7 +58,7 @@ def is_faced(work: Work, at: int) -> bool:
 
 def has_part(work: Work, noun: Token) -> bool:
     """Whether the noun is of a state's own (its troops, judges, ships) and a party to a deed of the codebook."""
-    if not is_of_its_own(noun, work.deeds.words.followers):
+    if not is_of_its_own(noun, work.deeds.words.followers) and not _is_traded(work, noun):
         return False
     at = counted(work, first_of_list(work, noun.index))
     governor = work.tokens[work.tokens[at].head]
@@ -73,6 +74,12 @@ def has_part(work: Work, noun: Token) -> bool:
     if any(word in work.deeds.by_noun for word in (governor.lemma.lower(), governor.text.lower())):
         return True
     return is_known_by(work, governor)  # "imposed sanctions on three Belarusian officials"
+
+
+def _is_traded(work: Work, noun: Token) -> bool:
+    """ "banned imports of Polish apples", "the sale of Brazilian beef": any wares."""
+    governor = work.tokens[noun.head]
+    return relation(noun) == "nmod" and case_of(work, noun.index) == "of" and governor.lemma.lower() in _TRADE
 
 
 def deals_with_another(work: Work, noun: Token, country: str) -> bool:

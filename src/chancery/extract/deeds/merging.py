@@ -77,7 +77,9 @@ def _is_toll(sheet: Sheet, a: Mention, b: Mention) -> bool:
     if chain.dep == "conj":
         return chain.head == a.token and any(form in sheet.words.blows for form in sheet.forms(below))
     if chain.dep == "advcl":
-        return chain.tag == "VBG" and a.token in tuple(ancestors(doc, chain.index, 3))
+        above = set(ancestors(doc, chain.index, 3))
+        carried = a.noun and bool(above & set(a.reach))  # "launched airstrikes on the town, killing nine"
+        return chain.tag == "VBG" and (a.token in above or carried)
     return chain.dep == "acl:relcl" and a.noun and chain.head == a.token
 
 

@@ -176,7 +176,12 @@ def strikes_people(sheet: Sheet, objects: Sequence[Token], place: Place | None, 
 
 def are_people(sheet: Sheet, objects: Sequence[Token]) -> bool:
     """Whether people without a name are among those to whom it is done."""
-    return any(child.lemma.lower() in sheet.words.people for child in objects)
+    return any(
+        child.lemma.lower() in sheet.words.people
+        or any(c.text.lower() in ("suspected", "alleged") for c in sheet.doc.dependents(child.index, "amod"))
+        for child in objects
+        if child.upos == "NOUN"
+    )
 
 
 def is_decreed(sheet: Sheet, rule: EventRule, verb: Token) -> bool:

@@ -33,6 +33,8 @@ def is_news(sheet: Sheet, mention: Mention) -> bool:
     token = sheet.doc.tokens[mention.token]
     if mention.rule.decided_by.startswith("positions.") and _is_told_of_another(sheet, mention, token):
         return False
+    if mention.rule.what in ("ASSAULT", "REQUEST") and _is_of_creatures(sheet, token):
+        return False
     if _is_interview(sheet, mention) or _is_talk(sheet, mention, token):
         return False
     match mention.rule.what:
@@ -470,10 +472,22 @@ def _is_left_alone(sheet: Sheet, mention: Mention, token: Token) -> bool:
     )
 
 
+def _is_of_creatures(sheet: Sheet, token: Token) -> bool:
+    """ "ordered the killing of 300,000 pigs"."""
+    return any(
+        c.lemma.lower() in sheet.words.creatures and preposition_of(sheet.doc, c.index) == "of"
+        for thing in (token, *_objects(sheet, token))
+        for c in sheet.doc.dependents(thing.index, "nmod")
+    )
+
+
 def _is_among_offices(sheet: Sheet, mention: Mention) -> bool:
     """ "the department works with Congress": one country's offices."""
     sides = [[sheet.cast.record(p.actor) for p in side] for side in (mention.who, mention.whom)]
     lands = {one.country for side in sides for one in side}
+    public = ("GOV", "LEG", "IGO", "MIL", "COP", "JUD", "REB", "PTY", "OPP", "SPY", "UAF")
+    if any(sides) and all(one.type == "organization" and one.sector not in public for side in sides for one in side):
+        return True  # firms and charities
     return (
         all(sides)
         and len(lands) == 1

@@ -121,6 +121,9 @@ def noun_mention(sheet: Sheet, token: Token) -> Mention | None:
             who, whom = whom[:1], whom[1:]
     if rule.what == "ASSAULT" and governor is not None and token.dep == "nsubj" and not whom:
         whom = _left_dead(sheet, doc.tokens[governor], who)
+    if rule.what == "REQUEST" and who and not whom:
+        seen = {party.actor for party in who}
+        whom = tuple(party for party in asked_by(sheet, token) if party.actor not in seen)
     if rule.what == "MOBILIZE" and len({party.actor for party in (*who, *whom)}) > 1 and lemma in ("exercise", "drill"):
         rule = next((other for other in sheet.rules.rules if other.name == "joint_drills"), rule)
     if helps and not whom:
@@ -166,12 +169,14 @@ def noun_mention(sheet: Sheet, token: Token) -> Mention | None:
         return None
     people = [record for party in whom if (record := sheet.cast.record(party.actor)).type == "person"]
     held = token.lemma.lower() in ("arrest", "imprisonment") and any(p.name[:1].isupper() for p in people)
+    alone = False  # "yesterday's attack on the hospital in Afrin": told with its place and day.
     if rule.needs == "force" and not has_force(sheet, who, whom):
+        alone = not who and stands_alone(sheet, token, rule, governor, place, time)
         if held or (token.lemma.lower() == "assassination" and people):
             pass  # "Lee's arrest": only a state arrests.
-        elif who or whom or not stands_alone(sheet, token, rule, governor, place, time):
+        elif not alone or any(sheet.cast.record(party.actor).type != "organization" for party in whom):
             return None
-    if (who or whom) and not held and not is_political(sheet, rule, who, whom, token.index):
+    if (who or whom) and not held and not alone and not is_political(sheet, rule, who, whom, token.index):
         return None
     definite = any(
         c.lemma.lower() in ("the", "this", "that", "these", "those") for c in doc.dependents(token.index, "det")
@@ -311,3 +316,16 @@ def _governor_of(sheet: Sheet, token: Token, rule: EventRule) -> tuple[int | Non
     if any(c.lemma.lower() in ("no", "any", "every", "such") for c in doc.dependents(token.index, "det")):
         return None, None
     return None, "?"
+
+
+def asked_by(sheet: Sheet, request: Token) -> tuple[Party, ...]:
+    """ "Lee resigned at Peru's request", "Lee rejected the request of Peru": whoever does what he was asked, or answers, was asked."""
+    verb = sheet.doc.tokens[request.head]
+    if verb.upos != "VERB" or verb.index == request.index:
+        return ()
+    case = preposition_of(sheet.doc, request.index)
+    follows = request.dep == "obl" and case == "at"
+    answers = request.dep in ("obj", "obl", "nsubj:pass") and set(sheet.forms(verb)) & sheet.words.answering
+    if not (follows or (answers and case in ("", "to", "with"))):
+        return ()
+    return tuple(p for p in doers_of(sheet, verb) if sheet.cast.record(p.actor).type != "media")

@@ -53,15 +53,25 @@ def record_of(sheet: Sheet, mention: Mention) -> Event | None:
             where=where,
             according_to=speaker,
             within=holder.id if holder is not None else None,
-            mutual=_is_mutual(mention),
+            mutual=_is_mutual(sheet, mention),
         )
     )
 
 
-def _is_mutual(mention: Mention) -> bool:
-    """Whether all who have a part stand side by side: "Chile and Peru met", "Chile and Peru signed a treaty"."""
-    together = mention.rule.what in MUTUAL or "mutual" in mention.rule
+def _is_mutual(sheet: Sheet, mention: Mention) -> bool:
+    """Whether all who have a part stand side by side: "Chile and Peru met", "Chile and Peru accused each other"."""
+    together = mention.rule.what in MUTUAL or "mutual" in mention.rule or _is_on_each_other(sheet, mention)
     return together and not mention.whom and len(mention.who) > 1
+
+
+def _is_on_each_other(sheet: Sheet, mention: Mention) -> bool:
+    """ "accused each other", "recalled their ambassadors from one another": whom the verb's own words say."""
+    doc = sheet.doc
+    for child in doc.dependents(mention.token, "obj", "iobj", "obl"):
+        words = {child.text.lower(), *(below.text.lower() for below in doc.dependents(child.index))}
+        if {"each", "other"} <= words or {"one", "another"} <= words:
+            return True
+    return False
 
 
 def _named(sheet: Sheet, field: str, party: Party) -> Evidence:

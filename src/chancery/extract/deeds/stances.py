@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from chancery.extract.clauses import ancestors, modal_of, subject_of
 from chancery.extract.deeds.mention import Mention, Party
 from chancery.extract.deeds.needs import OFFICE, bears, is_business, is_political
+from chancery.extract.deeds.nouns import asked_by
 from chancery.extract.deeds.parties import distinct, parties_at
 from chancery.extract.deeds.sheet import Sheet
 from chancery.extract.deeds.suffering import JUDGES, suffers
@@ -126,6 +127,8 @@ def acts_of(
             whom = tuple(party for party in whom if sheet.doc.tokens[party.token].dep != "nsubj")
             told = (party for party in threatened(sheet, sheet.doc.tokens[at]) if party.actor != position.holder)
             whom = whom or tuple(party for party in distinct(told) if not _is_fellow(sheet, position.holder, party))
+        if what == "REQUEST" and not whom and sheet.doc.tokens[at].upos == "NOUN":
+            whom = tuple(p for p in asked_by(sheet, sheet.doc.tokens[at]) if p.actor != position.holder)
         if is_turned_down(sheet, at) or (what == "AGREE" and _is_harm(sheet, at, content)):
             continue
         whom = tuple(

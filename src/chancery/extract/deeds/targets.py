@@ -11,7 +11,7 @@ Forms that it reads:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from chancery.extract.clauses import preposition_of
@@ -79,6 +79,7 @@ _VIEWS = frozenset(
 """Nouns behind which an "on" only tells what they are about."""
 _PLATFORMS = frozenset({"Twitter", "Facebook", "Instagram", "YouTube", "TikTok", "Telegram", "X", "Weibo", "TV", "CNN"})
 _OF_HOME = frozenset({"COERCE", "AGREE", "SANCTION", "CONCEDE", "RETREAT"})
+_DONE = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "SANCTION"})
 _WHOSE = ("by", "of", "against", "from", "with", "to", "on")
 """The prepositions behind which stands whose a thing is, the surest first."""
 
@@ -109,6 +110,39 @@ def with_whom(sheet: Sheet, mention: Mention) -> Mention:
     return mention
 
 
+def with_doer(sheet: Sheet, mention: Mention, told: Sequence[Mention]) -> Mention:
+    """The mention of blame with whoever is told before to have done what is blamed: "Peru launched a missile. Chile condemned the launch." Peru.
+
+    Nobody, where others did the like in the sentences before.
+    """
+    if mention.rule.what != "ACCUSE" or not mention.who or mention.whom:
+        return mention
+    doc = sheet.doc
+    deed = next((c for c in doc.dependents(mention.token, "obj", "nsubj:pass", "iobj") if c.upos == "NOUN"), None)
+    rule = sheet.rules.of_noun(deed.lemma.lower()) if deed is not None else None
+    if deed is None or rule is None or rule.what not in _DONE:
+        return mention
+    if not {c.text.lower() for c in doc.dependents(deed.index, "det")} & {"the", "this", "these", "that", "those"}:
+        return mention
+    if any(c.dep != "nmod:unmarked" and c.index not in sheet.days for c in doc.dependents(deed.index, "nmod")):
+        return mention  # "the attack on Lima": perhaps another
+    here = doc.tokens[mention.token].sentence
+    before = [
+        other
+        for other in told
+        if other.rule.what == rule.what
+        and other.who
+        and other.token != deed.index
+        and other.token < mention.token
+        and here - doc.tokens[other.token].sentence <= 4
+    ]
+    sides = {frozenset(party.actor for party in other.who) for other in before}
+    if len(sides) != 1 or sides & {frozenset(party.actor for party in mention.who)}:
+        return mention
+    doers = tuple(party for party in before[-1].who if party.actor not in {one.actor for one in mention.who})
+    return replace(mention, whom=doers)
+
+
 def _is_own(sheet: Sheet, party: Party, mention: Mention) -> bool:
     """ "Blinken offered the United States' help", "warned that his country would retaliate": no target, but his own country."""
     record = sheet.cast.record(party.actor)
@@ -132,8 +166,8 @@ def _whose(sheet: Sheet, argument: Argument, rule: EventRule) -> list[Party]:
     head = _head_of(doc, argument)
     token = doc.tokens[head]
     if token.upos in ("VERB", "AUX"):
-        if rule.what == "REJECT" and token.tag != "VB":
-            return []  # "denies that Lee was the target"
+        if rule.what in ("REJECT", "AGREE") and token.tag != "VB":
+            return []  # "denies that Lee was the target", "agreed that Iran must release them"
         subjects = [child for child in doc.dependents(head, "nsubj") if child.upos != "PRON"]
         if rule.what == "REQUEST":  # "demanded that Lee be freed": Lee is not the one who is asked
             subjects = [child for child in subjects if child.dep == "nsubj"]
@@ -242,6 +276,15 @@ def _is_means(sheet: Sheet, party: Party, mention: Mention) -> bool:
     )
 
 
+def _is_agreed_of(sheet: Sheet, at: int, mention: Mention) -> bool:
+    """ "agreed that Iran must release the vessels": Iran did not agree, nor did anybody agree with it."""
+    token = sheet.doc.tokens[at]
+    clause = sheet.doc.tokens[token.head]
+    return (
+        mention.rule.what == "AGREE" and token.dep == "nsubj" and clause.dep == "ccomp" and clause.head == mention.token
+    )
+
+
 def _is_behind_thanks(sheet: Sheet, at: int, mention: Mention) -> bool:
     """ "thanked the Baltic states for their support of Ukraine": for what they are thanked."""
     doc, verb = sheet.doc, sheet.doc.tokens[mention.token]
@@ -304,6 +347,7 @@ def without_own(sheet: Sheet, mention: Mention) -> Mention:
         for p in mention.whom
         if not (sheet.doc.tokens[p.token].dep == "compound" and sheet.doc.tokens[p.token].head in doers)
         and not _is_source(sheet, p.token)
+        and not _is_agreed_of(sheet, p.token, mention)
         and not _is_behind_thanks(sheet, p.token, mention)
         and not _is_among_own(sheet, p, mention)
         and not _is_means(sheet, p, mention)

@@ -106,6 +106,7 @@ _THINGS = frozenset(
     }
 )
 """What is held hostage in a manner of speaking."""
+_PARTS = frozenset({"part", "role", "involvement", "hand", "knowledge", "link", "connection"})
 _NAMING = frozenset({"call", "brand", "dub", "label", "term", "declare"})
 _SEAS = frozenset({"sea", "ocean", "water", "waters", "bay", "gulf"})
 _BOMBS = frozenset(
@@ -143,8 +144,10 @@ def verb_mention(sheet: Sheet, token: Token, taken: set[int]) -> Mention | None:
     if any(c.dep == "nsubj" and c.index < token.index for c in doc.dependents(token.index)):
         # "Ukraine accused Russia": a second subject behind the verb is what it is done to.
         objects += [c for c in doc.dependents(token.index, "nsubj") if c.index > token.index and c.dep == "nsubj"]
-    if token.dep == "acl" and token.tag == "VBN":
-        objects.append(doc.tokens[token.head])
+    if token.dep == "acl" and token.tag == "VBN" and not any(doc.dependents(token.index, "mark")):
+        objects.append(
+            doc.tokens[token.head]
+        )  # "nine men arrested"; not "the statement that crimes had been committed"
     if not objects and token.tag == "VBN" and not set(sheet.forms(token)) & sheet.words.active:
         objects += _shared_subjects(sheet, token)
     objects += [doc.tokens[at] for child in objects for at in doc.children[child.index] if doc.tokens[at].dep == "conj"]
@@ -215,6 +218,8 @@ def verb_mention(sheet: Sheet, token: Token, taken: set[int]) -> Mention | None:
             lemmas |= told
             objects = [*objects, *(c for c in doc.dependents(child.index, "nsubj") if c.index < child.index)]
     for child in doc.dependents(token.index, "ccomp"):
+        if _is_disowned(sheet, child):
+            lemmas.add("disowned")
         if told := _wronged(sheet, token, child):
             lemmas |= told
             objects = [*objects, *(c for c in doc.dependents(child.index, "nsubj") if c.index < child.index)]
@@ -313,6 +318,29 @@ def _judged(sheet: Sheet, clause: Token) -> set[str]:
     ):
         return set()
     return _told_of(sheet, clause, "is")
+
+
+def _is_disowned(sheet: Sheet, clause: Token) -> bool:
+    """ "said it was not behind the raid", "that they had nothing to do with it", "had played no part in it": what is laid at one's own door, denied."""
+    doc = sheet.doc
+    subject = next((c for c in doc.dependents(clause.index, "nsubj") if c.index < clause.index), None)
+    if subject is None or subject.text.lower() not in ("it", "he", "she", "they", "we", "i"):
+        return False
+    if modal_of(doc, clause.index) is not None:
+        return False
+    lemma = clause.lemma.lower()
+    if negated(doc, clause.index):
+        return (
+            lemma in ("responsible", "involve", "involved", "guilty") or preposition_of(doc, clause.index) == "behind"
+        )
+    if lemma not in ("have", "play"):
+        return False
+    for thing in doc.dependents(clause.index, "obj"):
+        none = any(c.text.lower() == "no" for c in doc.dependents(thing.index, "det"))
+        with_it = any(c.lemma.lower() == "do" for c in doc.dependents(thing.index, "acl"))
+        if (thing.text.lower() == "nothing" and with_it) or (none and thing.lemma.lower() in _PARTS):
+            return True
+    return False
 
 
 def _wronged(sheet: Sheet, above: Token, clause: Token) -> set[str]:
@@ -580,15 +608,20 @@ def _by_rule(
         return None
     if rule.objects:
         taken.update(child.index for child in objects if not _is_other_deed(sheet, rule, child))
-    if rule.what == "ASSAULT" and not rule.objects:
+    if rule.what == "ASSAULT":
         # "the rebels' attack killed nine", "nine were killed by Chilean shelling": the attack is no second event, and its doers did it.
         for child in doc.dependents(token.index, "nsubj", "obl"):
             noun_rule = sheet.rules.of_noun(child.lemma.lower()) or sheet.rules.of_noun(child.text.lower())
-            behind = child.dep.startswith("obl") and preposition_of(doc, child.index) in (
-                "by",
-                "in",
-                "during",
-                "following",
+            behind = (
+                not rule.objects
+                and child.dep.startswith("obl")
+                and preposition_of(doc, child.index)
+                in (
+                    "by",
+                    "in",
+                    "during",
+                    "following",
+                )
             )
             if noun_rule is not None and noun_rule.what == rule.what and (child.dep == "nsubj" or behind):
                 taken.add(child.index)
@@ -699,7 +732,11 @@ def _tellers(sheet: Sheet, token: Token, rule: EventRule) -> tuple[Party, ...]:
             for p in doers_of(sheet, above)
             if sheet.cast.record(p.actor).type in ("state", "government") or sheet.cast.record(p.actor).sector == "MIL"
         )
-    return tuple(p for p in doers_of(sheet, above) if sheet.cast.record(p.actor).sector == "COP")
+    return tuple(
+        p
+        for p in doers_of(sheet, above)
+        if sheet.cast.record(p.actor).sector == "COP" or sheet.doc.tokens[p.token].lemma.lower() == "authority"
+    )
 
 
 def _is_state(sheet: Sheet, party: Party) -> bool:
@@ -732,7 +769,9 @@ def _is_known_passive(sheet: Sheet, rule: EventRule, token: Token, whom: Sequenc
     """ "The senator was charged with fraud": told of whom, though not by whom."""
     doc = sheet.doc
     if not whom or not (
-        rule.what in ("ACCUSE", "SANCTION", "REJECT") or (rule.what == "SUPPORT" and _is_named(sheet, whom))
+        rule.what in ("ACCUSE", "SANCTION", "REJECT")
+        or (rule.what == "SUPPORT" and _is_named(sheet, whom))
+        or (rule.name == "ask_to" and token.lemma.lower() == "order" and _is_named(sheet, whom))
     ):
         return False
     if token.tag == "VBN" and token.dep in ("acl", "advcl") and _is_named(sheet, whom):
@@ -1251,6 +1290,12 @@ def _is_of_nature(sheet: Sheet, token: Token) -> bool:
     }
     if (blasts or near & sheet.words.disasters) and not near & sheet.words.devices:
         return True  # "killed in an explosion at a mill", "Nine died in a collision. Six were killed in the van."
+    if any(
+        preposition_of(doc, t.index) == "during"
+        and t.lemma.lower() in ("exercise", "drill", "training", "maneuver", "manoeuvre")
+        for t in doc.tokens[sentence.first : sentence.last]
+    ):
+        return True  # "when a mortar bomb exploded during exercises"
     verbs = (token, *doc.dependents(token.index, "conj"))
     clauses = (clause for verb in verbs for clause in doc.dependents(verb.index, "advcl"))
     if any(form in sheet.words.mishaps for c in clauses for form in sheet.forms(c)) and not near & _BOMBS:

@@ -290,6 +290,8 @@ def doers_of(sheet: Sheet, token: Token) -> tuple[Party, ...]:
         return _behind_noun(sheet, head)
     if (told := of_told(sheet, token)) is not None:
         return told
+    if _goes_on(sheet, token):
+        return doers_of(sheet, head)
     helpers = {c.lemma.lower() for c in doc.dependents(token.index, "aux")}
     agents = [c for c in doc.dependents(token.index, "obl") if preposition_of(doc, c.index) == "by"]
     passive = any(c.dep in ("nsubj:pass", "aux:pass") for c in doc.dependents(token.index))
@@ -348,6 +350,19 @@ def _of_themselves(sheet: Sheet, token: Token, subject: int) -> tuple[Party, ...
     said = doers_of(sheet, above)
     kinds = {sheet.cast.record(p.actor).type for p in said}
     return said if len(said) == 1 and kinds <= {"government", "organization", "armed_group", "state"} else ()
+
+
+def _goes_on(sheet: Sheet, token: Token) -> bool:
+    """ "the court cleared the way for the execution of Lee, rejecting his appeal": the participle's doer is the verb's above."""
+    doc, head = sheet.doc, sheet.doc.tokens[token.head]
+    if token.tag != "VBG" or token.dep != "advcl" or token.index < head.index or head.upos != "VERB":
+        return False
+    if doc.tokens[token.index - 1].text != "," or any(doc.dependents(token.index, "mark", "nsubj")):
+        return False
+    if any(word.tag in ("VBD", "VBZ", "VBP", "MD") for word in doc.tokens[head.index + 1 : token.index]):
+        return False  # "appointed Lee, who served until May, resigning in protest"
+    active = [c for c in doc.dependents(head.index, "nsubj") if c.dep == "nsubj" and c.index < head.index]
+    return bool(active) and not any(doc.dependents(head.index, "aux:pass"))
 
 
 def _agents_behind(sheet: Sheet, token: Token) -> list[Token]:

@@ -191,7 +191,7 @@ def by_roles(sheet: Sheet, predicate: Predicate, rule: EventRule) -> list[Party]
             token = sheet.doc.tokens[at]
             if token.upos in ("ADP", "SCONJ", "VERB", "PUNCT", "CCONJ", "AUX", "PART"):
                 owns = token.text in ("'s", "’s", "'", "’")
-                if last is not None and rule.what == "REJECT" and token.upos in ("AUX", "VERB"):
+                if last is not None and rule.what in ("REJECT", "AGREE") and token.upos in ("AUX", "VERB"):
                     return found  # "denies Lee was the target"
                 if last is not None and not (owns and ("whom_inside" not in rule or _is_sufferer(sheet, rule, last))):
                     return [*found, last]
@@ -230,6 +230,8 @@ def inside_of(sheet: Sheet, index: int, rule: EventRule) -> list[Party]:
     noun = sheet.doc.tokens[index]
     for child in sheet.doc.dependents(index, "nmod", "amod", "compound"):
         case = preposition_of(sheet.doc, child.index)
+        if rule.what == "ASSAULT" and child.dep == "nmod:poss" and child.upos == "PRON":
+            continue  # "launching his war"
         if judged_of(rule, noun) and suffers(sheet, noun, child):
             continue  # "condemned attacks on Chilean farmers", "demanded the release of Lee"
         if rule.name == "concern" and child.dep == "nmod:poss" and noun.lemma.lower() in rule.objects:
