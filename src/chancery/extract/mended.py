@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from chancery.language.document import Doc, Token
 
-_GROUPS = frozenset({"police", "troop", "soldier", "officer", "agent", "force", "protester", "rebel", "militant", "gunman"})
+_GROUPS = frozenset(
+    {"police", "troop", "soldier", "officer", "agent", "force", "protester", "rebel", "militant", "gunman"}
+)
 _NUMBER = frozenset({"NNS", "NNPS"})
 _TRADES = frozenset({"exchange", "trade"})
 
@@ -25,8 +27,17 @@ def mended(doc: Doc, verbs: Mapping[str, object]) -> Doc:
     for token in doc.tokens:
         if token.upos == "NOUN" and token.tag in ("VBP", "VBZ", "VBD") and _has_subject(doc, token):
             new[token.index] = replace(token, upos="VERB")
-        if token.dep in ("root", "parataxis", "ccomp", "conj") and token.text.islower() and token.upos in ("NOUN", "VERB"):
-            new |= _with_subject(doc, token, verbs) or _singular(doc, token, verbs) or _exchange(doc, token)
+        if (
+            token.dep in ("root", "parataxis", "ccomp", "conj")
+            and token.text.islower()
+            and token.upos in ("NOUN", "VERB")
+        ):
+            new |= (
+                _with_subject(doc, token, verbs)
+                or _behind_place(doc, token, verbs)
+                or _singular(doc, token, verbs)
+                or _exchange(doc, token)
+            )
     if not new:
         return doc
     return replace(doc, tokens=tuple(new.get(token.index, token) for token in doc.tokens))
@@ -54,8 +65,32 @@ def _with_subject(doc: Doc, token: Token, verbs: Mapping[str, object]) -> dict[i
     out = {token.index: replace(token, upos="VERB", tag="VBP", lemma=token.text)}
     out[before.index] = replace(before, dep="nsubj")
     out |= {c.index: replace(c, dep="obj") for c in behind[:1]}
-    out |= {c.index: replace(c, head=before.index) for c in left if c.dep in ("amod", "compound", "det", "nummod", "nmod:poss")}
+    out |= {
+        c.index: replace(c, head=before.index)
+        for c in left
+        if c.dep in ("amod", "compound", "det", "nummod", "nmod:poss")
+    }
     return out
+
+
+def _behind_place(doc: Doc, token: Token, verbs: Mapping[str, object]) -> dict[int, Token]:
+    """ "Authorities in Peru arrest a banker": the place was read as a part of the noun "arrest"."""
+    if token.tag != "NN" or token.text not in verbs or not token.index:
+        return {}
+    place = doc.tokens[token.index - 1]
+    if place.head != token.index or place.dep != "compound" or place.upos != "PROPN":
+        return {}
+    children = list(doc.dependents(token.index))
+    subject = next((c for c in children if c.dep == "nsubj" and c.tag in _NUMBER), None)
+    case = [c for c in children if c.dep == "case" and c.index < place.index]
+    if subject is None or not case or not any(c.dep == "obj" and c.index > token.index for c in children):
+        return {}
+    out = {token.index: replace(token, upos="VERB", tag="VBP", lemma=token.text)}
+    out[place.index] = replace(place, dep="nmod", head=subject.index)
+    between = (
+        c for c in children if case[0].index <= c.index < place.index and c.dep in ("case", "det", "amod", "compound")
+    )
+    return out | {c.index: replace(c, head=place.index) for c in between}
 
 
 def _singular(doc: Doc, token: Token, verbs: Mapping[str, object]) -> dict[int, Token]:

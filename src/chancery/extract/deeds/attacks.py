@@ -65,7 +65,14 @@ _FOES = frozenset(
     }
 )
 _AGAINST = frozenset(
-    {"counter-insurgency", "counterinsurgency", "counter-terrorism", "counterterrorism", "anti-terrorist", "anti-terror"}
+    {
+        "counter-insurgency",
+        "counterinsurgency",
+        "counter-terrorism",
+        "counterterrorism",
+        "anti-terrorist",
+        "anti-terror",
+    }
 )
 _GAMES = frozenset({"exercise", "drill", "test", "maneuver", "manoeuvre", "parade", "simulation", "simulate"})
 _SALVOS = frozenset({"rocket", "rockets", "mortar", "mortars", "shell", "shells"})
@@ -95,8 +102,11 @@ def is_aimed(sheet: Sheet, verb: Token, rule: EventRule, objects: Sequence[Token
         return False
     if rule.name == "wage":
         beside = {c.lemma.lower() for thing in objects for c in doc.dependents(thing.index, "compound", "amod")}
-        if beside & _AGAINST:
+        things = {word for thing in objects for word in (thing.lemma.lower(), thing.text.lower())}
+        if beside & _AGAINST or "cluster" in beside or things & {"phosphorus", "chlorine", "sarin", "napalm"}:
             return True
+        if things & {"operation", "operations"} and all(sheet.cast.record(p.actor).type == "armed_group" for p in who):
+            return True  # rebels carry out no others
         return any(
             goal.lemma.lower() in _FOES and preposition_of(doc, goal.index) in ("against", "on") for goal in goals
         )
@@ -138,9 +148,9 @@ def _behind(sheet: Sheet, verb: Token) -> Iterator[Token]:
     """The nouns by which the blow is dealt: its subject, what stands behind "by", "in", "during"."""
     passive = any(child.dep == "nsubj:pass" for child in sheet.doc.dependents(verb.index, "nsubj"))
     for child in sheet.doc.dependents(verb.index, "nsubj", "obl"):
-        if child.dep == "nsubj" and not passive:
-            yield child
-        elif child.dep.startswith("obl") and preposition_of(sheet.doc, child.index) in _BEHIND:
+        if (child.dep == "nsubj" and not passive) or (
+            child.dep.startswith("obl") and preposition_of(sheet.doc, child.index) in _BEHIND
+        ):
             yield child
 
 

@@ -77,6 +77,11 @@ def noun_mention(sheet: Sheet, token: Token) -> Mention | None:
     helps = rule.what == "AID" and token.dep == "obl" and preposition_of(doc, token.index) == "with"
     if rule.name == "with_help" and not helps:
         return None
+    if lemma == "strike" and rule.what == "ASSAULT" and _is_walkout(sheet, token):
+        walkout = sheet.rules.of_noun("walkout")
+        if walkout is None:
+            return None
+        rule = walkout
     governor, status = _governor_of(sheet, token, rule)
     if status is None:
         return None
@@ -183,6 +188,25 @@ def noun_mention(sheet: Sheet, token: Token) -> Mention | None:
     ) or any(c.dep == "nmod:poss" for c in doc.dependents(token.index))
     return Mention(rule, token.index, (token.index, token.index + 1), firm, who, whom, time, place,
                     (governor,) if governor is not None else (), True, definite)  # fmt: skip
+
+
+_WALKOUTS = frozenset(
+    {"hunger", "general", "rail", "tube", "transport", "nationwide", "national", "wildcat", "labor", "labour", "indefinite", "teacher", "doctor", "nurse", "pilot", "railway",
+     "civil-service", "union", "hour", "day", "week", "worker", "metro", "lorry", "trucker", "student", "taxi", "dock", "postal", "solidarity"}
+)  # fmt: skip
+_WORKERS = frozenset(
+    {"staff", "worker", "union", "pilot", "teacher", "driver", "doctor", "nurse", "employee", "miner", "student", "handler", "crew", "lawyer", "farmer", "prisoner", "inmate"}
+)  # fmt: skip
+
+
+def _is_walkout(sheet: Sheet, token: Token) -> bool:
+    """ "a hunger strike", "a four-hour strike by airport staff": nobody is struck."""
+    doc = sheet.doc
+    beside = {c.lemma.lower() for c in doc.dependents(token.index, "compound", "amod")}
+    if beside & {"air", "drone", "missile", "military", "rocket", "artillery", "nuclear", "retaliatory", "deadly"}:
+        return False
+    by = {c.lemma.lower() for c in doc.dependents(token.index, "nmod") if preposition_of(doc, c.index) in ("by", "of")}
+    return bool(beside & _WALKOUTS or by & _WORKERS)
 
 
 def _is_of_others(sheet: Sheet, token: Token, verb: Token) -> bool:

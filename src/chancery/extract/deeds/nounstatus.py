@@ -23,7 +23,23 @@ UNREAL = frozenset({
     "prevent", "avoid", "fear", "deter", "demand", "seek", "urge", "call", "want", "threaten", "warn", "expect", "propose", "oppose",
     "consider", "discuss", "request", "deny", "stop", "avert", "ask", "require", "reject", "veto", "block", "await", "anticipate",
 })  # fmt: skip
-_CAUSES = frozenset({"cause", "spark", "trigger", "ignite", "start", "set", "prompt"})
+_CAUSES = frozenset(
+    {
+        "disrupt",
+        "delay",
+        "paralyze",
+        "paralyse",
+        "halt",
+        "hit",
+        "cause",
+        "spark",
+        "trigger",
+        "ignite",
+        "start",
+        "set",
+        "prompt",
+    }
+)
 
 
 def status_by_phrase(sheet: Sheet, token: Token, time: Time | None, rule: EventRule | None = None) -> Status | None:
@@ -78,7 +94,7 @@ def status_by_phrase(sheet: Sheet, token: Token, time: Time | None, rule: EventR
     if rule is not None and rule.what == "AID" and preposition == "with" and verb is not None and token.dep == "obl":
         status = status_of(sheet, verb, None)  # "built the railway with help from China"
         return status if status in FIRM else None
-    if preposition == "by" and rule is not None and rule.what == "ASSAULT" and verb is not None:
+    if preposition == "by" and rule is not None and rule.what in ("ASSAULT", "PROTEST") and verb is not None:
         caused = token.dep.startswith("obl") and doc.tokens[verb].lemma.lower() in _CAUSES
         status = status_of(sheet, verb, None) if caused and token.head == verb else None
         if status in (*FIRM, "alleged"):

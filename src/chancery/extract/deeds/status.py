@@ -13,10 +13,18 @@ from chancery.records import Status
 from chancery.rules.events import EventRule
 
 _PAST_OF = frozenset({"after", "because", "since", "although", "though"})
-_HARMED = frozenset({"kill", "injure", "wound", "hurt", "die", "dead", "injured", "wounded", "arrest", "detain", "displace"})
+_HARMED = frozenset(
+    {"kill", "injure", "wound", "hurt", "die", "dead", "injured", "wounded", "arrest", "detain", "displace"}
+)
 """What is said of those to whom a deed of force is done, which is told behind "when" or "after"."""
-_ANSWERS = frozenset({"response", "reaction", "protest", "anger", "outrage", "retaliation", "fury", "backlash", "outcry"})
-_COLLECTIVE = frozenset({"army", "police", "military", "force", "navy", "coalition", "guard", "crew", "staff", "aircraft"})
+_ANSWERS = frozenset(
+    {"response", "reaction", "protest", "anger", "outrage", "retaliation", "fury", "backlash", "outcry"}
+)
+_OWNS_UP = frozenset({"report", "admit", "acknowledge", "confirm"})
+_JUDGED = frozenset({"convict", "sentence", "jail", "imprison", "charge", "indict"})
+_COLLECTIVE = frozenset(
+    {"army", "police", "military", "force", "navy", "coalition", "guard", "crew", "staff", "aircraft"}
+)
 """Singulars that take a plural verb: "the Afghan army launch airstrikes"."""
 
 
@@ -50,7 +58,13 @@ def status_of(sheet: Sheet, index: int, rule: EventRule | None, depth: int = 0) 
         return "conditional"
     if any(c.lemma.lower() in sheet.words.hearsay for c in doc.dependents(index, "advmod")):
         return "alleged"
-    return _in_context(sheet, token, own)
+    return _in_context(sheet, doc.tokens[token.head] if _is_tried(token, doc.tokens[token.head], rule) else token, own)
+
+
+def _is_tried(token: Token, head: Token, rule: EventRule | None) -> bool:
+    """ "tried to storm the palace", "push to capture the town": a deed of force whether it succeeds or not."""
+    tries = head.lemma.lower() in ("attempt", "try", "push", "battle", "struggle") and head.upos == "VERB"
+    return tries and token.dep == "xcomp" and rule is not None and rule.what in ("ASSAULT", "PROTEST")
 
 
 def status_of_refusal(sheet: Sheet, token: Token) -> Status | None:
@@ -101,7 +115,8 @@ def _tense_of(sheet: Sheet, token: Token, rule: EventRule | None, depth: int) ->
         return None
     helpers = list(doc.dependents(token.index, "aux", "cop"))
     lemmas = {c.lemma.lower() for c in helpers}
-    if any(c.lemma.lower() == "to" and c.dep in ("mark", "aux") for c in doc.dependents(token.index)):
+    gerund = token.tag == "VBG" and not helpers  # "claimed responsibility to kidnapping"
+    if not gerund and any(c.lemma.lower() == "to" and c.dep in ("mark", "aux") for c in doc.dependents(token.index)):
         return _of_infinitive(sheet, token, rule, depth, ahead="be" in lemmas)
     if (
         token.tag == "VBD"
@@ -123,8 +138,8 @@ def _tense_of(sheet: Sheet, token: Token, rule: EventRule | None, depth: int) ->
         if above.tag == "VBG" and above.lemma.lower() in ("lead", "result") and above.head != above.index:
             above = doc.tokens[above.head]
         if token.dep in ("acl", "advcl", "ccomp") and above.upos == "VERB" and depth < 4:
-            told = status_of(sheet, above.index, None, depth + 1)
-            return told if told in FIRM else None
+            led = status_of(sheet, above.index, None, depth + 1)
+            return led if led in FIRM else None
     if token.tag == "VBN" and present:
         return "ongoing" if "be" in lemmas and any(c.text.lower() == "being" for c in helpers) else "happened"
     if token.tag in ("VBN", "VBG"):
@@ -193,8 +208,8 @@ def _of_infinitive(sheet: Sheet, token: Token, rule: EventRule | None, depth: in
         return status_of(sheet, head.index, rule, depth + 1)
     if lemma == "deny":
         return "denied"
-    if lemma in ("attempt", "try") and token.dep == "xcomp" and rule is not None and rule.what in ("ASSAULT", "PROTEST"):
-        above = status_of(sheet, head.index, rule, depth + 1)  # "tried to storm the palace": whether it succeeds or not
+    if _is_tried(token, head, rule):
+        above = status_of(sheet, head.index, rule, depth + 1)
         return above if above in FIRM else None
     if token.dep == "acl" and lemma in ("decision", "move"):
         # "condemned the decision to launch a missile", "over Peru's decision to expel its envoy"
@@ -229,6 +244,14 @@ def _of_participle(sheet: Sheet, token: Token, rule: EventRule | None, depth: in
         # "traded fire, with Peru targeting two villages"; the tree may take the clause before it for a noun
         above = status_of(sheet, head.index, None, depth + 1) if head.upos in ("VERB", "AUX") else None
         return "happened" if above in ("happened", "ongoing") or (head.upos == "NOUN" and head.dep == "root") else None
+    if token.dep in ("ccomp", "xcomp") and not marks and set(sheet.forms(head)) & _OWNS_UP:
+        return status_of(
+            sheet, head.index, None, depth + 1
+        )  # "reported arresting nine members", "admits bombing roads"
+    if is_judged(sheet, token) and rule is not None and rule.what == "ASSAULT":
+        sure = head.lemma.lower() in ("convict", "sentence", "jail", "imprison")
+        above = status_of(sheet, head.index, None, depth + 1)
+        return None if above not in FIRM else "happened" if sure else "alleged"
     if rule is not None and rule.what == "ASSAULT" and _is_claimed(sheet, token):
         return status_of(sheet, head.index if head.upos == "VERB" else head.head, None, depth + 1)
     if marks & {"after", "since", "by"} and token.dep == "advcl":
@@ -253,6 +276,15 @@ def _of_participle(sheet: Sheet, token: Token, rule: EventRule | None, depth: in
         follows = token.index > head.index and doc.tokens[token.index - 1].text == ","
         return above if above == "happened" and rule is not None and (rule.what in VERBAL or follows) else None
     return "ongoing" if token.dep == "root" and _is_short(sheet, token) else None
+
+
+def is_judged(sheet: Sheet, token: Token) -> bool:
+    """ "was sentenced for shooting a student", "charged officers with torturing medics": for what somebody stands before a court."""
+    head = sheet.doc.tokens[token.head]
+    if token.tag != "VBG" or token.dep not in ("advcl", "xcomp") or head.lemma.lower() not in _JUDGED:
+        return False
+    marks = {c.lemma.lower() for c in sheet.doc.dependents(token.index, "mark", "case")}
+    return bool(marks & {"for", "of", "with"})
 
 
 def _is_claimed(sheet: Sheet, token: Token) -> bool:
@@ -294,6 +326,10 @@ def _of_present(sheet: Sheet, token: Token, rule: EventRule | None) -> Status | 
         beside = {"although", "though", "while", "whereas", "as", "because", *(("after",) if sheet.present else ())}
         main = bool(beside & {c.lemma.lower() for c in sheet.doc.dependents(token.index, "mark", "advmod")})
     leads = token.dep == "root" and _is_lead(sheet, token)  # "A court in Somalia jails a journalist."
+    above = sheet.doc.tokens[token.head]
+    leads = leads or (
+        token.dep == "ccomp" and above.lemma.lower() == "say" and above.tag in ("VBP", "VBZ") and _is_lead(sheet, token)
+    )  # "Libyan officials say NATO airstrikes kill nine."
     if _is_short(sheet, token) or (sheet.present and main) or leads:
         return "happened"
     if sheet.present and token.dep == "advcl" and rule is not None and rule.what not in VERBAL:

@@ -28,7 +28,7 @@ from chancery.extract.deeds.parties import parties_at
 from chancery.extract.deeds.phrases import is_armed
 from chancery.extract.deeds.places import place_near, place_of
 from chancery.extract.deeds.sheet import Sheet
-from chancery.extract.deeds.status import status_beside, status_of, status_of_refusal
+from chancery.extract.deeds.status import is_judged, status_beside, status_of, status_of_refusal
 from chancery.extract.deeds.times import time_of
 from chancery.extract.deeds.voices import is_performed, status_of_words
 from chancery.extract.deeds.who import doers_beside, doers_of, marchers
@@ -114,7 +114,22 @@ _BOMBS = frozenset(
 )
 _SENT_OFF = frozenset({"expel", "deport", "evict", "banish"})
 _GUNS = frozenset(
-    {"mortar", "artillery", "sniper", "gun", "machine-gun", "tank", "rocket", "small-arms", "cross-border", "enemy", "rifle", "shell", "police", "friendly"}
+    {
+        "mortar",
+        "artillery",
+        "sniper",
+        "gun",
+        "machine-gun",
+        "tank",
+        "rocket",
+        "small-arms",
+        "cross-border",
+        "enemy",
+        "rifle",
+        "shell",
+        "police",
+        "friendly",
+    }
 )
 """Words before "fire" that say that it is shot."""
 _SUITS = frozenset({"lawsuit", "suit", "case", "appeal", "petition", "challenge", "claim", "complaint", "request"})
@@ -137,6 +152,14 @@ def verb_mention(sheet: Sheet, token: Token, taken: set[int]) -> Mention | None:
     objects = [
         child for child in objects if child.upos != "PROPN" or child.index not in sheet.days
     ]  # "scheduled to meet Sunday"
+    if particle and not objects:
+        # "seal off an area", whose object the tree takes for a place
+        after_it = (
+            c for c in doc.dependents(token.index, "obl") if c.index > token.index and c.index not in sheet.days
+        )
+        objects += [
+            c for c in after_it if c.dep == "obl" and c.upos == "NOUN" and not any(doc.dependents(c.index, "case"))
+        ]
     if token.dep == "acl:relcl":
         # "a plan which they rejected", "those who were arrested": what the pronoun stands for.
         stands = doc.tokens[token.head]
@@ -259,9 +282,9 @@ def verb_mention(sheet: Sheet, token: Token, taken: set[int]) -> Mention | None:
 
 def _hyphenated(doc: Doc, noun: Token) -> set[str]:
     """The noun with the hyphenated word before it: "stay-at-home order"."""
-    first = noun.index
-    while first >= 2 and doc.tokens[first - 1].text == "-" or (first == noun.index and first >= 3 and doc.tokens[first - 2].text == "-"):
-        first -= 2 if first != noun.index else 1
+    first = noun.index - 1
+    while first >= 2 and doc.tokens[first - 1].text == "-":
+        first -= 2
     if noun.index - first < 3:
         return set()
     return {"".join(t.text for t in doc.tokens[first : noun.index]).lower() + f" {noun.lemma.lower()}"}
@@ -441,7 +464,8 @@ def _by_rule(
     if "crowd" in rule and not has_crowd(sheet, token, who):
         return None
     if "troops" in rule and not any(
-        doc.tokens[party.token].lemma.lower() in sheet.words.troops or sheet.cast.record(party.actor).sector in ARMS
+        doc.tokens[party.token].lemma.lower() in sheet.words.troops
+        or (bears(sheet, party.actor, ARMS) and not _is_state(sheet, party))
         for party in who
     ):
         return None
@@ -548,12 +572,18 @@ def _by_rule(
         return None
     place = place_of(sheet, token.index, rule)
     if place is None and rule.what == "PROTEST":
-        place = _home_of(sheet, token, rule) or (place_near(sheet, token.index) if not who else None)
+        place = _home_of(sheet, token, rule) or (place_near(sheet, token.index, rule) if not who else None)
+        if place is None and not who and token.dep == "advcl":
+            place = place_of(sheet, token.head, rule)  # "stranded at an airport in Manila after staff staged a walkout"
     if place is None and rule.what in ("ASSAULT", "COERCE") and "anonymous" in rule and not who:
         place = place_near(sheet, token.index)
+    if is_judged(sheet, token) and not any(bears(sheet, party.actor, ARMS) for party in who):
+        return None  # what private people are tried for is no deed of force between parties
     if place is None and "weapon" in rule:
         # "two rockets hit the Israeli resort of Eilat"
-        inside = (c.index for one in objects for c in (one, *doc.dependents(one.index, "nmod")) if c.index in sheet.spots)
+        inside = (
+            c.index for one in objects for c in (one, *doc.dependents(one.index, "nmod")) if c.index in sheet.spots
+        )
         place = next((doc.places[sheet.spots[at]] for at in inside), None)
     time = time_of(sheet, token.index)
     if rule.name == "reach" and (token.lemma.lower() == "announce" or not who):
@@ -650,7 +680,11 @@ def _by_rule(
     ):
         who = tuple(party for party in doers_beside(sheet, token) if party.actor not in {other.actor for other in whom})
     vehicle = token.lemma.lower() == "ram"  # "rammed his car into a crowd"
-    if ("own" in rule or rule.what == "ASSAULT") and ("own" in rule) != _is_own(sheet, token, objects, who) and not vehicle:
+    if (
+        ("own" in rule or rule.what == "ASSAULT")
+        and ("own" in rule) != _is_own(sheet, token, objects, who)
+        and not vehicle
+    ):
         return None
     status = status_beside(sheet, status, time)
     if status is None:
@@ -886,9 +920,15 @@ def _is_other_sense(sheet: Sheet, rule: EventRule, token: Token, particle: str, 
     armed = any(bears(sheet, p.actor, ARMS) and not _is_state(sheet, p) for p in doers_of(sheet, token))
     if rule.what == "ASSAULT" and token.lemma.lower() == "attack" and not armed and _is_verbal(sheet, token, objects):
         return True  # "attacked the inquiry as a farce", "attacked Ruiz over his taxes"
+    if rule.name == "assault" and token.lemma.lower() == "strike" and not objects and not armed:
+        workers = list(doc.dependents(token.index, "nsubj")) or [doc.tokens[p.token] for p in doers_of(sheet, token)]
+        if any(c.tag == "NNS" for c in workers) and not any(doc.dependents(token.index, "nsubj:pass")):
+            return True  # "truck drivers start striking in seven provinces"
     if rule.name == "attack_as" and not _is_verbal(sheet, token, objects):
         return True  # "attacked the town"
-    if rule.name == "attack_as" and any(sheet.cast.record(p.actor).type == "armed_group" for p in doers_of(sheet, token)):
+    if rule.name == "attack_as" and any(
+        sheet.cast.record(p.actor).type == "armed_group" for p in doers_of(sheet, token)
+    ):
         return True  # "was attacked by gunmen as he entered his home"
     if (
         rule.name == "concede"
@@ -1319,7 +1359,7 @@ def _is_of_nature(sheet: Sheet, token: Token) -> bool:
     creatures = (c for c in doc.dependents(token.index, "nsubj", "obl") if c.lemma.lower() in sheet.words.creatures)
     if any(c.dep == "nsubj" or preposition_of(doc, c.index) == "by" for c in creatures):
         return True  # "killed by his lions"
-    if any(_is_gunfire(sheet, at) for at in causes):
+    if any(_is_gunfire(sheet, at) or doc.tokens[at].lemma.lower() in ("bomb", "bombing", "bomber") for at in causes):
         return False
     return any(doc.tokens[at].lemma.lower() in sheet.words.nature and doc.tokens[at].upos != "VERB" for at in causes)
 
@@ -1329,6 +1369,8 @@ def _is_gunfire(sheet: Sheet, at: int) -> bool:
     doc, token = sheet.doc, sheet.doc.tokens[at]
     if token.lemma.lower() != "fire" or token.upos != "NOUN":
         return False
+    if doc.tokens[token.head].lemma.lower() in ("set", "open", "exchange", "return", "trade"):
+        return True  # "was set on fire by the rebels"
     beside = [c for c in doc.dependents(at, "compound", "amod", "nmod") if c.index < at]
     return any(c.lemma.lower() in _GUNS or c.text.lower() in _GUNS for c in beside) or any(
         sheet.cast.record(party.actor).type in ("state", "armed_group") or sheet.cast.record(party.actor).sector in ARMS

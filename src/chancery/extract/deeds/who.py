@@ -255,6 +255,10 @@ def doers_of(sheet: Sheet, token: Token) -> tuple[Party, ...]:
     if token.dep == "advcl" and token.tag == "VBG" and head.index != token.index:
         # "accused Peru of arming rebels", "thanked Peru for backing it"
         marks = {c.lemma.lower() for c in doc.dependents(token.index, "mark")}
+        if "with" in marks and head.lemma.lower() in ("charge", "indict"):
+            stands = next((c for c in doc.dependents(head.index, "nsubj") if c.dep == "nsubj:pass"), None)
+            held = stands or next(doc.dependents(head.index, "obj"), None)
+            return tuple(parties_at(sheet, held.index)) if held is not None else ()
         if marks & {"for", "to"} and any(
             c.lemma.lower() in ("responsibility", "credit") for c in doc.dependents(head.index, "obj")
         ):
@@ -288,6 +292,9 @@ def doers_of(sheet: Sheet, token: Token) -> tuple[Party, ...]:
         ):
             return doers_of(sheet, verb)  # "raided the office of the agency, alleging"
         return _behind_noun(sheet, head)
+    if token.dep == "ccomp" and token.tag == "VBG" and not any(doc.dependents(token.index, "nsubj", "aux")):
+        if not any(doc.dependents(head.index, "obj")) and head.index != token.index:
+            return doers_of(sheet, head)  # "the police report arresting nine members"
     if (told := of_told(sheet, token)) is not None:
         return told
     if _goes_on(sheet, token):
