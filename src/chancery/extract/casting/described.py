@@ -37,6 +37,18 @@ _STRANGERS = {"migrant", "refugee", "diplomat", "ambassador", "envoy", "passenge
 _ACCUSED = {"accused", "suspect", "defendant"}
 _CHARGES = {"charge", "accuse", "arrest", "suspect", "indict", "arraign", "prosecute", "remand"}
 _MOBS = {"mob"}
+_BANDS = {"group", "faction", "gang", "cell", "outfit"}
+_ARMED_WORDS = {
+    "militant",
+    "rebel",
+    "armed",
+    "insurgent",
+    "terrorist",
+    "guerrilla",
+    "jihadist",
+    "separatist",
+    "paramilitary",
+}
 _KINDS = {"rights", "veterans", "women", "sports", "arms", "affairs", "operations", "communications", "relations"}
 """Plurals that tell of what kind a group is: "human rights groups"."""
 _ANYWHERE = {"official", "spokesman", "spokeswoman", "spokesperson", "aide"}
@@ -61,7 +73,7 @@ def cast_described(work: Work) -> None:
         if not is_plural(token):
             if work.titles.is_head(lemma):
                 _cast_description(work, token)
-            elif lemma in _MOBS or (work.titles.group(lemma) == "REB" and lemma != "militia"):
+            elif lemma in _MOBS or _is_band(work, token) or (work.titles.group(lemma) == "REB" and lemma != "militia"):
                 _cast_attacker(work, token)
         elif (sector := work.titles.group(lemma)) is not None:
             _cast_group(work, token, sector or None)
@@ -141,8 +153,18 @@ def _cast_attacker(work: Work, token: Token) -> None:
         return
     if acts(work, head, head + 1) and governor.upos == "VERB" and is_deed(work, governor):
         mob = token.lemma.lower() in _MOBS
-        draft = _unnamed(work, work.words(title.first, title.last), "people" if mob else "person", title)
+        kind: ActorType = "people" if mob else "armed_group" if _is_band(work, token) else "person"
+        draft = _unnamed(work, work.words(title.first, title.last), kind, title)
         draft.sector = draft.sector or ("CVL" if mob else "REB")
+
+
+def _is_band(work: Work, token: Token) -> bool:
+    """ "a militant group", "an armed gang": several who bear arms, without a name."""
+    after = work.tokens[token.index + 1] if token.index + 1 < len(work.tokens) else token
+    if token.lemma.lower() not in _BANDS or after.upos == "PROPN":
+        return False  # "the militant group Boko Haram" has a name
+    beside = {c.lemma.lower() for c in work.doc.dependents(token.index, "amod", "compound")}
+    return bool(beside & _ARMED_WORDS)
 
 
 def _cast_accused(work: Work, token: Token) -> bool:

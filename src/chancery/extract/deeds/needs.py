@@ -15,6 +15,28 @@ OFFICE = frozenset({"GOV", "MIL", "IGO", "LEG", "JUD", "REB", "OPP", "SPY", "COP
 FORCE = frozenset({"MIL", "REB", "COP", "UAF", "SPY", "GOV", "LEG", "JUD", "IGO"})
 ARMS = frozenset({"MIL", "REB", "COP", "UAF"})
 
+_ARMED = frozenset(
+    {
+        "air force",
+        "army",
+        "navy",
+        "forces",
+        "troops",
+        "fighters",
+        "guard",
+        "marines",
+        "commandos",
+        "security force",
+        "defense force",
+        "defence force",
+        "guard corps",
+        "brigade",
+        "brigades",
+        "mujahideen",
+        "battalion",
+        "jihad",
+    }
+)
 _EARLIER = {"similar", "earlier", "previous"}
 _PUBLIC = frozenset(
     {
@@ -84,7 +106,9 @@ def is_enough(
         rule.what in ("ASSAULT", "COERCE")
         and who
         and all(
-            sheet.cast.record(p.actor).type == "organization" and sheet.cast.record(p.actor).sector not in OFFICE
+            sheet.cast.record(p.actor).type == "organization"
+            and sheet.cast.record(p.actor).sector not in OFFICE
+            and not _is_armed_by_name(sheet.cast.record(p.actor))
             for p in who
         )
     ):
@@ -234,7 +258,16 @@ def bears(sheet: Sheet, actor: str, sectors: frozenset[str]) -> bool:
     record = sheet.cast.record(actor)
     of_state = record.type == "unknown" and record.country is not None and record.sector is None  # "British officers"
     of_state = of_state or _are_authorities(record)
+    of_state = of_state or ("MIL" in sectors and _is_armed_by_name(record))
     return record.type in ("state", "armed_group") or record.sector in sectors or of_state
+
+
+def _is_armed_by_name(record: Actor) -> bool:
+    """ "the Royal Thai Air Force", "opposition forces", "Coalition troops": a body whose last word says that it bears arms."""
+    if record.type not in ("organization", "unknown") or record.sector not in (None, "OPP", "GOV"):
+        return False
+    words = record.name.lower().split()
+    return words[-1] in _ARMED or " ".join(words[-2:]) in _ARMED
 
 
 def has_clause(sheet: Sheet, token: Token) -> bool:
@@ -284,6 +317,8 @@ def is_political(sheet: Sheet, rule: EventRule, who: Sequence[Party], whom: Sequ
             if not ((rule.what in VERBAL or resigns) and record.sector in OFFICE):
                 continue
         if (record.type in ("people", "unknown") and record.country) or _are_authorities(record):
+            return True
+        if rule.what in ("ASSAULT", "MOBILIZE") and _is_armed_by_name(record):
             return True
         if record.type in ("state", "government", "igo", "armed_group") or record.sector in OFFICE:
             return True

@@ -135,7 +135,13 @@ def _by_verb(sheet: Sheet, verb: Token, rule: EventRule) -> Status | None:
         return status
     if status not in ("happened", "ongoing"):
         return None
-    return "happened" if rule.what in ("SANCTION", "CONCEDE", "SUPPORT") else "planned" if rule.what == "AID" else None
+    return (
+        "happened"
+        if rule.what in ("SANCTION", "CONCEDE", "SUPPORT", "COERCE")
+        else "planned"
+        if rule.what == "AID"
+        else None
+    )
 
 
 def _status(sheet: Sheet, token: Token, rule: EventRule) -> Status | None:

@@ -77,6 +77,11 @@ def noun_mention(sheet: Sheet, token: Token) -> Mention | None:
     helps = rule.what == "AID" and token.dep == "obl" and preposition_of(doc, token.index) == "with"
     if rule.name == "with_help" and not helps:
         return None
+    if lemma == "strike" and rule.what == "ASSAULT" and _is_walkout(sheet, token):
+        walkout = sheet.rules.of_noun("walkout")
+        if walkout is None:
+            return None
+        rule = walkout
     governor, status = _governor_of(sheet, token, rule)
     if status is None:
         return None
@@ -185,6 +190,25 @@ def noun_mention(sheet: Sheet, token: Token) -> Mention | None:
                     (governor,) if governor is not None else (), True, definite)  # fmt: skip
 
 
+_WALKOUTS = frozenset(
+    {"hunger", "general", "rail", "tube", "transport", "nationwide", "national", "wildcat", "labor", "labour", "indefinite", "teacher", "doctor", "nurse", "pilot", "railway",
+     "civil-service", "union", "hour", "day", "week", "worker", "metro", "lorry", "trucker", "student", "taxi", "dock", "postal", "solidarity"}
+)  # fmt: skip
+_WORKERS = frozenset(
+    {"staff", "worker", "union", "pilot", "teacher", "driver", "doctor", "nurse", "employee", "miner", "student", "handler", "crew", "lawyer", "farmer", "prisoner", "inmate"}
+)  # fmt: skip
+
+
+def _is_walkout(sheet: Sheet, token: Token) -> bool:
+    """ "a hunger strike", "a four-hour strike by airport staff": nobody is struck."""
+    doc = sheet.doc
+    beside = {c.lemma.lower() for c in doc.dependents(token.index, "compound", "amod")}
+    if beside & {"air", "drone", "missile", "military", "rocket", "artillery", "nuclear", "retaliatory", "deadly"}:
+        return False
+    by = {c.lemma.lower() for c in doc.dependents(token.index, "nmod") if preposition_of(doc, c.index) in ("by", "of")}
+    return bool(beside & _WALKOUTS or by & _WORKERS)
+
+
 def _is_of_others(sheet: Sheet, token: Token, verb: Token) -> bool:
     """ "the palace announced a visit by Lee", "talks between Peru and Chile": those who tell of it have no part in it."""
     doc = sheet.doc
@@ -277,6 +301,11 @@ def _governor_of(sheet: Sheet, token: Token, rule: EventRule) -> tuple[int | Non
         claimed = {c.lemma.lower() for c in doc.dependents(head.index, "obj")} & {"responsibility", "credit"}
         if claimed and lemma in ("claim", "accept", "admit", "take", "assume"):
             return head.index, status_of(sheet, head.index, rule)  # "claimed responsibility on Monday for the attack"
+    if head and rule.what == "ASSAULT" and lemma == "claim" and head.upos == "VERB" and token.dep == "obj":
+        return head.index, status_of(sheet, head.index, rule)  # "claimed dozens of attacks on the troops"
+    if head and rule.what == "ASSAULT" and lemma == "responsible" and preposition_of(doc, token.index) == "for":
+        above = status_of(sheet, head.index, rule)
+        return head.index, "alleged" if above in (*FIRM, "alleged") else None  # "Peru was responsible for the attack"
     if head and head.upos == "VERB":
         particle = next(
             (c.lemma.lower() for c in doc.dependents(head.index, "compound") if c.dep == "compound:prt"), ""

@@ -23,6 +23,23 @@ UNREAL = frozenset({
     "prevent", "avoid", "fear", "deter", "demand", "seek", "urge", "call", "want", "threaten", "warn", "expect", "propose", "oppose",
     "consider", "discuss", "request", "deny", "stop", "avert", "ask", "require", "reject", "veto", "block", "await", "anticipate",
 })  # fmt: skip
+_CAUSES = frozenset(
+    {
+        "disrupt",
+        "delay",
+        "paralyze",
+        "paralyse",
+        "halt",
+        "hit",
+        "cause",
+        "spark",
+        "trigger",
+        "ignite",
+        "start",
+        "set",
+        "prompt",
+    }
+)
 
 
 def status_by_phrase(sheet: Sheet, token: Token, time: Time | None, rule: EventRule | None = None) -> Status | None:
@@ -77,6 +94,11 @@ def status_by_phrase(sheet: Sheet, token: Token, time: Time | None, rule: EventR
     if rule is not None and rule.what == "AID" and preposition == "with" and verb is not None and token.dep == "obl":
         status = status_of(sheet, verb, None)  # "built the railway with help from China"
         return status if status in FIRM else None
+    if preposition == "by" and rule is not None and rule.what in ("ASSAULT", "PROTEST") and verb is not None:
+        caused = token.dep.startswith("obl") and doc.tokens[verb].lemma.lower() in _CAUSES
+        status = status_of(sheet, verb, None) if caused and token.head == verb else None
+        if status in (*FIRM, "alleged"):
+            return status  # "the explosion was caused by a Chilean air strike"
     if preposition in ("during", "at", "in") and verb is not None and token.dep == "obl":
         status = status_of(sheet, verb, None)
         return status if status == "happened" else None
@@ -125,6 +147,14 @@ def _is_undergone(sheet: Sheet, token: Token) -> bool:
     )
 
 
+def _is_of_something(sheet: Sheet, token: Token, rule: EventRule) -> bool:
+    """ "A rebel attack on a prison lets hundreds flee": one deed of force and what it is done to, of which something is told."""
+    if rule.what not in ("ASSAULT", "COERCE") or not any(sheet.doc.dependents(token.index, "det", "nmod:poss")):
+        return False
+    goals = (c for c in sheet.doc.dependents(token.index, "nmod") if c.index > token.index)
+    return any(preposition_of(sheet.doc, c.index) in rule.after_whom for c in goals)
+
+
 def status_by_deed(
     sheet: Sheet, token: Token, rule: EventRule, who: Sequence[Party], whom: Sequence[Party]
 ) -> Status | None:
@@ -140,7 +170,8 @@ def status_by_deed(
         "ASSAULT", "COERCE", "RETREAT", "SANCTION", "ACCUSE", "REQUEST", "REJECT", "THREATEN"
     )  # fmt: skip
     owned = owned or (rule.what in ("ASSAULT", "COERCE", "SANCTION", "RETREAT") and _is_told_by(sheet, token))
-    both = bool(who and whom) or (bool(who) and owned) or (bool(whom) and _is_undergone(sheet, token))
+    told = token.dep == "nsubj" and _is_of_something(sheet, token, rule)
+    both = bool(who and whom) or (bool(who) and (owned or told)) or (bool(whom) and _is_undergone(sheet, token))
     if rule.what in VERBAL and rule.what != "AGREE":
         verb = next((at for at in ancestors(doc, token.index, 4) if doc.tokens[at].upos in ("VERB", "AUX")), None)
         wished = (
@@ -164,6 +195,8 @@ def status_by_deed(
         if doc.tokens[at].upos in ("VERB", "AUX"):
             lemma = doc.tokens[at].lemma.lower()
             unreal = modal_of(doc, at) is not None or lemma in sheet.words.plans or lemma in UNSURE
+            if told and owned and at == token.head and modal_of(doc, at) in ("may", "might", "could"):
+                unreal = False  # "Peru's blockade of the port may amount to"
             unreal = unreal or (lemma in UNREAL and not (who and whom and owned))
             if unreal or negated(doc, at):
                 return None

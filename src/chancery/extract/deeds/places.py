@@ -129,7 +129,7 @@ def place_of(sheet: Sheet, index: int, rule: EventRule) -> Place | None:
     return min(found, key=lambda item: (item[0], item[1]))[2]
 
 
-def place_near(sheet: Sheet, index: int) -> Place | None:
+def place_near(sheet: Sheet, index: int, rule: EventRule | None = None) -> Place | None:
     """Where a deed of nobody known is, however deep in its own clause the place stands: "a bomb at a market in Lahore killed nine"."""
     doc, todo = sheet.doc, [index]
     # "nine are killed and twenty injured by a bomb in Lahore"
@@ -143,6 +143,10 @@ def place_near(sheet: Sheet, index: int) -> Place | None:
             if number is not None and preposition_of(doc, child) in ("in", "at", "near", "outside", "inside"):
                 if doc.places[number].country is not None:
                     return doc.places[number]
+            beside = token.dep in ("appos", "nmod:poss", "flat") and rule is not None and rule.what == "PROTEST"
+            if number is not None and beside and doc.places[number].country is not None:
+                if preposition_of(doc, token.head) in ("in", "at", "near", "outside"):
+                    return doc.places[number]  # "in Montenegro's capital Podgorica"
             if relation not in ("ccomp", "advcl", "acl", "parataxis", "csubj", "xcomp") and (
                 relation != "conj" or token.upos != "VERB"
             ):

@@ -13,6 +13,19 @@ from chancery.records import Status
 from chancery.rules.events import EventRule
 
 _PAST_OF = frozenset({"after", "because", "since", "although", "though"})
+_HARMED = frozenset(
+    {"kill", "injure", "wound", "hurt", "die", "dead", "injured", "wounded", "arrest", "detain", "displace"}
+)
+"""What is said of those to whom a deed of force is done, which is told behind "when" or "after"."""
+_ANSWERS = frozenset(
+    {"response", "reaction", "protest", "anger", "outrage", "retaliation", "fury", "backlash", "outcry"}
+)
+_OWNS_UP = frozenset({"report", "admit", "acknowledge", "confirm"})
+_JUDGED = frozenset({"convict", "sentence", "jail", "imprison", "charge", "indict"})
+_COLLECTIVE = frozenset(
+    {"army", "police", "military", "force", "navy", "coalition", "guard", "crew", "staff", "aircraft"}
+)
+"""Singulars that take a plural verb: "the Afghan army launch airstrikes"."""
 
 
 def status_of(sheet: Sheet, index: int, rule: EventRule | None, depth: int = 0) -> Status | None:
@@ -45,7 +58,13 @@ def status_of(sheet: Sheet, index: int, rule: EventRule | None, depth: int = 0) 
         return "conditional"
     if any(c.lemma.lower() in sheet.words.hearsay for c in doc.dependents(index, "advmod")):
         return "alleged"
-    return _in_context(sheet, token, own)
+    return _in_context(sheet, doc.tokens[token.head] if _is_tried(token, doc.tokens[token.head], rule) else token, own)
+
+
+def _is_tried(token: Token, head: Token, rule: EventRule | None) -> bool:
+    """ "tried to storm the palace", "push to capture the town": a deed of force whether it succeeds or not."""
+    tries = head.lemma.lower() in ("attempt", "try", "push", "battle", "struggle") and head.upos == "VERB"
+    return tries and token.dep == "xcomp" and rule is not None and rule.what in ("ASSAULT", "PROTEST")
 
 
 def status_of_refusal(sheet: Sheet, token: Token) -> Status | None:
@@ -96,10 +115,12 @@ def _tense_of(sheet: Sheet, token: Token, rule: EventRule | None, depth: int) ->
         return None
     helpers = list(doc.dependents(token.index, "aux", "cop"))
     lemmas = {c.lemma.lower() for c in helpers}
-    if any(c.lemma.lower() == "to" and c.dep in ("mark", "aux") for c in doc.dependents(token.index)):
+    gerund = token.tag == "VBG" and not helpers  # "claimed responsibility to kidnapping"
+    if not gerund and any(c.lemma.lower() == "to" and c.dep in ("mark", "aux") for c in doc.dependents(token.index)):
         return _of_infinitive(sheet, token, rule, depth, ahead="be" in lemmas)
     if (
         token.tag == "VBD"
+        or _is_past_misread(sheet, token)
         or (token.tag == "VBN" and "have" in lemmas)
         or (token.tag == "VBN" and any(c.tag == "VBD" for c in helpers))
     ):
@@ -111,6 +132,14 @@ def _tense_of(sheet: Sheet, token: Token, rule: EventRule | None, depth: int) ->
         # "said that it was consulting": the past is that of saying.
         told = token.dep == "ccomp" and _is_reported_past(sheet, token)
         return "ongoing" if present or "have" in lemmas or told else "happened"
+    if token.tag == "VBN" and any(c.text.lower() == "being" for c in helpers) and not present:
+        # "led to four men being arrested by police"
+        above = doc.tokens[token.head]
+        if above.tag == "VBG" and above.lemma.lower() in ("lead", "result") and above.head != above.index:
+            above = doc.tokens[above.head]
+        if token.dep in ("acl", "advcl", "ccomp") and above.upos == "VERB" and depth < 4:
+            led = status_of(sheet, above.index, None, depth + 1)
+            return led if led in FIRM else None
     if token.tag == "VBN" and present:
         return "ongoing" if "be" in lemmas and any(c.text.lower() == "being" for c in helpers) else "happened"
     if token.tag in ("VBN", "VBG"):
@@ -128,8 +157,24 @@ def _tense_of(sheet: Sheet, token: Token, rule: EventRule | None, depth: int) ->
 def _is_finite(sheet: Sheet, token: Token, helpers: Sequence[Token]) -> bool:
     """ "Turkish jets bomb bases": a plural's present, which was read as an infinitive."""
     subjects = [c for c in sheet.doc.dependents(token.index, "nsubj") if c.dep == "nsubj" and c.index < token.index]
-    several = any(c.tag in ("NNS", "NNPS") or c.lemma.lower() == "aircraft" for c in subjects)
+    several = any(c.tag in ("NNS", "NNPS") or c.lemma.lower() in _COLLECTIVE for c in subjects)
+    if token.dep == "ccomp" and several and not helpers:
+        # "officials say airstrikes kill nine"; not "ask that troops leave"
+        above = sheet.doc.tokens[token.head]
+        told = set(sheet.forms(above)) & (sheet.words.speech | {"show", "find", "confirm", "report", "claim", "reveal"})
+        return bool(told) and not set(sheet.forms(above)) & sheet.words.wishes
     return token.dep == "root" and not helpers and several
+
+
+def _is_past_misread(sheet: Sheet, token: Token) -> bool:
+    """ "said that American airstrikes killed nine": a past that was read as a participle, for its own subject does it to an object."""
+    if token.tag != "VBN" or token.dep not in ("root", "ccomp", "advcl", "conj", "parataxis"):
+        return False
+    children = list(sheet.doc.dependents(token.index))
+    if any(c.dep.split(":")[0] == "aux" or c.dep == "nsubj:pass" for c in children):
+        return False
+    acts = any(c.dep == "nsubj" and c.index < token.index for c in children)
+    return acts and any(c.dep == "obj" and c.index > token.index for c in children)
 
 
 def _of_infinitive(sheet: Sheet, token: Token, rule: EventRule | None, depth: int, *, ahead: bool) -> Status | None:
@@ -141,6 +186,10 @@ def _of_infinitive(sheet: Sheet, token: Token, rule: EventRule | None, depth: in
     if head.index == token.index:
         return "planned" if ahead else None
     lemma = head.lemma.lower()
+    if token.dep == "advcl" and rule is not None and rule.what == "PROTEST" and head.upos == "VERB":
+        # "gathered in the square to protest against the law": who comes together for it does it
+        above = status_of(sheet, head.index, rule, depth + 1)
+        return above if above in (*FIRM, "planned") else None
     if lemma == "be" and token.dep in ("xcomp", "ccomp") and head.upos in ("AUX", "VERB"):
         return "planned" if head.tag in ("VBZ", "VBP") and not negated(doc, head.index) else None  # "is to hold talks"
     if token.tag == "VBN" and lemma in (sheet.words.reports | sheet.words.hearers):
@@ -159,6 +208,9 @@ def _of_infinitive(sheet: Sheet, token: Token, rule: EventRule | None, depth: in
         return status_of(sheet, head.index, rule, depth + 1)
     if lemma == "deny":
         return "denied"
+    if _is_tried(token, head, rule):
+        above = status_of(sheet, head.index, rule, depth + 1)
+        return above if above in FIRM else None
     if token.dep == "acl" and lemma in ("decision", "move"):
         # "condemned the decision to launch a missile", "over Peru's decision to expel its envoy"
         governor = doc.tokens[head.head]
@@ -185,9 +237,23 @@ def _of_participle(sheet: Sheet, token: Token, rule: EventRule | None, depth: in
     if token.tag == "VBN":
         told = token.dep.startswith("acl") or token.dep in ("advcl", "root") or _is_short(sheet, token)
         return "happened" if told else None
-    if token.dep == "xcomp" and head.lemma.lower() in sheet.words.aspects:
+    if token.dep == "xcomp" and set(sheet.forms(head)) & sheet.words.aspects:
         return status_of(sheet, head.index, rule, depth + 1)  # "started deporting"
     marks = {c.lemma.lower() for c in doc.dependents(token.index, "mark", "case")}
+    if "with" in marks and any(c.dep == "nsubj" for c in doc.dependents(token.index, "nsubj")):
+        # "traded fire, with Peru targeting two villages"; the tree may take the clause before it for a noun
+        above = status_of(sheet, head.index, None, depth + 1) if head.upos in ("VERB", "AUX") else None
+        return "happened" if above in ("happened", "ongoing") or (head.upos == "NOUN" and head.dep == "root") else None
+    if token.dep in ("ccomp", "xcomp") and not marks and set(sheet.forms(head)) & _OWNS_UP:
+        return status_of(
+            sheet, head.index, None, depth + 1
+        )  # "reported arresting nine members", "admits bombing roads"
+    if is_judged(sheet, token) and rule is not None and rule.what == "ASSAULT":
+        sure = head.lemma.lower() in ("convict", "sentence", "jail", "imprison")
+        above = status_of(sheet, head.index, None, depth + 1)
+        return None if above not in FIRM else "happened" if sure else "alleged"
+    if rule is not None and rule.what == "ASSAULT" and _is_claimed(sheet, token):
+        return status_of(sheet, head.index if head.upos == "VERB" else head.head, None, depth + 1)
     if marks & {"after", "since", "by"} and token.dep == "advcl":
         blamed = head.tag == "VBG" and any(c.lemma.lower() in ("of", "for") for c in doc.dependents(head.index, "mark"))
         return None if "by" in marks and blamed else "happened"  # "condemned Peru for acting by arming rebels"
@@ -195,6 +261,12 @@ def _of_participle(sheet: Sheet, token: Token, rule: EventRule | None, depth: in
         return None
     if token.dep == "acl" and not marks and rule is not None and rule.what in (*VERBAL, "PROTEST"):
         return _behind_noun(sheet, token)
+    if token.dep == "acl" and not marks and rule is not None and rule.what in ("COERCE", "ASSAULT", "SANCTION"):
+        # "protests against the authorities preventing candidates from running"
+        cause = doc.tokens[head.head]
+        cases = {c.lemma.lower() for c in doc.dependents(head.index, "case")}
+        if cause.lemma.lower() in _ANSWERS and cases & {"to", "against", "at", "over"} and head.dep in ("nmod", "obl"):
+            return "happened"
     if token.dep == "acl" and not marks and rule is not None and rule.what in ("COERCE", "SANCTION"):
         return _by_law(sheet, head, depth)
     if marks & {"of", "for"} and head.lemma.lower() in sheet.words.reports:
@@ -204,6 +276,26 @@ def _of_participle(sheet: Sheet, token: Token, rule: EventRule | None, depth: in
         follows = token.index > head.index and doc.tokens[token.index - 1].text == ","
         return above if above == "happened" and rule is not None and (rule.what in VERBAL or follows) else None
     return "ongoing" if token.dep == "root" and _is_short(sheet, token) else None
+
+
+def is_judged(sheet: Sheet, token: Token) -> bool:
+    """ "was sentenced for shooting a student", "charged officers with torturing medics": for what somebody stands before a court."""
+    head = sheet.doc.tokens[token.head]
+    if token.tag != "VBG" or token.dep not in ("advcl", "xcomp") or head.lemma.lower() not in _JUDGED:
+        return False
+    marks = {c.lemma.lower() for c in sheet.doc.dependents(token.index, "mark", "case")}
+    return bool(marks & {"for", "of", "with"})
+
+
+def _is_claimed(sheet: Sheet, token: Token) -> bool:
+    """ "claimed responsibility for kidnapping the workers": who claims it did it."""
+    doc, head = sheet.doc, sheet.doc.tokens[token.head]
+    if not any(c.lemma.lower() in ("for", "to") for c in doc.dependents(token.index, "mark", "case")):
+        return False
+    if head.lemma.lower() == "responsibility" and head.dep == "obj":
+        return doc.tokens[head.head].lemma.lower() in ("claim", "take", "accept", "admit")
+    owned = any(c.lemma.lower() in ("responsibility", "credit") for c in doc.dependents(head.index, "obj"))
+    return owned and head.lemma.lower() in ("claim", "take", "accept", "admit")
 
 
 def _by_law(sheet: Sheet, law: Token, depth: int = 0) -> Status | None:
@@ -234,12 +326,25 @@ def _of_present(sheet: Sheet, token: Token, rule: EventRule | None) -> Status | 
         beside = {"although", "though", "while", "whereas", "as", "because", *(("after",) if sheet.present else ())}
         main = bool(beside & {c.lemma.lower() for c in sheet.doc.dependents(token.index, "mark", "advmod")})
     leads = token.dep == "root" and _is_lead(sheet, token)  # "A court in Somalia jails a journalist."
+    above = sheet.doc.tokens[token.head]
+    leads = leads or (
+        token.dep == "ccomp" and above.lemma.lower() == "say" and above.tag in ("VBP", "VBZ") and _is_lead(sheet, token)
+    )  # "Libyan officials say NATO airstrikes kill nine."
     if _is_short(sheet, token) or (sheet.present and main) or leads:
         return "happened"
     if sheet.present and token.dep == "advcl" and rule is not None and rule.what not in VERBAL:
         # "Nine people are killed when gunmen open fire": told as the rest is.
         marks = {c.lemma.lower() for c in sheet.doc.dependents(token.index, "mark", "advmod")}
         if marks & {"when", "as", "after", "while", "since"} and status_of(sheet, token.head, None, 4) in FIRM:
+            return "happened"
+    if token.dep == "advcl" and rule is not None and rule.what in ("ASSAULT", "COERCE"):
+        # "Fifteen killed when rebels ambush a convoy", "nine people are dead after gunmen attack a school"
+        marks = {c.lemma.lower() for c in sheet.doc.dependents(token.index, "mark", "advmod")}
+        head = sheet.doc.tokens[token.head]
+        now = {c.tag for c in sheet.doc.dependents(head.index, "aux", "cop")} <= {"VBZ", "VBP"}
+        harmed = now and head.lemma.lower() in _HARMED and head.tag in ("VBN", "JJ", "VBP", "VBZ")
+        misread = head.upos == "NOUN" and head.dep == "root"  # "After Peru seizes a ship, Chile's parliament votes to"
+        if marks & {"when", "as", "after", "since"} and (harmed or misread):
             return "happened"
     sentence = sheet.doc.sentence_of(token.index)
     if rule is not None and rule.what in VERBAL and (sentence.paragraph <= 1 or token.tag == "VBZ"):
@@ -307,7 +412,7 @@ def _in_context(sheet: Sheet, token: Token, own: Status) -> Status | None:
                         lemma in ("say", "tell", "warn", "insist", "suggest")
                         and dep == "ccomp"
                         and own in FIRM
-                        and at.tag == "VBD"
+                        and (at.tag == "VBD" or any(c.lemma.lower() == "have" for c in doc.dependents(at.index, "aux")))
                     ):
                         return None
                 if negated(doc, head.index) or modal_of(doc, head.index) in (

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from chancery.extract.clauses import RELATIVE, ancestors, modal_of, negated, preposition_of, subject_of
+from chancery.extract.deeds.attacks import dealers_of, is_aimed
 from chancery.extract.deeds.holders import agent_of, noun_parties
 from chancery.extract.deeds.mention import VERBAL, Mention, Party
 from chancery.extract.deeds.needs import (
     ARMS,
     are_people,
+    bears,
     has_clause,
     has_crowd,
     is_campaign,
@@ -26,12 +28,12 @@ from chancery.extract.deeds.parties import parties_at
 from chancery.extract.deeds.phrases import is_armed
 from chancery.extract.deeds.places import place_near, place_of
 from chancery.extract.deeds.sheet import Sheet
-from chancery.extract.deeds.status import status_beside, status_of, status_of_refusal
+from chancery.extract.deeds.status import is_judged, status_beside, status_of, status_of_refusal
 from chancery.extract.deeds.times import time_of
 from chancery.extract.deeds.voices import is_performed, status_of_words
 from chancery.extract.deeds.who import doers_beside, doers_of, marchers
 from chancery.extract.deeds.whom import clause_parties, inside_of, land_struck, obliques_of, whom_of
-from chancery.language.document import Place, Token
+from chancery.language.document import Doc, Place, Token
 from chancery.records import Actor
 from chancery.rules.events import EventRule
 
@@ -111,6 +113,25 @@ _BOMBS = frozenset(
     {"bomb", "mine", "landmine", "ied", "rocket", "missile", "grenade", "shell", "attack", "gunman", "shoot", "ambush"}
 )
 _SENT_OFF = frozenset({"expel", "deport", "evict", "banish"})
+_GUNS = frozenset(
+    {
+        "mortar",
+        "artillery",
+        "sniper",
+        "gun",
+        "machine-gun",
+        "tank",
+        "rocket",
+        "small-arms",
+        "cross-border",
+        "enemy",
+        "rifle",
+        "shell",
+        "police",
+        "friendly",
+    }
+)
+"""Words before "fire" that say that it is shot."""
 _SUITS = frozenset({"lawsuit", "suit", "case", "appeal", "petition", "challenge", "claim", "complaint", "request"})
 _OFFICIAL = frozenset(
     {"authority", "authorities", "official", "prosecutor", "police", "court", "judge", "government", "investigator"}
@@ -131,6 +152,14 @@ def verb_mention(sheet: Sheet, token: Token, taken: set[int]) -> Mention | None:
     objects = [
         child for child in objects if child.upos != "PROPN" or child.index not in sheet.days
     ]  # "scheduled to meet Sunday"
+    if particle and not objects:
+        # "seal off an area", whose object the tree takes for a place
+        after_it = (
+            c for c in doc.dependents(token.index, "obl") if c.index > token.index and c.index not in sheet.days
+        )
+        objects += [
+            c for c in after_it if c.dep == "obl" and c.upos == "NOUN" and not any(doc.dependents(c.index, "case"))
+        ]
     if token.dep == "acl:relcl":
         # "a plan which they rejected", "those who were arrested": what the pronoun stands for.
         stands = doc.tokens[token.head]
@@ -164,6 +193,8 @@ def verb_mention(sheet: Sheet, token: Token, taken: set[int]) -> Mention | None:
                     f"{child.lemma.lower()} of {below.lemma.lower()}",
                     f"of {below.lemma.lower()}",
                 }  # "cleared Ruiz of fraud"
+    for child in objects:
+        lemmas |= _hyphenated(doc, child)  # "a stay-at-home order"
     for child in doc.dependents(token.index, "obl"):
         stands = doc.tokens[token.head] if token.dep == "acl:relcl" and child.lemma.lower() in RELATIVE else child
         case = preposition_of(doc, child.index)
@@ -247,6 +278,16 @@ def verb_mention(sheet: Sheet, token: Token, taken: set[int]) -> Mention | None:
             if mention := _by_rule(sheet, rule, token, particle, objects, taken):
                 return mention
     return None
+
+
+def _hyphenated(doc: Doc, noun: Token) -> set[str]:
+    """The noun with the hyphenated word before it: "stay-at-home order"."""
+    first = noun.index - 1
+    while first >= 2 and doc.tokens[first - 1].text == "-":
+        first -= 2
+    if noun.index - first < 3:
+        return set()
+    return {"".join(t.text for t in doc.tokens[first : noun.index]).lower() + f" {noun.lemma.lower()}"}
 
 
 def _told_of(sheet: Sheet, word: Token, mark: str) -> set[str]:
@@ -423,7 +464,8 @@ def _by_rule(
     if "crowd" in rule and not has_crowd(sheet, token, who):
         return None
     if "troops" in rule and not any(
-        doc.tokens[party.token].lemma.lower() in sheet.words.troops or sheet.cast.record(party.actor).sector in ARMS
+        doc.tokens[party.token].lemma.lower() in sheet.words.troops
+        or (bears(sheet, party.actor, ARMS) and not _is_state(sheet, party))
         for party in who
     ):
         return None
@@ -431,7 +473,7 @@ def _by_rule(
         marching = tuple(party for party in who if is_crowd(sheet, party.actor))
         who = marching or who  # "protesters and police clashed"
     if "lawful" in rule and not any(
-        sheet.cast.record(p.actor).sector in ("MIL", "COP")
+        sheet.cast.record(p.actor).sector in ("MIL", "COP", "SPY")
         or (
             doc.tokens[p.token].lemma.lower() in sheet.words.troops
             and sheet.cast.record(p.actor).type in ("state", "government")
@@ -444,10 +486,12 @@ def _by_rule(
         return None
     if not who and rule.what == "PROTEST":
         who = marchers(sheet, token)
-    if not who and rule.what == "COERCE":
-        who = _tellers(sheet, token)
+    if not who and rule.what in ("COERCE", "MOBILIZE"):
+        who = _tellers(sheet, token, rule)
     if rule.what == "ASSAULT":
         who = tuple(p for p in who if not _is_storm(sheet, p))
+        if not who and (not rule.objects or rule.name in ("destroy", "take", "beat", "explosion")):
+            who = dealers_of(sheet, token)
     whom = whom_of(sheet, token, rule, objects)
     if rule.place == "target" and not whom:
         whom = land_struck(sheet, token, rule, who)
@@ -528,9 +572,19 @@ def _by_rule(
         return None
     place = place_of(sheet, token.index, rule)
     if place is None and rule.what == "PROTEST":
-        place = _home_of(sheet, token, rule)
+        place = _home_of(sheet, token, rule) or (place_near(sheet, token.index, rule) if not who else None)
+        if place is None and not who and token.dep == "advcl":
+            place = place_of(sheet, token.head, rule)  # "stranded at an airport in Manila after staff staged a walkout"
     if place is None and rule.what in ("ASSAULT", "COERCE") and "anonymous" in rule and not who:
         place = place_near(sheet, token.index)
+    if is_judged(sheet, token) and not any(bears(sheet, party.actor, ARMS) for party in who):
+        return None  # what private people are tried for is no deed of force between parties
+    if place is None and "weapon" in rule:
+        # "two rockets hit the Israeli resort of Eilat"
+        inside = (
+            c.index for one in objects for c in (one, *doc.dependents(one.index, "nmod")) if c.index in sheet.spots
+        )
+        place = next((doc.places[sheet.spots[at]] for at in inside), None)
     time = time_of(sheet, token.index)
     if rule.name == "reach" and (token.lemma.lower() == "announce" or not who):
         between = frozenset({"between"})
@@ -572,8 +626,9 @@ def _by_rule(
         and _is_done_to_people(sheet, rule, token, objects)
     )
     passive = rule.needs in ("who", "both") and not who and _is_known_passive(sheet, rule, token, whom)
+    aimed = rule.needs == "both" and not whom and is_aimed(sheet, token, rule, objects, who)
     if not nobody and (
-        not (unnamed or office or passive or is_enough(sheet, rule, who, whom, place, objects))
+        not (unnamed or office or passive or aimed or is_enough(sheet, rule, who, whom, place, objects))
         or not (
             is_political(sheet, rule, who, whom, token.index) or (unnamed and _has_unnamed(sheet, token, _OFFICIAL))
         )
@@ -624,7 +679,12 @@ def _by_rule(
         and any(child.dep == "nsubj:pass" for child in doc.dependents(token.index, "nsubj"))
     ):
         who = tuple(party for party in doers_beside(sheet, token) if party.actor not in {other.actor for other in whom})
-    if ("own" in rule or rule.what == "ASSAULT") and ("own" in rule) != _is_own(sheet, token, objects, who):
+    vehicle = token.lemma.lower() == "ram"  # "rammed his car into a crowd"
+    if (
+        ("own" in rule or rule.what == "ASSAULT")
+        and ("own" in rule) != _is_own(sheet, token, objects, who)
+        and not vehicle
+    ):
         return None
     status = status_beside(sheet, status, time)
     if status is None:
@@ -694,12 +754,18 @@ def _owners_of_subject(sheet: Sheet, token: Token) -> tuple[Party, ...]:
     return tuple(party for owner in owners for party in parties_at(sheet, owner.index))
 
 
-def _tellers(sheet: Sheet, token: Token) -> tuple[Party, ...]:
-    """ "Police said that two suspects were arrested": police, who arrest them."""
+def _tellers(sheet: Sheet, token: Token, rule: EventRule) -> tuple[Party, ...]:
+    """ "Police said that two suspects were arrested": police, who arrest them; "Spain said that 150 soldiers will be deployed": Spain."""
     above = sheet.doc.tokens[token.head]
     told = any(form in sheet.words.speech or form in ("confirm", "announce", "report") for form in sheet.forms(above))
     if token.dep != "ccomp" or not told or not any(sheet.doc.dependents(token.index, "aux:pass")):
         return ()
+    if rule.what == "MOBILIZE":
+        return tuple(
+            p
+            for p in doers_of(sheet, above)
+            if sheet.cast.record(p.actor).type in ("state", "government") or sheet.cast.record(p.actor).sector == "MIL"
+        )
     return tuple(
         p
         for p in doers_of(sheet, above)
@@ -772,7 +838,10 @@ def _has_object(sheet: Sheet, token: Token) -> bool:
 
 def _has_unnamed(sheet: Sheet, token: Token, words: frozenset[str] = frozenset()) -> bool:
     """ "Authorities blamed the rebels": those who say it have an office or a cause, but no name."""
-    subjects = (child for child in sheet.doc.dependents(token.index, "nsubj") if child.dep == "nsubj")
+    subjects = [child for child in sheet.doc.dependents(token.index, "nsubj") if child.dep == "nsubj"]
+    if not subjects and token.dep == "advcl" and token.tag == "VB":
+        # "Six women climb the tower to protest against the law"
+        subjects = [child for child in sheet.doc.dependents(token.head, "nsubj") if child.dep == "nsubj"]
     return any(child.lemma.lower() in (words or sheet.words.unnamed) for child in subjects)
 
 
@@ -848,10 +917,19 @@ def _is_other_sense(sheet: Sheet, rule: EventRule, token: Token, particle: str, 
         and _is_effort(sheet, token, objects)
     ):
         return True  # "is mobilizing on all fronts to tackle the climate crisis"
-    if rule.what == "ASSAULT" and token.lemma.lower() == "attack" and _is_verbal(sheet, token, objects):
+    armed = any(bears(sheet, p.actor, ARMS) and not _is_state(sheet, p) for p in doers_of(sheet, token))
+    if rule.what == "ASSAULT" and token.lemma.lower() == "attack" and not armed and _is_verbal(sheet, token, objects):
         return True  # "attacked the inquiry as a farce", "attacked Ruiz over his taxes"
+    if rule.name == "assault" and token.lemma.lower() == "strike" and not objects and not armed:
+        workers = list(doc.dependents(token.index, "nsubj")) or [doc.tokens[p.token] for p in doers_of(sheet, token)]
+        if any(c.tag == "NNS" for c in workers) and not any(doc.dependents(token.index, "nsubj:pass")):
+            return True  # "truck drivers start striking in seven provinces"
     if rule.name == "attack_as" and not _is_verbal(sheet, token, objects):
         return True  # "attacked the town"
+    if rule.name == "attack_as" and any(
+        sheet.cast.record(p.actor).type == "armed_group" for p in doers_of(sheet, token)
+    ):
+        return True  # "was attacked by gunmen as he entered his home"
     if (
         rule.name == "concede"
         and _are_courts(sheet, token)
@@ -1227,7 +1305,9 @@ def _is_of_arms(sheet: Sheet, thing: Token) -> bool:
 
 
 def _is_storm(sheet: Sheet, party: Party) -> bool:
-    """ "was struck by Cyclone Gita": whose name says that it is a storm."""
+    """ "was struck by Cyclone Gita": whose name says that it is a storm; "an IED exploded": a thing."""
+    if sheet.doc.tokens[party.token].text in ("IED", "IEDs", "VBIED"):
+        return True
     words = {c.lemma.lower() for c in sheet.doc.dependents(party.token, "nmod", "compound", "flat")}
     return bool(words & sheet.words.disasters)
 
@@ -1279,7 +1359,24 @@ def _is_of_nature(sheet: Sheet, token: Token) -> bool:
     creatures = (c for c in doc.dependents(token.index, "nsubj", "obl") if c.lemma.lower() in sheet.words.creatures)
     if any(c.dep == "nsubj" or preposition_of(doc, c.index) == "by" for c in creatures):
         return True  # "killed by his lions"
-    return any(doc.tokens[at].lemma.lower() in sheet.words.nature for at in causes)
+    if any(_is_gunfire(sheet, at) or doc.tokens[at].lemma.lower() in ("bomb", "bombing", "bomber") for at in causes):
+        return False
+    return any(doc.tokens[at].lemma.lower() in sheet.words.nature and doc.tokens[at].upos != "VERB" for at in causes)
+
+
+def _is_gunfire(sheet: Sheet, at: int) -> bool:
+    """ "mortar fire", "cross-border fire", "IDF fire": no blaze."""
+    doc, token = sheet.doc, sheet.doc.tokens[at]
+    if token.lemma.lower() != "fire" or token.upos != "NOUN":
+        return False
+    if doc.tokens[token.head].lemma.lower() in ("set", "open", "exchange", "return", "trade"):
+        return True  # "was set on fire by the rebels"
+    beside = [c for c in doc.dependents(at, "compound", "amod", "nmod") if c.index < at]
+    return any(c.lemma.lower() in _GUNS or c.text.lower() in _GUNS for c in beside) or any(
+        sheet.cast.record(party.actor).type in ("state", "armed_group") or sheet.cast.record(party.actor).sector in ARMS
+        for c in beside
+        for party in parties_at(sheet, c.index)
+    )
 
 
 def _is_speech_only(sheet: Sheet, token: Token, rule: EventRule) -> bool:

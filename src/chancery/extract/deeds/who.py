@@ -255,6 +255,14 @@ def doers_of(sheet: Sheet, token: Token) -> tuple[Party, ...]:
     if token.dep == "advcl" and token.tag == "VBG" and head.index != token.index:
         # "accused Peru of arming rebels", "thanked Peru for backing it"
         marks = {c.lemma.lower() for c in doc.dependents(token.index, "mark")}
+        if "with" in marks and head.lemma.lower() in ("charge", "indict"):
+            stands = next((c for c in doc.dependents(head.index, "nsubj") if c.dep == "nsubj:pass"), None)
+            held = stands or next(doc.dependents(head.index, "obj"), None)
+            return tuple(parties_at(sheet, held.index)) if held is not None else ()
+        if marks & {"for", "to"} and any(
+            c.lemma.lower() in ("responsibility", "credit") for c in doc.dependents(head.index, "obj")
+        ):
+            return doers_of(sheet, head)  # "claimed responsibility for kidnapping the workers"
         if marks & {"of", "for"} and (
             obj := next((c for c in doc.dependents(head.index, "obj") if c.index < token.index), None)
         ):
@@ -284,6 +292,9 @@ def doers_of(sheet: Sheet, token: Token) -> tuple[Party, ...]:
         ):
             return doers_of(sheet, verb)  # "raided the office of the agency, alleging"
         return _behind_noun(sheet, head)
+    if token.dep == "ccomp" and token.tag == "VBG" and not any(doc.dependents(token.index, "nsubj", "aux")):
+        if not any(doc.dependents(head.index, "obj")) and head.index != token.index:
+            return doers_of(sheet, head)  # "the police report arresting nine members"
     if (told := of_told(sheet, token)) is not None:
         return told
     if _goes_on(sheet, token):
@@ -318,6 +329,8 @@ def doers_of(sheet: Sheet, token: Token) -> tuple[Party, ...]:
     argument = predicate.argument("ARG0") if predicate else None
     if argument is not None and (pair := two_sides(sheet, argument.first, argument.last)):
         return pair
+    if phrase is not None and (said := _of_themselves(sheet, token, phrase.head)):
+        return said
     if phrase is not None and (met := who_met(sheet, phrase.head) or whose_paper(sheet, phrase.head)):
         return met
     if phrase is not None:
@@ -332,6 +345,18 @@ def doers_of(sheet: Sheet, token: Token) -> tuple[Party, ...]:
     if outer and any(doc.dependents(token.index, "cop")):
         return tuple(parties_at(sheet, outer[0].index))  # "Ruiz is to hold talks"
     return ()
+
+
+def _of_themselves(sheet: Sheet, token: Token, subject: int) -> tuple[Party, ...]:
+    """ "The government announces that they have deployed the army": a body that says so of itself."""
+    doc, above = sheet.doc, sheet.doc.tokens[token.head]
+    if doc.tokens[subject].text.lower() != "they" or sheet.cast.at(subject) is not None or token.dep != "ccomp":
+        return ()
+    if not set(sheet.forms(above)) & (sheet.words.speech | {"announce", "confirm", "report", "claim"}):
+        return ()
+    said = doers_of(sheet, above)
+    kinds = {sheet.cast.record(p.actor).type for p in said}
+    return said if len(said) == 1 and kinds <= {"government", "organization", "armed_group", "state"} else ()
 
 
 def _goes_on(sheet: Sheet, token: Token) -> bool:
