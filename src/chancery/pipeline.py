@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from chancery.extract.actors import find_actors
 from chancery.extract.events import find_events
+from chancery.extract.misread import mended
 from chancery.extract.positions import find_positions
 from chancery.extract.quotes import find_quotes
 from chancery.extract.silences import find_silences
@@ -39,6 +40,7 @@ def find(doc: Doc, rules: Rules, head: PairHead | None = None) -> Iterator[Recor
 
     The relation *head* decides about events where no rule of the codebook speaks; without it nothing does.
     """
+    doc = mended(doc, rules.events.by_verb)
     actors = find_actors(doc, rules)
     yield from actors.records
     said = tuple(find_quotes(doc, actors, rules))

@@ -170,6 +170,14 @@ def _of_infinitive(sheet: Sheet, token: Token, rule: EventRule | None, depth: in
         above = status_of(sheet, head.head, None, depth + 1)  # "announced plans to withdraw its troops"
         told = any(form in sheet.words.announces for form in sheet.forms(doc.tokens[head.head]))
         return "planned" if told and above in FIRM else None
+    if (
+        token.dep in ("advcl", "xcomp")
+        and rule is not None
+        and rule.what in VERBAL
+        and lemma in sheet.words.speaking_out
+    ):
+        # "summoned the envoy to protest", "goes on television to dismiss the charge"
+        return "happened" if status_of(sheet, head.index, None, depth + 1) == "happened" else None
     if token.dep == "advcl" and rule is not None and rule.what == "CONSULT" and head.upos == "VERB":
         # "flies to Seoul to meet Lee"
         return "planned" if status_of(sheet, head.index, None, depth + 1) in (*FIRM, "planned") else None
@@ -193,12 +201,21 @@ def _of_participle(sheet: Sheet, token: Token, rule: EventRule | None, depth: in
         return None if "by" in marks and blamed else "happened"  # "condemned Peru for acting by arming rebels"
     if "before" in marks:
         return None
+    if token.dep == "advcl" and rule is not None and rule.what in VERBAL and head.index != token.index:
+        beside = marks == {"with"} and any(c.index < token.index for c in doc.dependents(token.index, "nsubj"))
+        joins = marks == {"in"} and head.lemma.lower() == "join"
+        if (beside and token.tag == "VBG") or joins:  # "with Peru blaming Chile", "join Peru in blaming Chile"
+            return "happened" if status_of(sheet, head.index, None, depth + 1) in FIRM else None
     if token.dep == "acl" and not marks and rule is not None and rule.what in (*VERBAL, "PROTEST"):
         return _behind_noun(sheet, token)
     if token.dep == "acl" and not marks and rule is not None and rule.what in ("COERCE", "SANCTION"):
         return _by_law(sheet, head, depth)
     if marks & {"of", "for"} and head.lemma.lower() in sheet.words.reports:
         return "alleged"
+    if marks == {"for"} and token.dep == "advcl" and any(form in sheet.words.judging for form in sheet.forms(head)):
+        return (
+            "alleged" if status_of(sheet, head.index, None, depth + 1) in FIRM else None
+        )  # "condemned Peru for rejecting it"
     if token.dep == "advcl" and not marks and head.index != token.index:
         above = status_of(sheet, head.index, rule, depth + 1)
         follows = token.index > head.index and doc.tokens[token.index - 1].text == ","

@@ -31,7 +31,7 @@ from chancery.extract.deeds.times import time_of
 from chancery.extract.deeds.voices import is_performed, status_of_words
 from chancery.extract.deeds.who import doers_beside, doers_of, marchers
 from chancery.extract.deeds.whom import clause_parties, inside_of, land_struck, obliques_of, whom_of
-from chancery.language.document import Place, Token
+from chancery.language.document import Doc, Place, Token
 from chancery.records import Actor
 from chancery.rules.events import EventRule
 
@@ -105,6 +105,14 @@ _THINGS = frozenset(
 )
 """What is held hostage in a manner of speaking."""
 _NAMING = frozenset({"call", "brand", "dub", "label", "term", "declare"})
+_TASKS = frozenset(
+    {"task", "mission", "responsibility", "duty", "job", "role", "mandate", "protection", "oversight", "implementation"}
+)
+_CHORES = frozenset(
+    {"draft", "form", "find", "lead", "oversee", "protect", "implement", "investigate", "monitor", "ensure", "prepare", "develop", "write", "carry", "enforce",
+     "maintain", "manage", "negotiate", "restore", "run", "secure", "supervise", "coordinate", "review", "study", "design", "build", "organize", "guard"}
+)  # fmt: skip
+"""With what somebody is charged who is given a task."""
 _SEAS = frozenset({"sea", "ocean", "water", "waters", "bay", "gulf"})
 _BOMBS = frozenset(
     {"bomb", "mine", "landmine", "ied", "rocket", "missile", "grenade", "shell", "attack", "gunman", "shoot", "ambush"}
@@ -126,6 +134,8 @@ def verb_mention(sheet: Sheet, token: Token, taken: set[int]) -> Mention | None:
     after = doc.tokens[token.index + 1].text.lower() if token.index + 1 < len(doc.tokens) else ""
     if not particle and any(f"{lemma} {after}" in sheet.rules.by_verb for lemma in sheet.forms(token)):
         particle = after  # "called on China to", "stepped down", "voted against"
+    if not particle and token.lemma.lower() == "vote" and _is_against(doc, token):
+        particle = "against"  # "voted 234-22 against prisoners receiving the right"
     objects = [child for child in doc.dependents(token.index, "obj", "nsubj") if child.dep in ("obj", "nsubj:pass")]
     objects = [
         child for child in objects if child.upos != "PROPN" or child.index not in sheet.days
@@ -161,6 +171,8 @@ def verb_mention(sheet: Sheet, token: Token, taken: set[int]) -> Mention | None:
                     f"{child.lemma.lower()} of {below.lemma.lower()}",
                     f"of {below.lemma.lower()}",
                 }  # "cleared Ruiz of fraud"
+            elif below.index > child.index and preposition_of(doc, below.index) == "on":
+                lemmas.add(f"{child.lemma.lower()} on {below.lemma.lower()}")  # "a ban on imports"
     for child in doc.dependents(token.index, "obl"):
         stands = doc.tokens[token.head] if token.dep == "acl:relcl" and child.lemma.lower() in RELATIVE else child
         case = preposition_of(doc, child.index)
@@ -182,6 +194,8 @@ def verb_mention(sheet: Sheet, token: Token, taken: set[int]) -> Mention | None:
     if len(behind) == 2 and not names and token.lemma.lower() in _NAMING and behind[1].upos in ("NOUN", "ADJ"):
         # "called the raid an act of war": the tree makes both its objects.
         names, objects = behind[1:], [child for child in objects if child is not behind[1]]
+    if not names and token.lemma.lower() in _NAMING and behind:
+        names = _behind_marks(sheet, behind[0])
     if not objects:
         # "releases imprisoned journalist Roxana Saberi": the tree makes the participle a clause.
         objects += [
@@ -194,7 +208,9 @@ def verb_mention(sheet: Sheet, token: Token, taken: set[int]) -> Mention | None:
         # "found Karadzic guilty": the tree makes him the subject of "guilty".
         objects += [c for name in names for c in doc.dependents(name.index, "nsubj") if c.index > token.index]
     for child in names:
-        if child not in objects:
+        if negated(doc, child.index):
+            lemmas.add(f"not {child.lemma.lower()}")  # "pleaded not guilty"
+        elif child not in objects:
             lemmas |= _told_of(sheet, child, "as")  # "called the vote illegal"
     for child in doc.dependents(token.index, "obl"):
         if preposition_of(doc, child.index) == "as":
@@ -214,11 +230,18 @@ def verb_mention(sheet: Sheet, token: Token, taken: set[int]) -> Mention | None:
         if child.tag in ("VB", "VBG") and child.index > token.index:
             marks = {mark.text.lower() for mark in doc.dependents(child.index, "mark")}
             if not negated(doc, child.index):  # "vowed not to attack"
+                stems = {child.lemma.lower(), child.text.lower()} if child.tag == "VB" else {child.lemma.lower()}
                 lemmas |= {
-                    f"{mark} {child.lemma.lower()}" for mark in marks & {"to", "from", "of", "for"}
+                    f"{mark} {stem}" for mark in marks & {"to", "from", "of", "for"} for stem in stems
                 }  # "voted to adopt"
             if "to" in marks and (child.dep != "advcl" or any(doc.dependents(token.index, "iobj"))):
                 lemmas.add("to do")  # "told the army to leave"
+            if "to" in marks and negated(doc, child.index):
+                lemmas.add(f"not to {child.lemma.lower()}")  # "decided not to attend"
+            if "from" in marks and child.tag == "VBG":
+                lemmas.add("from doing")  # "blocked the government from deploying"
+        if child.dep == "ccomp" and child.index > token.index and modal_of(doc, child.index) == "must":
+            lemmas.add("that must")  # "told Peru that it must leave"
     predicate = doc.predicate_at.get(token.index)
     roleset = predicate.roleset if predicate and not particle else None
     if (
@@ -227,21 +250,63 @@ def verb_mention(sheet: Sheet, token: Token, taken: set[int]) -> Mention | None:
         and not any(doc.dependents(token.index, "aux", "nsubj:pass"))
     ):
         return None  # "Asked whether there would be a summit, Trump ...": a reporter asks.
+    if particle == after == "with" and token.lemma.lower() == "charge" and not _is_task(sheet, token):
+        particle = ""  # "was charged with fraud by a prosecutor"
     fitting = (sheet.rules.of_verb(lemma, particle, roleset, lemmas) for lemma in sheet.forms(token))
     for rule in next(filter(None, fitting), ()):
         if mention := _by_rule(sheet, rule, token, particle, objects, taken):
             return mention
     if particle == after == "with":
-        # "was charged with fraud" is no task that somebody was charged with.
+        # The task that somebody is charged with has a rule of its own.
         plain = (sheet.rules.of_verb(lemma, "", roleset, lemmas) for lemma in sheet.forms(token))
         for rule in next(filter(None, plain), ()):
             if mention := _by_rule(sheet, rule, token, "", objects, taken):
                 return mention
     for verb in (f"{form} {particle}".strip() for form in sheet.forms(token)):
         for rule in sheet.rules.by_negated.get(verb, ()):
+            if rule.objects and not rule.objects & lemmas:
+                continue
             if mention := _by_rule(sheet, rule, token, particle, objects, taken):
                 return mention
     return None
+
+
+def _is_task(sheet: Sheet, verb: Token) -> bool:
+    """ "charged with drafting a law", "charged with the task": no crime."""
+    doc = sheet.doc
+    behind = [c for c in doc.dependents(verb.index, "obl", "advcl") if c.index > verb.index]
+    behind = [
+        c
+        for c in behind
+        if "with" in (preposition_of(doc, c.index), *(m.text.lower() for m in doc.dependents(c.index, "mark")))
+    ]
+    return any(
+        c.lemma.lower() in _TASKS or (c.tag == "VBG" and c.upos == "VERB" and c.lemma.lower() in _CHORES)
+        for c in behind
+    )
+
+
+def _is_against(doc: Doc, verb: Token) -> bool:
+    return any(
+        c.index > verb.index
+        and preposition_of(doc, c.index) == "against"
+        and not any(doc.dependents(verb.index, "xcomp"))
+        for c in doc.dependents(verb.index, "obl")
+    )
+
+
+def _behind_marks(sheet: Sheet, thing: Token) -> list[Token]:
+    """ "called the release of the data "irresponsible"": an adjective between quotation marks that the tree hangs on the noun before it."""
+    doc = sheet.doc
+    first, last = doc.subtree(thing.index)
+    return [
+        word
+        for word in doc.tokens[max(first, thing.index) : last]
+        if word.upos == "ADJ"
+        and word.dep == "amod"
+        and word.head < word.index
+        and doc.tokens[word.index - 1].tag == "``"
+    ]
 
 
 def _told_of(sheet: Sheet, word: Token, mark: str) -> set[str]:
@@ -254,6 +319,12 @@ def _told_of(sheet: Sheet, word: Token, mark: str) -> set[str]:
     beside = [*doc.dependents(word.index, "amod", "compound")]
     beside += [c for one in beside for c in doc.dependents(one.index, "conj")]
     besides = {below.lemma.lower() for below in beside}
+    joined = (
+        {c.lemma.lower() for c in doc.dependents(word.index, "conj") if c.upos == "ADJ"}
+        if word.upos == "ADJ"
+        else set()
+    )
+    told |= {f"{mark} {one}" for one in joined}  # "dirty and shameful"
     if lemma in _PLAIN:
         told |= {f"{mark} {below}" for below in besides}
     plain = {one.removeprefix(f"{mark} ") for one in told} | besides
@@ -385,8 +456,10 @@ def _by_rule(
         status = status_of_words(sheet, token)
     else:
         status = status_of(sheet, token.index, rule)
+    if status is None and rule.name == "plead_not_guilty" and token.tag in ("VBD", "VBZ"):
+        status = "happened"  # what is negated is the guilt
     if status is None:
-        if rule.objects:
+        if rule.objects and "negated" not in rule:
             taken.update(child.index for child in objects)
         return None
     who = doers_of(sheet, token)
@@ -822,7 +895,7 @@ def _is_other_sense(sheet: Sheet, rule: EventRule, token: Token, particle: str, 
         )
     ):
         return True  # "a court overturned Ruiz's decision": it was not the court's
-    if rule.name in ("court_blocks", "strike_as") and not _are_courts(sheet, token):
+    if rule.name in ("court_blocks", "court_bars", "strike_as") and not _are_courts(sheet, token):
         return True
     if (
         token.text.lower() == "firing"

@@ -27,6 +27,11 @@ _TEXTS = frozenset({
 })  # fmt: skip
 
 
+_TOLD_OFF = frozenset({
+    "demand", "protest", "condemn", "complain", "express", "convey", "lodge", "criticize", "criticise", "denounce", "object", "warn", "urge", "request",
+    "register", "voice", "call",
+})  # fmt: skip
+"""What who summons an envoy does to him."""
 _PAPERS = frozenset(
     {
         "resolution",
@@ -250,6 +255,8 @@ def doers_of(sheet: Sheet, token: Token) -> tuple[Party, ...]:
         and any(c.index > head.index for c in doc.dependents(token.index, "nsubj"))
     ):
         return ()  # "officers found all of them shot dead"
+    if token.dep == "xcomp" and head.lemma.lower() == "summon" and token.lemma.lower() in _TOLD_OFF:
+        return doers_of(sheet, head)  # "summoned the envoy to protest"
     if token.dep == "xcomp" and head.index != token.index and (obj := next(doc.dependents(head.index, "obj"), None)):
         return tuple(parties_at(sheet, obj.index))
     if token.dep == "advcl" and token.tag == "VBG" and head.index != token.index:
@@ -286,6 +293,10 @@ def doers_of(sheet: Sheet, token: Token) -> tuple[Party, ...]:
         return _behind_noun(sheet, head)
     if (told := of_told(sheet, token)) is not None:
         return told
+    if token.dep == "advcl" and token.tag == "VBG" and head.lemma.lower() == "join":
+        if any(c.text.lower() == "in" for c in doc.dependents(token.index, "mark", "case")):
+            joined = (p for c in doc.dependents(head.index, "obj") for p in parties_at(sheet, c.index))
+            return tuple(distinct([*doers_of(sheet, head), *joined]))  # "Peru joined Chile in condemning it"
     helpers = {c.lemma.lower() for c in doc.dependents(token.index, "aux")}
     agents = [c for c in doc.dependents(token.index, "obl") if preposition_of(doc, c.index) == "by"]
     passive = any(c.dep in ("nsubj:pass", "aux:pass") for c in doc.dependents(token.index))
