@@ -8,7 +8,7 @@ from dataclasses import replace
 from chancery.language.document import Doc, Name, Token
 
 _BEHIND = frozenset({"on", "for", "upon", "to"})
-_NEVER = frozenset({"cop", "aux", "aux:pass", "det", "nmod:poss", "amod", "nummod"})
+_NEVER = frozenset({"cop", "aux", "aux:pass"})
 
 
 def mended(doc: Doc, verbs: Collection[str]) -> Doc:
@@ -20,10 +20,13 @@ def mended(doc: Doc, verbs: Collection[str]) -> Doc:
         The Brazilian Senate votes to charge Ruiz           a noun at the root, a name before it, a clause behind it
         Oman dissolves parliament and calls for a vote      joined to a verb in the present, "for" or "on" behind it
         War in Oman: The Arab League calls on Peru to act   a plural name in lower case
+        A court in Sur jails Ruiz for nine years            a noun with an object, hung on its subject
         A court in Sur, Oman, sentences Ruiz to death       a verb joined to its own subject, which is made the root
     """
     said = [token for token in doc.tokens if _is_verb(doc, token, verbs)]
-    parted = [token for token in doc.tokens if _is_parted(doc, token)]
+    parted = [
+        token for token in doc.tokens if _is_parted(doc, token) or (token in said and _is_behind_place(doc, token))
+    ]
     if not said and not parted:
         return doc
     tokens = list(doc.tokens)
@@ -34,7 +37,10 @@ def mended(doc: Doc, verbs: Collection[str]) -> Doc:
         for at in doc.children[subject.index]:
             if at > token.index:
                 tokens[at] = replace(tokens[at], head=token.index)
-        tokens[token.index] = replace(token, dep="root", head=token.index)
+        for child in doc.dependents(token.index, "compound"):
+            if child.index < token.index and any(doc.dependents(child.index, "case")):
+                tokens[child.index] = replace(child, dep="nmod", head=subject.index)
+        tokens[token.index] = replace(tokens[token.index], dep="root", head=token.index)
         tokens[subject.index] = replace(subject, dep="nsubj", head=token.index)
     ends = {token.index for token in said}
     names = tuple(_without(name, ends) for name in doc.names if name.last - name.first > 1 or name.first not in ends)
@@ -86,14 +92,35 @@ def _is_verb(doc: Doc, token: Token, verbs: Collection[str]) -> bool:
         after = low in ("the", "a", "an", "its", "their") or (
             low == "at" and doc.tokens[at + 2].text.lower() == "least"
         )
-        return before.upos == "PROPN" and before.head == at and (clause or sides or after)
+        named = before.upos == "PROPN" or before.text[:1].isupper()
+        voted = clause and token.text == "votes"
+        return before.head == at and (
+            (named and (clause or sides or after)) or (before.upos == "NOUN" and (sides or voted))
+        )
     above = doc.tokens[token.head]
+    if _is_behind_place(doc, token):
+        return True
     low = f"{_lemma(token, verbs, behind.text.lower())} {behind.text.lower()}"
     if token.dep == "conj" and token.tag in ("NNS", "VBZ") and behind.text.lower() in _BEHIND and low in verbs:
         return above.upos == "VERB" and above.tag == "VBZ" and before.text.lower() == "and"
     if token.upos == "PROPN" and token.tag == "NNPS" and behind.text.lower() in _BEHIND and low in verbs:
         return before.upos == "PROPN" and before.head == at and token.dep in ("appos", "parataxis", "root")
     return False
+
+
+def _is_behind_place(doc: Doc, token: Token) -> bool:
+    """ "A court in Somaliland jails Ruiz": a plural noun with an object behind a place, which the tree hangs on the subject."""
+    above, before = doc.tokens[token.head], doc.tokens[token.index - 1]
+    return (
+        token.dep == "acl"
+        and token.tag in ("NNS", "VBZ")
+        and above.dep == "root"
+        and above.upos in ("NOUN", "PROPN")
+        and above.index < token.index
+        and before.upos == "PROPN"
+        and any(child.index > token.index for child in doc.dependents(token.index, "obj"))
+        and not any(doc.dependents(above.index, "cop", "aux", "nsubj"))
+    )
 
 
 def _is_parted(doc: Doc, token: Token) -> bool:
@@ -123,9 +150,10 @@ def _mend(doc: Doc, tokens: list[Token], token: Token, verbs: Collection[str]) -
     dep = "parataxis" if token.dep == "appos" else token.dep
     tokens[at] = replace(token, upos="VERB", tag="VBZ", lemma=lemma, dep=dep)
     left = [child for child in doc.dependents(at, "compound", "nsubj") if child.index < at]
-    if left and not any(child.dep == "nsubj" for child in left):
-        tokens[left[-1].index] = replace(left[-1], dep="nsubj")
-        for child in doc.dependents(at, "det", "amod", "compound"):
+    if left and not any(child.dep == "nsubj" for child in left) and not _is_behind_place(doc, token):
+        upos = left[-1].upos if left[-1].upos in ("NOUN", "PROPN") else "PROPN"
+        tokens[left[-1].index] = replace(left[-1], dep="nsubj", upos=upos)
+        for child in doc.dependents(at, "det", "amod", "compound", "nmod"):
             if child.index < left[-1].index:
                 tokens[child.index] = replace(child, head=left[-1].index)
     for child in doc.dependents(at):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chancery.extract.clauses import ancestors, finite_head, modal_of, negated
+from chancery.extract.clauses import above_comma, ancestors, finite_head, modal_of, negated, preposition_of
 from chancery.extract.deeds.mention import FIRM, VERBAL
 from chancery.extract.deeds.sheet import Sheet
 from chancery.extract.deeds.times import time_of
@@ -187,7 +187,7 @@ def _of_infinitive(sheet: Sheet, token: Token, rule: EventRule | None, depth: in
 def _of_participle(sheet: Sheet, token: Token, rule: EventRule | None, depth: int) -> Status | None:
     """A participle without a helper: "accused of theft", "killing nine", "after meeting Kim"."""
     doc = sheet.doc
-    head = doc.tokens[token.head]
+    head = above_comma(doc, token)
     if token.dep == "conj" and head.index != token.index:
         return status_of(sheet, head.index, rule, depth + 1)
     if token.tag == "VBN":
@@ -238,6 +238,16 @@ def _behind_noun(sheet: Sheet, token: Token) -> Status | None:
     verb = next((at for at in ancestors(sheet.doc, token.index, 5) if sheet.doc.tokens[at].upos == "VERB"), None)
     if verb is None:
         return "ongoing"
+    if any(preposition_of(sheet.doc, c.index) == "by" for c in sheet.doc.dependents(token.head, "nmod")):
+        if sheet.doc.tokens[token.head].lemma.lower() in (
+            "statement",
+            "letter",
+            "remark",
+            "comment",
+            "speech",
+            "tweet",
+        ):
+            return "happened"  # "statements by Peru blaming them"
     above = status_of(sheet, verb, None, 4)
     return above if above in (*FIRM, "planned", "alleged") else None
 
@@ -297,7 +307,7 @@ def _in_context(sheet: Sheet, token: Token, own: Status) -> Status | None:
     for _ in range(8):
         if at.head == at.index:
             return own
-        head, dep = doc.tokens[at.head], at.dep.split(":")[0]
+        head, dep = above_comma(doc, at), at.dep.split(":")[0]
         if (true_head := finite_head(doc, at)) is not None:
             at = true_head  # "Peru claims to have shot down a jet and vows revenge": the vow is no claim
             continue

@@ -113,6 +113,62 @@ _CHORES = frozenset(
      "maintain", "manage", "negotiate", "restore", "run", "secure", "supervise", "coordinate", "review", "study", "design", "build", "organize", "guard"}
 )  # fmt: skip
 """With what somebody is charged who is given a task."""
+_OWED = frozenset(
+    {
+        "honor",
+        "honour",
+        "comply",
+        "respect",
+        "abide",
+        "cooperate",
+        "implement",
+        "fulfil",
+        "fulfill",
+        "observe",
+        "adhere",
+    }
+)
+"""Who does not do so breaks what he has agreed to."""
+_CLAIMS = frozenset({"claim", "allege", "charge", "complain", "contend"})
+_FEEDS = frozenset(
+    {
+        "finance",
+        "fund",
+        "arm",
+        "sponsor",
+        "support",
+        "shelter",
+        "train",
+        "supply",
+        "harbor",
+        "harbour",
+        "back",
+        "aid",
+        "host",
+    }
+)
+_EVILS = frozenset(
+    {"attack", "bombing", "terrorism", "terror", "terrorist", "militant", "rebel", "insurgent", "insurgency", "militia", "jihadist", "extremist", "extremism",
+     "coup", "separatist", "gunman", "guerrilla", "mercenary", "assassination", "plot", "hacker"}
+)  # fmt: skip
+_FALSE = frozenset({"fabricate", "falsify", "rig", "fake", "distort", "doctor"})
+_COMMITS = frozenset({"perpetrate", "commit", "orchestrate", "mastermind", "instigate"})
+_FAIR = frozenset(
+    {
+        "free",
+        "fair",
+        "credible",
+        "legitimate",
+        "legal",
+        "transparent",
+        "acceptable",
+        "democratic",
+        "justified",
+        "honest",
+    }
+)
+"""What somebody or something is said not to be by who blames it."""
+_HOLDING = frozenset({"package", "program", "programme", "scheme"})
 _SEAS = frozenset({"sea", "ocean", "water", "waters", "bay", "gulf"})
 _BOMBS = frozenset(
     {"bomb", "mine", "landmine", "ied", "rocket", "missile", "grenade", "shell", "attack", "gunman", "shoot", "ambush"}
@@ -137,6 +193,8 @@ def verb_mention(sheet: Sheet, token: Token, taken: set[int]) -> Mention | None:
     if not particle and token.lemma.lower() == "vote" and _is_against(doc, token):
         particle = "against"  # "voted 234-22 against prisoners receiving the right"
     objects = [child for child in doc.dependents(token.index, "obj", "nsubj") if child.dep in ("obj", "nsubj:pass")]
+    if not objects and token.lemma.lower() == "question":
+        objects = list(doc.dependents(token.index, "iobj"))
     objects = [
         child for child in objects if child.upos != "PROPN" or child.index not in sheet.days
     ]  # "scheduled to meet Sunday"
@@ -161,6 +219,12 @@ def verb_mention(sheet: Sheet, token: Token, taken: set[int]) -> Mention | None:
         if preposition_of(doc, c.index) == "of"
     ]
     lemmas = {child.lemma.lower() for child in objects} | {child.text.lower() for child in objects}
+    lemmas |= {
+        below.lemma.lower()
+        for child in objects
+        if child.lemma.lower() in _HOLDING
+        for below in doc.dependents(child.index, "compound")
+    }  # "its aid package"
     for child in objects:
         # "martial law", "state of emergency"
         for below in doc.dependents(child.index, "amod", "compound", "nmod"):
@@ -223,6 +287,9 @@ def verb_mention(sheet: Sheet, token: Token, taken: set[int]) -> Mention | None:
             lemmas |= told
             objects = [*objects, *(c for c in doc.dependents(child.index, "nsubj") if c.index < child.index)]
     for child in doc.dependents(token.index, "ccomp"):
+        if agents := _culprits(sheet, child):
+            lemmas.add("does wrong")  # "said that the killings were committed by rebels"
+            objects = [*objects, *agents]
         if told := _wronged(sheet, token, child):
             lemmas |= told
             objects = [*objects, *(c for c in doc.dependents(child.index, "nsubj") if c.index < child.index)]
@@ -339,8 +406,15 @@ def _told_of(sheet: Sheet, word: Token, mark: str) -> set[str]:
 def _judged(sheet: Sheet, clause: Token) -> set[str]:
     """What a clause says that somebody or something is: "is threat" for "that Peru was a threat"; nothing where it is denied or said of oneself."""
     doc = sheet.doc
-    if clause.upos not in ("NOUN", "ADJ") or not any(doc.dependents(clause.index, "cop")) or negated(doc, clause.index):
+    if clause.tag == "VBN" and clause.lemma.lower() in _FALSE and not negated(doc, clause.index):
+        passive = any(c.dep == "nsubj:pass" for c in doc.dependents(clause.index, "nsubj"))
+        return {"is damning"} if passive and modal_of(doc, clause.index) is None else set()
+    if clause.upos not in ("NOUN", "ADJ") or not any(doc.dependents(clause.index, "cop")):
         return set()
+    if negated(doc, clause.index):
+        unfair = clause.lemma.lower() in _FAIR and modal_of(doc, clause.index) is None
+        own = any(c.text.lower() in ("i", "we", "it", "there") for c in doc.dependents(clause.index, "nsubj", "expl"))
+        return {"is damning"} if unfair and not own else set()
     if any(
         child.text.lower() in ("i", "we", "there", "who", "which")
         for child in doc.dependents(clause.index, "nsubj", "expl")
@@ -382,8 +456,12 @@ def _wronged(sheet: Sheet, above: Token, clause: Token) -> set[str]:
         or subjects[0].upos == "PRON"
     ):
         return set()
+    owed = clause.lemma.lower() in _OWED or (
+        clause.lemma.lower() == "fail" and any(c.lemma.lower() in _OWED for c in doc.dependents(clause.index, "xcomp"))
+    )
+    broken = owed and negated(doc, clause.index) == (clause.lemma.lower() != "fail")
     if (
-        negated(doc, clause.index)
+        (negated(doc, clause.index) and not broken)
         or modal_of(doc, clause.index) is not None
         or not parties_at(sheet, subjects[0].index)
     ):
@@ -394,7 +472,34 @@ def _wronged(sheet: Sheet, above: Token, clause: Token) -> set[str]:
     ):
         return set()
     told = {"that another"} if above.index < clause.index else set()
-    return told | ({"does wrong"} if involved or set(sheet.forms(clause)) & sheet.words.wrongs else set())
+    things = {c.lemma.lower() for c in doc.dependents(clause.index, "obj")}
+    feeds = bool(set(sheet.forms(clause)) & _FEEDS and things & _EVILS)
+    forces = above.lemma.lower() in _CLAIMS and any(
+        rule.what == "ASSAULT" and not rule.objects
+        for form in sheet.forms(clause)
+        for rule in sheet.rules.by_verb.get(form, ())
+    )
+    return told | (
+        {"does wrong"}
+        if involved or broken or feeds or forces or set(sheet.forms(clause)) & sheet.words.wrongs
+        else set()
+    )
+
+
+def _culprits(sheet: Sheet, clause: Token) -> list[Token]:
+    """By whom a clause says that a crime was committed: "the killings were perpetrated by the militia"."""
+    doc = sheet.doc
+    if clause.tag != "VBN" or not set(sheet.forms(clause)) & _COMMITS or negated(doc, clause.index):
+        return []
+    if modal_of(doc, clause.index) is not None or not any(
+        c.dep == "nsubj:pass" for c in doc.dependents(clause.index, "nsubj")
+    ):
+        return []
+    return [
+        c
+        for c in doc.dependents(clause.index, "obl")
+        if preposition_of(doc, c.index) == "by" and parties_at(sheet, c.index)
+    ]
 
 
 def spoken_verdict(sheet: Sheet, word: Token) -> Mention | None:
@@ -1175,6 +1280,11 @@ def _is_counsel(sheet: Sheet, token: Token, who: Sequence[Party], whom: Sequence
         below = {c.index for c in doc.dependents(clause.index, "nsubj")}
         if modal_of(doc, clause.index) is None and any(party.token in below for party in whom):
             return True  # "warns Israel lacks a plan"
+        if any(
+            any(o.dep == "nmod:poss" and o.upos == "PRON" for o in doc.dependents(c.index, "nmod"))
+            for c in doc.dependents(clause.index, "nsubj")
+        ):
+            continue  # "warned Peru that its citizens would feel pain"
         others = [sheet.cast.at(c.index) for c in doc.dependents(clause.index, "nsubj") if c.upos != "PRON"]
         sides = {party.actor for party in (*who, *whom)}
         if others and others[0] is not None and others[0] not in sides and not _is_kin(sheet, others[0], who):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from chancery.extract.clauses import finite_head, preposition_of, subject_of
+from chancery.extract.clauses import above_comma, finite_head, preposition_of, subject_of
 from chancery.extract.deeds.mention import Party
 from chancery.extract.deeds.parties import distinct, parties_at, parties_in, two_sides
 from chancery.extract.deeds.sheet import Sheet
@@ -255,7 +255,7 @@ def doers_of(sheet: Sheet, token: Token) -> tuple[Party, ...]:
         and any(c.index > head.index for c in doc.dependents(token.index, "nsubj"))
     ):
         return ()  # "officers found all of them shot dead"
-    if token.dep == "xcomp" and head.lemma.lower() == "summon" and token.lemma.lower() in _TOLD_OFF:
+    if token.dep in ("xcomp", "advcl") and head.lemma.lower() == "summon" and token.lemma.lower() in _TOLD_OFF:
         return doers_of(sheet, head)  # "summoned the envoy to protest"
     if token.dep == "xcomp" and head.index != token.index and (obj := next(doc.dependents(head.index, "obj"), None)):
         return tuple(parties_at(sheet, obj.index))
@@ -285,14 +285,17 @@ def doers_of(sheet: Sheet, token: Token) -> tuple[Party, ...]:
         verb = doc.tokens[head.head]
         if (
             doc.tokens[token.index - 1].text == ","
-            and head.dep == "obj"
+            and head.dep in ("obj", "obl")
             and verb.upos == "VERB"
             and head.lemma.lower() not in sheet.words.people
+            and not parties_at(sheet, head.index)
         ):
             return doers_of(sheet, verb)  # "raided the office of the agency, alleging"
         return _behind_noun(sheet, head)
     if (told := of_told(sheet, token)) is not None:
         return told
+    if (over := above_comma(doc, token)) is not head:
+        return doers_of(sheet, over)
     if token.dep == "advcl" and token.tag == "VBG" and head.lemma.lower() == "join":
         if any(c.text.lower() == "in" for c in doc.dependents(token.index, "mark", "case")):
             joined = (p for c in doc.dependents(head.index, "obj") for p in parties_at(sheet, c.index))
