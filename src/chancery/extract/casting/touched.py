@@ -82,6 +82,13 @@ def has_part(work: Work, noun: Token) -> bool:
         )
         phrases = stems | {f"{stem} {particle}" for particle in particles for stem in stems}  # "carried out an attack"
         return any(phrase in work.deeds.by_verb or phrase in work.deeds.words.light for phrase in phrases)
+    if relation(work.tokens[at]) == "nsubj" and governor.lemma.lower() in {
+        "responsible",
+        "guilty",
+        "complicit",
+        "behind",
+    }:
+        return True  # "suspect Islamic State militants are responsible"
     if relation(work.tokens[at]) != "nmod":
         return False
     if any(word in work.deeds.by_noun for word in (governor.lemma.lower(), governor.text.lower())):

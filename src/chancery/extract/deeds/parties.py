@@ -59,7 +59,11 @@ def party_at(sheet: Sheet, index: int) -> Party | None:
         return state
     token = sheet.doc.tokens[index]
     lemma, followers = token.lemma.lower(), sheet.words.followers
-    if lemma in ("country", "nation") and actor is None and (own := _of_teller(sheet, token)) is not None:
+    if (
+        (lemma in ("country", "nation") or token.text.lower() == "they")
+        and actor is None
+        and (own := _of_teller(sheet, token)) is not None
+    ):
         return Party(own, index)
     if lemma in _LANDS or is_of_its_own(token, followers):
         if any(c.lemma.lower() in _AGAINST_IT for c in sheet.doc.dependents(index, "compound", "amod")):
@@ -135,10 +139,16 @@ def _names_deed(sheet: Sheet, index: int, actor: str) -> bool:
 
 
 def _of_teller(sheet: Sheet, noun: Token) -> str | None:
-    """ "Peru's foreign ministry announced that the country was suspending ties": who tells it, where it is of a state's government."""
+    """Who tells what "the country", or "they" whom nothing else explains, does.
+
+    Forms that it reads:
+
+        Peru's foreign ministry announced that the country was suspending ties     the ministry
+        Peru announced that they have filed a lawsuit                              Peru
+    """
     doc = sheet.doc
-    below = [child for child in doc.dependents(noun.index) if child.dep != "punct"]
-    if noun.dep != "nsubj" or [child.text.lower() for child in below] != ["the"]:
+    below = [child.text.lower() for child in doc.dependents(noun.index) if child.dep != "punct"]
+    if noun.dep != "nsubj" or below != ([] if noun.upos == "PRON" else ["the"]):
         return None
     verb = doc.tokens[noun.head]
     above = doc.tokens[verb.head]

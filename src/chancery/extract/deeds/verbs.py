@@ -169,6 +169,24 @@ _FAIR = frozenset(
 )
 """What somebody or something is said not to be by who blames it."""
 _HOLDING = frozenset({"package", "program", "programme", "scheme"})
+_MEETS = frozenset(
+    {
+        "attend",
+        "meet",
+        "visit",
+        "travel",
+        "join",
+        "participate",
+        "hold",
+        "take",
+        "go",
+        "host",
+        "sign",
+        "send",
+        "talk",
+        "speak",
+    }
+)
 _SEAS = frozenset({"sea", "ocean", "water", "waters", "bay", "gulf"})
 _BOMBS = frozenset(
     {"bomb", "mine", "landmine", "ied", "rocket", "missile", "grenade", "shell", "attack", "gunman", "shoot", "ambush"}
@@ -561,7 +579,7 @@ def _by_rule(
         status = status_of_words(sheet, token)
     else:
         status = status_of(sheet, token.index, rule)
-    if status is None and rule.name == "plead_not_guilty" and token.tag in ("VBD", "VBZ"):
+    if status is None and rule.name == "plead_not_guilty" and token.tag in ("VBD", "VBZ", "VBG"):
         status = "happened"  # what is negated is the guilt
     if status is None:
         if rule.objects and "negated" not in rule:
@@ -1000,6 +1018,16 @@ def _is_other_sense(sheet: Sheet, rule: EventRule, token: Token, particle: str, 
         )
     ):
         return True  # "a court overturned Ruiz's decision": it was not the court's
+    if (
+        rule.name == "concede"
+        and token.lemma.lower() in ("cancel", "abandon", "scrap", "drop", "shelve")
+        and any(
+            child.lemma.lower() == "plan" and clause.lemma.lower() in _MEETS
+            for child in objects
+            for clause in doc.dependents(child.index, "acl")
+        )
+    ):
+        return True  # "cancels plans to attend the talks": refused
     if rule.name in ("court_blocks", "court_bars", "strike_as") and not _are_courts(sheet, token):
         return True
     if (
