@@ -429,27 +429,6 @@ def is_want_of_goods(doc: Doc, noun: Token) -> bool:
     return noun.lemma.lower() == "demand" and noun.tag == "NN" and bare
 
 
-def above_comma(doc: Doc, token: Token) -> Token:
-    """The governor of a clause; of "ordered Peru to leave, overruling the decree" it is "ordered", where the tree has "leave"."""
-    head = doc.tokens[token.head]
-    bound = any(doc.dependents(token.index, "mark", "nsubj", "case"))
-    if (
-        token.dep != "advcl"
-        or token.tag != "VBG"
-        or bound
-        or token.index < head.index
-        or doc.tokens[token.index - 1].text != ","
-    ):
-        return head
-    if (
-        head.tag == "VB"
-        and head.dep == "xcomp"
-        and any(c.text.lower() == "to" for c in doc.dependents(head.index, "mark"))
-    ):
-        return doc.tokens[head.head]
-    return head
-
-
 def modal_of(doc: Doc, verb: int) -> str | None:
     """The modal verb before *verb* ("would", "will"), lower case."""
     for child in doc.dependents(verb, "aux"):

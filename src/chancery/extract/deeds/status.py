@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chancery.extract.clauses import above_comma, ancestors, finite_head, modal_of, negated, preposition_of
+from chancery.extract.clauses import ancestors, finite_head, modal_of, negated, preposition_of
 from chancery.extract.deeds.mention import FIRM, VERBAL
+from chancery.extract.deeds.phrases import above_comma
 from chancery.extract.deeds.sheet import Sheet
 from chancery.extract.deeds.times import time_of
 from chancery.language.document import Time, Token
@@ -176,7 +177,11 @@ def _of_infinitive(sheet: Sheet, token: Token, rule: EventRule | None, depth: in
         and rule.what in VERBAL
         and lemma in sheet.words.speaking_out
     ):
-        # "summoned the envoy to protest", "goes on television to dismiss the charge"
+        # "summoned the envoy to protest", "goes on television to dismiss the charge"; who "goes to Lima to urge" has not urged yet
+        if lemma == "go" and not any(
+            preposition_of(doc, c.index) in ("on", "before") for c in doc.dependents(head.index, "obl")
+        ):
+            return None
         return "happened" if status_of(sheet, head.index, None, depth + 1) == "happened" else None
     if token.dep == "advcl" and rule is not None and rule.what == "CONSULT" and head.upos == "VERB":
         # "flies to Seoul to meet Lee"
@@ -187,7 +192,7 @@ def _of_infinitive(sheet: Sheet, token: Token, rule: EventRule | None, depth: in
 def _of_participle(sheet: Sheet, token: Token, rule: EventRule | None, depth: int) -> Status | None:
     """A participle without a helper: "accused of theft", "killing nine", "after meeting Kim"."""
     doc = sheet.doc
-    head = above_comma(doc, token)
+    head = above_comma(sheet, token)
     if token.dep == "conj" and head.index != token.index:
         return status_of(sheet, head.index, rule, depth + 1)
     if token.tag == "VBN":
@@ -307,7 +312,7 @@ def _in_context(sheet: Sheet, token: Token, own: Status) -> Status | None:
     for _ in range(8):
         if at.head == at.index:
             return own
-        head, dep = above_comma(doc, at), at.dep.split(":")[0]
+        head, dep = above_comma(sheet, at), at.dep.split(":")[0]
         if (true_head := finite_head(doc, at)) is not None:
             at = true_head  # "Peru claims to have shot down a jet and vows revenge": the vow is no claim
             continue

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from chancery.extract.clauses import above_comma, finite_head, preposition_of, subject_of
+from chancery.extract.clauses import finite_head, preposition_of, subject_of
 from chancery.extract.deeds.mention import Party
 from chancery.extract.deeds.parties import distinct, parties_at, parties_in, two_sides
+from chancery.extract.deeds.phrases import above_comma, is_of_words
 from chancery.extract.deeds.sheet import Sheet
 from chancery.language.document import Token
 from chancery.records import Actor
@@ -285,7 +286,7 @@ def doers_of(sheet: Sheet, token: Token) -> tuple[Party, ...]:
         verb = doc.tokens[head.head]
         if (
             doc.tokens[token.index - 1].text == ","
-            and head.dep in ("obj", "obl")
+            and (head.dep == "obj" or (head.dep == "obl" and is_of_words(sheet, token)))
             and verb.upos == "VERB"
             and head.lemma.lower() not in sheet.words.people
             and not parties_at(sheet, head.index)
@@ -294,7 +295,7 @@ def doers_of(sheet: Sheet, token: Token) -> tuple[Party, ...]:
         return _behind_noun(sheet, head)
     if (told := of_told(sheet, token)) is not None:
         return told
-    if (over := above_comma(doc, token)) is not head:
+    if (over := above_comma(sheet, token)) is not head:
         return doers_of(sheet, over)
     if token.dep == "advcl" and token.tag == "VBG" and head.lemma.lower() == "join":
         if any(c.text.lower() == "in" for c in doc.dependents(token.index, "mark", "case")):
