@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from chancery.extract.actors import find_actors
 from chancery.extract.events import find_events
-from chancery.extract.mended import mended
+from chancery.extract.misread import mended
 from chancery.extract.positions import find_positions
 from chancery.extract.quotes import find_quotes
 from chancery.extract.silences import find_silences

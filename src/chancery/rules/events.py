@@ -161,6 +161,8 @@ class Vocabulary:
     stretches: frozenset[str] = frozenset()
     arranges: frozenset[str] = frozenset()
     aspects: frozenset[str] = frozenset()
+    speaking_out: frozenset[str] = frozenset()
+    judging: frozenset[str] = frozenset()
     conversation: frozenset[str] = frozenset()
     hearsay: frozenset[str] = frozenset()
     unnamed: frozenset[str] = frozenset()

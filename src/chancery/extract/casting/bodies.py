@@ -184,7 +184,15 @@ def _shortened(work: Work, words: str) -> Draft | None:
 
 
 def _sector_in(work: Work, found: Found) -> str | None:
-    """The sector of the last noun of a body in the name."""
+    """The sector of the last noun of a body in the name; houses of parliaments and national boards by their whole name."""
+    words = work.words(found.first, found.last)
+    if re.search(r"\b(House|Chamber) of (Commons|Lords|Representatives|Deputies|Councillors|Peoples?)$", words):
+        return "LEG"
+    if re.search(
+        r"\b(National|Federal)\b.*\b(Safety|Relations|Security|Labor|Electoral|Election|Intelligence|Reserve) Board$",
+        words,
+    ):
+        return "GOV"
     sectors = (body_of(work, work.tokens[at]) for at in range(found.last - 1, found.first - 1, -1))
     return next((sector for sector in sectors if sector is not None), None)
 

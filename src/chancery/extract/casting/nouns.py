@@ -27,6 +27,9 @@ _BY_NOBODY = {"own", "only", "same", "other", "new", "old", "whole", "entire", "
 """Adjectives that do not tell one body from another: "the same company" is no name."""
 _PLAIN = {"police", "parliament", "government"}
 """Bodies that act without an article."""
+_ALONE = {"police", "parliament", "congress", "senate"}
+"""Bodies that have no article where a country stands at the head of the sentence."""
+_OF_STATE = {"government", "LEG", "MIL", "COP"}
 _BACK = 4
 """How many sentences before "the company" the company may have been named."""
 _NOT_OF_FIRM = {"party", "church", "university", "alliance", "league"}
@@ -86,6 +89,8 @@ def _cast_noun(work: Work, token: Token, kind: str) -> bool:
         country, why, end = right.country, right, right.last
     elif (place := place_within(work, first, head)) and place.country:
         country, why = place.country, place  # "Punjab police"
+    elif (ahead := _land_ahead(work, head)) and ahead.country:
+        country, why = ahead.country, ahead
     else:
         return False
     name = work.words(start, end)
@@ -119,6 +124,25 @@ def _name_behind(work: Work, head: int) -> Found | None:
     right = work.found.get(head + 2 + (work.tokens[head + 2].text.lower() == "the"))
     seated = right is not None and right.kind == "seat" and work.tokens[head + 1].text == "in"
     return right if seated or (right is not None and right.kind == "state") else None
+
+
+def _land_ahead(work: Work, head: int) -> Found | None:
+    """ "In Bolivia, Congress refused", "In Peru, the army said": the country with which the sentence begins."""
+    token = work.tokens[head]
+    if (
+        body_of(work, token) not in _OF_STATE
+        or token.dep != "nsubj"
+        or (token.lemma.lower() not in _ALONE and not is_definite(work, head))
+    ):
+        return None
+    if any(work.doc.dependents(head, "nmod", "amod", "compound")):
+        return None
+    for child in work.doc.dependents(token.head, "obl"):
+        found = work.found.get(child.index)
+        if child.index < head and case_of(work, child.index) == "in" and found is not None and found.kind == "state":
+            opens = work.doc.sentence_of(head).first
+            return found if work.tokens[opens].text == "In" and found.first <= opens + 2 else None
+    return None
 
 
 # ---- with words of its own, or alone -----------------------------------------------------------------------------

@@ -25,6 +25,7 @@ from chancery.extract.casting.touched import (
     is_faced,
     is_known_by,
     is_owner,
+    is_shut_out,
 )
 from chancery.extract.casting.work import Work
 from chancery.extract.deeds.forms import forms
@@ -89,6 +90,7 @@ def _keep_for_deeds(work: Work, state: Draft) -> None:
             concerned = (relation(head) in {"compound", "amod"} or several) and (
                 has_part(work, noun)
                 or does_deed(work, noun)
+                or is_shut_out(work, noun)
                 or is_faced(work, head.index)
                 or deals_with_another(work, noun, state.country or "")
             )

@@ -14,6 +14,20 @@ _TOWARDS = TOWARDS | {"in"}
 _TRADE = {"import", "export", "sale", "purchase"}
 _TAKEN = {"RETREAT", "SANCTION", "CONCEDE", "AID", "COOPERATE"}
 _SIDES = ("nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent")
+_SHUTS = {"sanction", "embargo", "blacklist"}
+_SHUTS_GOODS = {
+    "ban",
+    "halt",
+    "stop",
+    "suspend",
+    "block",
+    "embargo",
+    "prohibit",
+    "restrict",
+    "boycott",
+    "freeze",
+    "bar",
+}
 _OWNERS = {"by", "from", "in"}
 
 
@@ -69,6 +83,13 @@ def has_part(work: Work, noun: Token) -> bool:
         )
         phrases = stems | {f"{stem} {particle}" for particle in particles for stem in stems}  # "carried out an attack"
         return any(phrase in work.deeds.by_verb or phrase in work.deeds.words.light for phrase in phrases)
+    if relation(work.tokens[at]) == "nsubj" and governor.lemma.lower() in {
+        "responsible",
+        "guilty",
+        "complicit",
+        "behind",
+    }:
+        return True  # "suspect Islamic State militants are responsible"
     if relation(work.tokens[at]) != "nmod":
         return False
     if any(word in work.deeds.by_noun for word in (governor.lemma.lower(), governor.text.lower())):
@@ -150,6 +171,20 @@ def is_behind_known(work: Work, at: int) -> bool:
 def is_banned(work: Work, verb: Token) -> bool:
     """Whether the object is the sanction that the verb sets: "imposed sanctions on" somebody."""
     return any(is_known_by(work, thing, {"SANCTION"}) for thing in work.doc.dependents(verb.index, "obj", "nsubj"))
+
+
+def is_shut_out(work: Work, noun: Token) -> bool:
+    """ "sanctioned the Iranian missile program", "banned imports of Chilean copper": whose the thing is that is shut out."""
+    thing = noun
+    if relation(noun) == "nmod" and case_of(work, noun.index) == "of":
+        thing = work.tokens[noun.head]
+    verb = work.tokens[thing.head]
+    if thing.dep not in {"obj", "nsubj:pass"} or verb.upos != "VERB":
+        return False
+    stems = set(forms(verb, work.deeds.words.irregular))
+    if noun is thing and stems & _SHUTS and verb.lemma.lower() != "approve":
+        return noun.tag != "NNP"
+    return bool(stems & _SHUTS_GOODS) and is_known_by(work, thing, {"SANCTION"})
 
 
 def is_known_by(work: Work, thing: Token, classes: Collection[str] = ()) -> bool:

@@ -326,8 +326,9 @@ def is_political(sheet: Sheet, rule: EventRule, who: Sequence[Party], whom: Sequ
 
 
 def _are_authorities(record: Actor) -> bool:
-    """Whether they are those who govern, of whatever country: "the authorities"."""
-    return record.type == "unknown" and record.name.lower().split()[-1] in ("authorities", "prosecutors")
+    """Whether they are those who govern, of whatever country: "the authorities", "several Arab countries"."""
+    last = record.name.lower().split()[-1]
+    return record.type == "unknown" and last in ("authorities", "prosecutors", "countries", "nations", "governments")
 
 
 def _is_one_government(sheet: Sheet, parties: Sequence[Party]) -> bool:

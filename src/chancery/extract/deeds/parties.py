@@ -59,6 +59,12 @@ def party_at(sheet: Sheet, index: int) -> Party | None:
         return state
     token = sheet.doc.tokens[index]
     lemma, followers = token.lemma.lower(), sheet.words.followers
+    if (
+        (lemma in ("country", "nation") or token.text.lower() == "they")
+        and actor is None
+        and (own := _of_teller(sheet, token)) is not None
+    ):
+        return Party(own, index)
     if lemma in _LANDS or is_of_its_own(token, followers):
         if any(c.lemma.lower() in _AGAINST_IT for c in sheet.doc.dependents(index, "compound", "amod")):
             return None  # "Peru's main opposition leader" is not Peru
@@ -130,6 +136,34 @@ def _names_deed(sheet: Sheet, index: int, actor: str) -> bool:
     if token.dep != "compound" or head.upos != "NOUN" or sheet.cast.record(actor).type != "person":
         return False
     return head.lemma.lower() in sheet.words.undergone and sheet.cast.at(head.index) != actor
+
+
+def _of_teller(sheet: Sheet, noun: Token) -> str | None:
+    """Who tells what "the country", or "they" whom nothing else explains, does.
+
+    Forms that it reads:
+
+        Peru's foreign ministry announced that the country was suspending ties     the ministry
+        Peru announced that they have filed a lawsuit                              Peru
+    """
+    doc = sheet.doc
+    below = [child.text.lower() for child in doc.dependents(noun.index) if child.dep != "punct"]
+    if noun.dep != "nsubj" or below != ([] if noun.upos == "PRON" else ["the"]):
+        return None
+    verb = doc.tokens[noun.head]
+    above = doc.tokens[verb.head]
+    if verb.dep != "ccomp" or not any(
+        form in sheet.words.speech | sheet.words.announces for form in sheet.forms(above)
+    ):
+        return None
+    tellers = {
+        a for c in doc.dependents(above.index, "nsubj") if c.index < above.index and (a := sheet.cast.at(c.index))
+    }
+    if len(tellers) != 1:
+        return None
+    record = sheet.cast.record(teller := tellers.pop())
+    official = record.type in ("state", "government") or record.sector in ("GOV", "MIL")
+    return teller if official and record.country is not None else None
 
 
 def _of_office(sheet: Sheet, actor: str | None) -> str | None:

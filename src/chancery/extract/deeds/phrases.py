@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from chancery.extract.deeds.mention import VERBAL
 from chancery.extract.deeds.sheet import Sheet
 from chancery.language.document import Token
 
@@ -71,3 +72,27 @@ def is_event(sheet: Sheet, token: Token) -> bool:
 def has_verb_between(sheet: Sheet, index: int, other: int) -> bool:
     """Whether another clause's verb stands between the word and what follows it."""
     return any(token.tag in ("VBD", "VBZ", "VBP", "MD") for token in sheet.doc.tokens[index + 1 : other])
+
+
+def is_of_words(sheet: Sheet, verb: Token) -> bool:
+    """Whether the verb says something that is done by speaking, whatever its object."""
+    rules = [r for form in sheet.forms(verb) for r in sheet.rules.by_verb.get(form, ()) if not r.objects]
+    return bool(rules) and all(rule.what in VERBAL for rule in rules)
+
+
+def above_comma(sheet: Sheet, token: Token) -> Token:
+    """The governor of a clause; of "ordered Peru to leave, overruling the decree" it is "ordered", where the tree has "leave"."""
+    doc = sheet.doc
+    head = doc.tokens[token.head]
+    bound = any(doc.dependents(token.index, "mark", "nsubj", "case"))
+    if token.dep != "advcl" or token.tag != "VBG" or bound or token.index < head.index:
+        return head
+    if doc.tokens[token.index - 1].text != "," or not is_of_words(sheet, token):
+        return head
+    if (
+        head.tag == "VB"
+        and head.dep == "xcomp"
+        and any(c.text.lower() == "to" for c in doc.dependents(head.index, "mark"))
+    ):
+        return doc.tokens[head.head]
+    return head

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chancery.extract.clauses import ancestors, finite_head, modal_of, negated
+from chancery.extract.clauses import ancestors, finite_head, modal_of, negated, preposition_of
 from chancery.extract.deeds.mention import FIRM, VERBAL
+from chancery.extract.deeds.phrases import above_comma
 from chancery.extract.deeds.sheet import Sheet
 from chancery.extract.deeds.times import time_of
 from chancery.language.document import Time, Token
@@ -222,6 +223,18 @@ def _of_infinitive(sheet: Sheet, token: Token, rule: EventRule | None, depth: in
         above = status_of(sheet, head.head, None, depth + 1)  # "announced plans to withdraw its troops"
         told = any(form in sheet.words.announces for form in sheet.forms(doc.tokens[head.head]))
         return "planned" if told and above in FIRM else None
+    if (
+        token.dep in ("advcl", "xcomp")
+        and rule is not None
+        and rule.what in VERBAL
+        and lemma in sheet.words.speaking_out
+    ):
+        # "summoned the envoy to protest", "goes on television to dismiss the charge"; who "goes to Lima to urge" has not urged yet
+        if lemma == "go" and not any(
+            preposition_of(doc, c.index) in ("on", "before") for c in doc.dependents(head.index, "obl")
+        ):
+            return None
+        return "happened" if status_of(sheet, head.index, None, depth + 1) == "happened" else None
     if token.dep == "advcl" and rule is not None and rule.what == "CONSULT" and head.upos == "VERB":
         # "flies to Seoul to meet Lee"
         return "planned" if status_of(sheet, head.index, None, depth + 1) in (*FIRM, "planned") else None
@@ -231,7 +244,7 @@ def _of_infinitive(sheet: Sheet, token: Token, rule: EventRule | None, depth: in
 def _of_participle(sheet: Sheet, token: Token, rule: EventRule | None, depth: int) -> Status | None:
     """A participle without a helper: "accused of theft", "killing nine", "after meeting Kim"."""
     doc = sheet.doc
-    head = doc.tokens[token.head]
+    head = above_comma(sheet, token)
     if token.dep == "conj" and head.index != token.index:
         return status_of(sheet, head.index, rule, depth + 1)
     if token.tag == "VBN":
@@ -259,6 +272,11 @@ def _of_participle(sheet: Sheet, token: Token, rule: EventRule | None, depth: in
         return None if "by" in marks and blamed else "happened"  # "condemned Peru for acting by arming rebels"
     if "before" in marks:
         return None
+    if token.dep == "advcl" and rule is not None and rule.what in VERBAL and head.index != token.index:
+        beside = marks == {"with"} and any(c.index < token.index for c in doc.dependents(token.index, "nsubj"))
+        joins = marks == {"in"} and head.lemma.lower() == "join"
+        if (beside and token.tag == "VBG") or joins:  # "with Peru blaming Chile", "join Peru in blaming Chile"
+            return "happened" if status_of(sheet, head.index, None, depth + 1) in FIRM else None
     if token.dep == "acl" and not marks and rule is not None and rule.what in (*VERBAL, "PROTEST"):
         return _behind_noun(sheet, token)
     if token.dep == "acl" and not marks and rule is not None and rule.what in ("COERCE", "ASSAULT", "SANCTION"):
@@ -271,6 +289,10 @@ def _of_participle(sheet: Sheet, token: Token, rule: EventRule | None, depth: in
         return _by_law(sheet, head, depth)
     if marks & {"of", "for"} and head.lemma.lower() in sheet.words.reports:
         return "alleged"
+    if marks == {"for"} and token.dep == "advcl" and any(form in sheet.words.judging for form in sheet.forms(head)):
+        return (
+            "alleged" if status_of(sheet, head.index, None, depth + 1) in FIRM else None
+        )  # "condemned Peru for rejecting it"
     if token.dep == "advcl" and not marks and head.index != token.index:
         above = status_of(sheet, head.index, rule, depth + 1)
         follows = token.index > head.index and doc.tokens[token.index - 1].text == ","
@@ -313,6 +335,16 @@ def _behind_noun(sheet: Sheet, token: Token) -> Status | None:
     verb = next((at for at in ancestors(sheet.doc, token.index, 5) if sheet.doc.tokens[at].upos == "VERB"), None)
     if verb is None:
         return "ongoing"
+    if any(preposition_of(sheet.doc, c.index) == "by" for c in sheet.doc.dependents(token.head, "nmod")):
+        if sheet.doc.tokens[token.head].lemma.lower() in (
+            "statement",
+            "letter",
+            "remark",
+            "comment",
+            "speech",
+            "tweet",
+        ):
+            return "happened"  # "statements by Peru blaming them"
     above = status_of(sheet, verb, None, 4)
     return above if above in (*FIRM, "planned", "alleged") else None
 
@@ -385,7 +417,7 @@ def _in_context(sheet: Sheet, token: Token, own: Status) -> Status | None:
     for _ in range(8):
         if at.head == at.index:
             return own
-        head, dep = doc.tokens[at.head], at.dep.split(":")[0]
+        head, dep = above_comma(sheet, at), at.dep.split(":")[0]
         if (true_head := finite_head(doc, at)) is not None:
             at = true_head  # "Peru claims to have shot down a jet and vows revenge": the vow is no claim
             continue

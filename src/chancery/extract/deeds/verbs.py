@@ -108,6 +108,88 @@ _THINGS = frozenset(
 """What is held hostage in a manner of speaking."""
 _PARTS = frozenset({"part", "role", "involvement", "hand", "knowledge", "link", "connection"})
 _NAMING = frozenset({"call", "brand", "dub", "label", "term", "declare"})
+_TASKS = frozenset(
+    {"task", "mission", "responsibility", "duty", "job", "role", "mandate", "protection", "oversight", "implementation"}
+)
+_CHORES = frozenset(
+    {"draft", "form", "find", "lead", "oversee", "protect", "implement", "investigate", "monitor", "ensure", "prepare", "develop", "write", "carry", "enforce",
+     "maintain", "manage", "negotiate", "restore", "run", "secure", "supervise", "coordinate", "review", "study", "design", "build", "organize", "guard"}
+)  # fmt: skip
+"""With what somebody is charged who is given a task."""
+_OWED = frozenset(
+    {
+        "honor",
+        "honour",
+        "comply",
+        "respect",
+        "abide",
+        "cooperate",
+        "implement",
+        "fulfil",
+        "fulfill",
+        "observe",
+        "adhere",
+    }
+)
+"""Who does not do so breaks what he has agreed to."""
+_CLAIMS = frozenset({"claim", "allege", "charge", "complain", "contend"})
+_FEEDS = frozenset(
+    {
+        "finance",
+        "fund",
+        "arm",
+        "sponsor",
+        "support",
+        "shelter",
+        "train",
+        "supply",
+        "harbor",
+        "harbour",
+        "back",
+        "aid",
+        "host",
+    }
+)
+_EVILS = frozenset(
+    {"attack", "bombing", "terrorism", "terror", "terrorist", "militant", "rebel", "insurgent", "insurgency", "militia", "jihadist", "extremist", "extremism",
+     "coup", "separatist", "gunman", "guerrilla", "mercenary", "assassination", "plot", "hacker"}
+)  # fmt: skip
+_FALSE = frozenset({"fabricate", "falsify", "rig", "fake", "distort", "doctor"})
+_COMMITS = frozenset({"perpetrate", "commit", "orchestrate", "mastermind", "instigate"})
+_FAIR = frozenset(
+    {
+        "free",
+        "fair",
+        "credible",
+        "legitimate",
+        "legal",
+        "transparent",
+        "acceptable",
+        "democratic",
+        "justified",
+        "honest",
+    }
+)
+"""What somebody or something is said not to be by who blames it."""
+_HOLDING = frozenset({"package", "program", "programme", "scheme"})
+_MEETS = frozenset(
+    {
+        "attend",
+        "meet",
+        "visit",
+        "travel",
+        "join",
+        "participate",
+        "hold",
+        "take",
+        "go",
+        "host",
+        "sign",
+        "send",
+        "talk",
+        "speak",
+    }
+)
 _SEAS = frozenset({"sea", "ocean", "water", "waters", "bay", "gulf"})
 _BOMBS = frozenset(
     {"bomb", "mine", "landmine", "ied", "rocket", "missile", "grenade", "shell", "attack", "gunman", "shoot", "ambush"}
@@ -148,7 +230,11 @@ def verb_mention(sheet: Sheet, token: Token, taken: set[int]) -> Mention | None:
     after = doc.tokens[token.index + 1].text.lower() if token.index + 1 < len(doc.tokens) else ""
     if not particle and any(f"{lemma} {after}" in sheet.rules.by_verb for lemma in sheet.forms(token)):
         particle = after  # "called on China to", "stepped down", "voted against"
+    if not particle and token.lemma.lower() == "vote" and _is_against(doc, token):
+        particle = "against"  # "voted 234-22 against prisoners receiving the right"
     objects = [child for child in doc.dependents(token.index, "obj", "nsubj") if child.dep in ("obj", "nsubj:pass")]
+    if not objects and token.lemma.lower() == "question":
+        objects = list(doc.dependents(token.index, "iobj"))
     objects = [
         child for child in objects if child.upos != "PROPN" or child.index not in sheet.days
     ]  # "scheduled to meet Sunday"
@@ -183,6 +269,12 @@ def verb_mention(sheet: Sheet, token: Token, taken: set[int]) -> Mention | None:
         if preposition_of(doc, c.index) == "of"
     ]
     lemmas = {child.lemma.lower() for child in objects} | {child.text.lower() for child in objects}
+    lemmas |= {
+        below.lemma.lower()
+        for child in objects
+        if child.lemma.lower() in _HOLDING
+        for below in doc.dependents(child.index, "compound")
+    }  # "its aid package"
     for child in objects:
         # "martial law", "state of emergency"
         for below in doc.dependents(child.index, "amod", "compound", "nmod"):
@@ -193,6 +285,8 @@ def verb_mention(sheet: Sheet, token: Token, taken: set[int]) -> Mention | None:
                     f"{child.lemma.lower()} of {below.lemma.lower()}",
                     f"of {below.lemma.lower()}",
                 }  # "cleared Ruiz of fraud"
+            elif below.index > child.index and preposition_of(doc, below.index) == "on":
+                lemmas.add(f"{child.lemma.lower()} on {below.lemma.lower()}")  # "a ban on imports"
     for child in objects:
         lemmas |= _hyphenated(doc, child)  # "a stay-at-home order"
     for child in doc.dependents(token.index, "obl"):
@@ -216,6 +310,8 @@ def verb_mention(sheet: Sheet, token: Token, taken: set[int]) -> Mention | None:
     if len(behind) == 2 and not names and token.lemma.lower() in _NAMING and behind[1].upos in ("NOUN", "ADJ"):
         # "called the raid an act of war": the tree makes both its objects.
         names, objects = behind[1:], [child for child in objects if child is not behind[1]]
+    if not names and token.lemma.lower() in _NAMING and behind:
+        names = _behind_marks(sheet, behind[0])
     if not objects:
         # "releases imprisoned journalist Roxana Saberi": the tree makes the participle a clause.
         objects += [
@@ -228,7 +324,9 @@ def verb_mention(sheet: Sheet, token: Token, taken: set[int]) -> Mention | None:
         # "found Karadzic guilty": the tree makes him the subject of "guilty".
         objects += [c for name in names for c in doc.dependents(name.index, "nsubj") if c.index > token.index]
     for child in names:
-        if child not in objects:
+        if negated(doc, child.index):
+            lemmas.add(f"not {child.lemma.lower()}")  # "pleaded not guilty"
+        elif child not in objects:
             lemmas |= _told_of(sheet, child, "as")  # "called the vote illegal"
     for child in doc.dependents(token.index, "obl"):
         if preposition_of(doc, child.index) == "as":
@@ -243,6 +341,9 @@ def verb_mention(sheet: Sheet, token: Token, taken: set[int]) -> Mention | None:
     for child in doc.dependents(token.index, "ccomp"):
         if _is_disowned(sheet, child):
             lemmas.add("disowned")
+        if agents := _culprits(sheet, child):
+            lemmas.add("does wrong")  # "said that the killings were committed by rebels"
+            objects = [*objects, *agents]
         if told := _wronged(sheet, token, child):
             lemmas |= told
             objects = [*objects, *(c for c in doc.dependents(child.index, "nsubj") if c.index < child.index)]
@@ -250,11 +351,18 @@ def verb_mention(sheet: Sheet, token: Token, taken: set[int]) -> Mention | None:
         if child.tag in ("VB", "VBG") and child.index > token.index:
             marks = {mark.text.lower() for mark in doc.dependents(child.index, "mark")}
             if not negated(doc, child.index):  # "vowed not to attack"
+                stems = {child.lemma.lower(), child.text.lower()} if child.tag == "VB" else {child.lemma.lower()}
                 lemmas |= {
-                    f"{mark} {child.lemma.lower()}" for mark in marks & {"to", "from", "of", "for"}
+                    f"{mark} {stem}" for mark in marks & {"to", "from", "of", "for"} for stem in stems
                 }  # "voted to adopt"
             if "to" in marks and (child.dep != "advcl" or any(doc.dependents(token.index, "iobj"))):
                 lemmas.add("to do")  # "told the army to leave"
+            if "to" in marks and negated(doc, child.index):
+                lemmas.add(f"not to {child.lemma.lower()}")  # "decided not to attend"
+            if "from" in marks and child.tag == "VBG":
+                lemmas.add("from doing")  # "blocked the government from deploying"
+        if child.dep == "ccomp" and child.index > token.index and modal_of(doc, child.index) == "must":
+            lemmas.add("that must")  # "told Peru that it must leave"
     predicate = doc.predicate_at.get(token.index)
     roleset = predicate.roleset if predicate and not particle else None
     if (
@@ -263,18 +371,22 @@ def verb_mention(sheet: Sheet, token: Token, taken: set[int]) -> Mention | None:
         and not any(doc.dependents(token.index, "aux", "nsubj:pass"))
     ):
         return None  # "Asked whether there would be a summit, Trump ...": a reporter asks.
+    if particle == after == "with" and token.lemma.lower() == "charge" and not _is_task(sheet, token):
+        particle = ""  # "was charged with fraud by a prosecutor"
     fitting = (sheet.rules.of_verb(lemma, particle, roleset, lemmas) for lemma in sheet.forms(token))
     for rule in next(filter(None, fitting), ()):
         if mention := _by_rule(sheet, rule, token, particle, objects, taken):
             return mention
     if particle == after == "with":
-        # "was charged with fraud" is no task that somebody was charged with.
+        # The task that somebody is charged with has a rule of its own.
         plain = (sheet.rules.of_verb(lemma, "", roleset, lemmas) for lemma in sheet.forms(token))
         for rule in next(filter(None, plain), ()):
             if mention := _by_rule(sheet, rule, token, "", objects, taken):
                 return mention
     for verb in (f"{form} {particle}".strip() for form in sheet.forms(token)):
         for rule in sheet.rules.by_negated.get(verb, ()):
+            if rule.objects and not rule.objects & lemmas:
+                continue
             if mention := _by_rule(sheet, rule, token, particle, objects, taken):
                 return mention
     return None
@@ -290,6 +402,44 @@ def _hyphenated(doc: Doc, noun: Token) -> set[str]:
     return {"".join(t.text for t in doc.tokens[first : noun.index]).lower() + f" {noun.lemma.lower()}"}
 
 
+def _is_task(sheet: Sheet, verb: Token) -> bool:
+    """ "charged with drafting a law", "charged with the task": no crime."""
+    doc = sheet.doc
+    behind = [c for c in doc.dependents(verb.index, "obl", "advcl") if c.index > verb.index]
+    behind = [
+        c
+        for c in behind
+        if "with" in (preposition_of(doc, c.index), *(m.text.lower() for m in doc.dependents(c.index, "mark")))
+    ]
+    return any(
+        c.lemma.lower() in _TASKS or (c.tag == "VBG" and c.upos == "VERB" and c.lemma.lower() in _CHORES)
+        for c in behind
+    )
+
+
+def _is_against(doc: Doc, verb: Token) -> bool:
+    return any(
+        c.index > verb.index
+        and preposition_of(doc, c.index) == "against"
+        and not any(doc.dependents(verb.index, "xcomp"))
+        for c in doc.dependents(verb.index, "obl")
+    )
+
+
+def _behind_marks(sheet: Sheet, thing: Token) -> list[Token]:
+    """ "called the release of the data "irresponsible"": an adjective between quotation marks that the tree hangs on the noun before it."""
+    doc = sheet.doc
+    first, last = doc.subtree(thing.index)
+    return [
+        word
+        for word in doc.tokens[max(first, thing.index) : last]
+        if word.upos == "ADJ"
+        and word.dep == "amod"
+        and word.head < word.index
+        and doc.tokens[word.index - 1].tag == "``"
+    ]
+
+
 def _told_of(sheet: Sheet, word: Token, mark: str) -> set[str]:
     """What a word says of somebody, under *mark*: "as act", "as act of war"; of a plain noun also "as brutal" ("a brutal regime")."""
     doc, lemma = sheet.doc, word.lemma.lower()
@@ -300,6 +450,12 @@ def _told_of(sheet: Sheet, word: Token, mark: str) -> set[str]:
     beside = [*doc.dependents(word.index, "amod", "compound")]
     beside += [c for one in beside for c in doc.dependents(one.index, "conj")]
     besides = {below.lemma.lower() for below in beside}
+    joined = (
+        {c.lemma.lower() for c in doc.dependents(word.index, "conj") if c.upos == "ADJ"}
+        if word.upos == "ADJ"
+        else set()
+    )
+    told |= {f"{mark} {one}" for one in joined}  # "dirty and shameful"
     if lemma in _PLAIN:
         told |= {f"{mark} {below}" for below in besides}
     plain = {one.removeprefix(f"{mark} ") for one in told} | besides
@@ -314,8 +470,15 @@ def _told_of(sheet: Sheet, word: Token, mark: str) -> set[str]:
 def _judged(sheet: Sheet, clause: Token) -> set[str]:
     """What a clause says that somebody or something is: "is threat" for "that Peru was a threat"; nothing where it is denied or said of oneself."""
     doc = sheet.doc
-    if clause.upos not in ("NOUN", "ADJ") or not any(doc.dependents(clause.index, "cop")) or negated(doc, clause.index):
+    if clause.tag == "VBN" and clause.lemma.lower() in _FALSE and not negated(doc, clause.index):
+        passive = any(c.dep == "nsubj:pass" for c in doc.dependents(clause.index, "nsubj"))
+        return {"is damning"} if passive and modal_of(doc, clause.index) is None else set()
+    if clause.upos not in ("NOUN", "ADJ") or not any(doc.dependents(clause.index, "cop")):
         return set()
+    if negated(doc, clause.index):
+        unfair = clause.lemma.lower() in _FAIR and modal_of(doc, clause.index) is None
+        own = any(c.text.lower() in ("i", "we", "it", "there") for c in doc.dependents(clause.index, "nsubj", "expl"))
+        return {"is damning"} if unfair and not own else set()
     if any(
         child.text.lower() in ("i", "we", "there", "who", "which")
         for child in doc.dependents(clause.index, "nsubj", "expl")
@@ -380,8 +543,12 @@ def _wronged(sheet: Sheet, above: Token, clause: Token) -> set[str]:
         or subjects[0].upos == "PRON"
     ):
         return set()
+    owed = clause.lemma.lower() in _OWED or (
+        clause.lemma.lower() == "fail" and any(c.lemma.lower() in _OWED for c in doc.dependents(clause.index, "xcomp"))
+    )
+    broken = owed and negated(doc, clause.index) == (clause.lemma.lower() != "fail")
     if (
-        negated(doc, clause.index)
+        (negated(doc, clause.index) and not broken)
         or modal_of(doc, clause.index) is not None
         or not parties_at(sheet, subjects[0].index)
     ):
@@ -392,7 +559,34 @@ def _wronged(sheet: Sheet, above: Token, clause: Token) -> set[str]:
     ):
         return set()
     told = {"that another"} if above.index < clause.index else set()
-    return told | ({"does wrong"} if involved or set(sheet.forms(clause)) & sheet.words.wrongs else set())
+    things = {c.lemma.lower() for c in doc.dependents(clause.index, "obj")}
+    feeds = bool(set(sheet.forms(clause)) & _FEEDS and things & _EVILS)
+    forces = above.lemma.lower() in _CLAIMS and any(
+        rule.what == "ASSAULT" and not rule.objects
+        for form in sheet.forms(clause)
+        for rule in sheet.rules.by_verb.get(form, ())
+    )
+    return told | (
+        {"does wrong"}
+        if involved or broken or feeds or forces or set(sheet.forms(clause)) & sheet.words.wrongs
+        else set()
+    )
+
+
+def _culprits(sheet: Sheet, clause: Token) -> list[Token]:
+    """By whom a clause says that a crime was committed: "the killings were perpetrated by the militia"."""
+    doc = sheet.doc
+    if clause.tag != "VBN" or not set(sheet.forms(clause)) & _COMMITS or negated(doc, clause.index):
+        return []
+    if modal_of(doc, clause.index) is not None or not any(
+        c.dep == "nsubj:pass" for c in doc.dependents(clause.index, "nsubj")
+    ):
+        return []
+    return [
+        c
+        for c in doc.dependents(clause.index, "obl")
+        if preposition_of(doc, c.index) == "by" and parties_at(sheet, c.index)
+    ]
 
 
 def spoken_verdict(sheet: Sheet, word: Token) -> Mention | None:
@@ -454,8 +648,10 @@ def _by_rule(
         status = status_of_words(sheet, token)
     else:
         status = status_of(sheet, token.index, rule)
+    if status is None and rule.name == "plead_not_guilty" and token.tag in ("VBD", "VBZ", "VBG"):
+        status = "happened"  # what is negated is the guilt
     if status is None:
-        if rule.objects:
+        if rule.objects and "negated" not in rule:
             taken.update(child.index for child in objects)
         return None
     who = doers_of(sheet, token)
@@ -939,7 +1135,17 @@ def _is_other_sense(sheet: Sheet, rule: EventRule, token: Token, particle: str, 
         )
     ):
         return True  # "a court overturned Ruiz's decision": it was not the court's
-    if rule.name in ("court_blocks", "strike_as") and not _are_courts(sheet, token):
+    if (
+        rule.name == "concede"
+        and token.lemma.lower() in ("cancel", "abandon", "scrap", "drop", "shelve")
+        and any(
+            child.lemma.lower() == "plan" and clause.lemma.lower() in _MEETS
+            for child in objects
+            for clause in doc.dependents(child.index, "acl")
+        )
+    ):
+        return True  # "cancels plans to attend the talks": refused
+    if rule.name in ("court_blocks", "court_bars", "strike_as") and not _are_courts(sheet, token):
         return True
     if (
         token.text.lower() == "firing"
@@ -1219,6 +1425,11 @@ def _is_counsel(sheet: Sheet, token: Token, who: Sequence[Party], whom: Sequence
         below = {c.index for c in doc.dependents(clause.index, "nsubj")}
         if modal_of(doc, clause.index) is None and any(party.token in below for party in whom):
             return True  # "warns Israel lacks a plan"
+        if any(
+            any(o.dep == "nmod:poss" and o.upos == "PRON" for o in doc.dependents(c.index, "nmod"))
+            for c in doc.dependents(clause.index, "nsubj")
+        ):
+            continue  # "warned Peru that its citizens would feel pain"
         others = [sheet.cast.at(c.index) for c in doc.dependents(clause.index, "nsubj") if c.upos != "PRON"]
         sides = {party.actor for party in (*who, *whom)}
         if others and others[0] is not None and others[0] not in sides and not _is_kin(sheet, others[0], who):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from chancery.extract.clauses import finite_head, preposition_of, subject_of
 from chancery.extract.deeds.mention import Party
 from chancery.extract.deeds.parties import distinct, parties_at, parties_in, two_sides
+from chancery.extract.deeds.phrases import above_comma, is_of_words
 from chancery.extract.deeds.sheet import Sheet
 from chancery.language.document import Token
 from chancery.records import Actor
@@ -27,6 +28,11 @@ _TEXTS = frozenset({
 })  # fmt: skip
 
 
+_TOLD_OFF = frozenset({
+    "demand", "protest", "condemn", "complain", "express", "convey", "lodge", "criticize", "criticise", "denounce", "object", "warn", "urge", "request",
+    "register", "voice", "call",
+})  # fmt: skip
+"""What who summons an envoy does to him."""
 _PAPERS = frozenset(
     {
         "resolution",
@@ -250,6 +256,8 @@ def doers_of(sheet: Sheet, token: Token) -> tuple[Party, ...]:
         and any(c.index > head.index for c in doc.dependents(token.index, "nsubj"))
     ):
         return ()  # "officers found all of them shot dead"
+    if token.dep in ("xcomp", "advcl") and head.lemma.lower() == "summon" and token.lemma.lower() in _TOLD_OFF:
+        return doers_of(sheet, head)  # "summoned the envoy to protest"
     if token.dep == "xcomp" and head.index != token.index and (obj := next(doc.dependents(head.index, "obj"), None)):
         return tuple(parties_at(sheet, obj.index))
     if token.dep == "advcl" and token.tag == "VBG" and head.index != token.index:
@@ -286,9 +294,10 @@ def doers_of(sheet: Sheet, token: Token) -> tuple[Party, ...]:
         verb = doc.tokens[head.head]
         if (
             doc.tokens[token.index - 1].text == ","
-            and head.dep == "obj"
+            and (head.dep == "obj" or (head.dep == "obl" and is_of_words(sheet, token)))
             and verb.upos == "VERB"
             and head.lemma.lower() not in sheet.words.people
+            and not parties_at(sheet, head.index)
         ):
             return doers_of(sheet, verb)  # "raided the office of the agency, alleging"
         return _behind_noun(sheet, head)
@@ -299,6 +308,12 @@ def doers_of(sheet: Sheet, token: Token) -> tuple[Party, ...]:
         return told
     if _goes_on(sheet, token):
         return doers_of(sheet, head)
+    if (over := above_comma(sheet, token)) is not head:
+        return doers_of(sheet, over)
+    if token.dep == "advcl" and token.tag == "VBG" and head.lemma.lower() == "join":
+        if any(c.text.lower() == "in" for c in doc.dependents(token.index, "mark", "case")):
+            joined = (p for c in doc.dependents(head.index, "obj") for p in parties_at(sheet, c.index))
+            return tuple(distinct([*doers_of(sheet, head), *joined]))  # "Peru joined Chile in condemning it"
     helpers = {c.lemma.lower() for c in doc.dependents(token.index, "aux")}
     agents = [c for c in doc.dependents(token.index, "obl") if preposition_of(doc, c.index) == "by"]
     passive = any(c.dep in ("nsubj:pass", "aux:pass") for c in doc.dependents(token.index))

@@ -254,7 +254,11 @@ def inside_of(sheet: Sheet, index: int, rule: EventRule) -> list[Party]:
                 found += _behind(sheet, child.index, "from")  # "tariffs on steel from Brazil"
             if rule.what == "SUPPORT" and "whom_inside" in rule and not found:
                 found += _shared_with(sheet, child.index)
-        elif ("whom_inside" in rule and child.dep == "nmod:poss" and not rule.prepositions) or rule.what not in (
+        elif (
+            "whom_inside" in rule
+            and (child.dep == "nmod:poss" or (child.dep == "amod" and rule.what == "SANCTION"))
+            and not rule.prepositions
+        ) or rule.what not in (
             "SANCTION",
             "CONCEDE",
             "AID",

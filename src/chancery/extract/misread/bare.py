@@ -14,7 +14,7 @@ _NUMBER = frozenset({"NNS", "NNPS"})
 _TRADES = frozenset({"exchange", "trade"})
 
 
-def mended(doc: Doc, verbs: Mapping[str, object]) -> Doc:
+def with_bare_verbs(doc: Doc, verbs: Mapping[str, object]) -> Doc:
     """The doc with those of *verbs* told for what they are that the tree takes for nouns.
 
     Forms that it reads:
