@@ -321,7 +321,8 @@ def _is_of_state(sheet: Sheet, at: int) -> bool:
 
 def _of_office(sheet: Sheet, actor: str) -> bool:
     record = sheet.cast.record(actor)
-    return record.type == "person" and (record.sector in OFFICE or bool(record.roles))
+    sent = record.type == "organization" and record.name.lower().endswith(("delegation", "envoys"))  # "a delegation visits"
+    return sent or (record.type == "person" and (record.sector in OFFICE or bool(record.roles)))
 
 
 def without_private(

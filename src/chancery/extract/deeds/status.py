@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chancery.extract.clauses import ancestors, finite_head, modal_of, negated
+from chancery.extract.clauses import ancestors, finite_head, foremost_of, modal_of, negated, preposition_of
 from chancery.extract.deeds.mention import FIRM, VERBAL
 from chancery.extract.deeds.sheet import Sheet
 from chancery.extract.deeds.times import time_of
@@ -141,6 +141,11 @@ def _of_infinitive(sheet: Sheet, token: Token, rule: EventRule | None, depth: in
     if head.index == token.index:
         return "planned" if ahead else None
     lemma = head.lemma.lower()
+    if (first := foremost_of(doc, token)) is not None:
+        told = first[1]
+        if told is token:
+            return "happened"  # "Ruiz, the first president to visit Peru"
+        return None if negated(doc, told.index) else _of_becoming(sheet, told)
     if lemma == "be" and token.dep in ("xcomp", "ccomp") and head.upos in ("AUX", "VERB"):
         return "planned" if head.tag in ("VBZ", "VBP") and not negated(doc, head.index) else None  # "is to hold talks"
     if token.tag == "VBN" and lemma in (sheet.words.reports | sheet.words.hearers):
@@ -163,7 +168,10 @@ def _of_infinitive(sheet: Sheet, token: Token, rule: EventRule | None, depth: in
         # "condemned the decision to launch a missile", "over Peru's decision to expel its envoy"
         governor = doc.tokens[head.head]
         known = head.dep == "obj" and any(form in sheet.words.factives for form in sheet.forms(governor))
-        owned = any(c.dep == "nmod:poss" and c.upos != "PRON" for c in doc.dependents(head.index, "nmod"))
+        owned = any(
+            (c.dep == "nmod:poss" and c.upos != "PRON") or (c.index < token.index and preposition_of(doc, c.index) in ("of", "by"))
+            for c in doc.dependents(head.index, "nmod")
+        )  # "the decision of Peru to expel him"
         unsure = negated(doc, governor.index) or modal_of(doc, governor.index) is not None
         return "happened" if (known or owned) and not unsure else None
     if token.dep == "acl" and lemma in ("plan", "agreement", "deal", "intention") and head.dep == "obj":
@@ -174,6 +182,16 @@ def _of_infinitive(sheet: Sheet, token: Token, rule: EventRule | None, depth: in
         # "flies to Seoul to meet Lee"
         return "planned" if status_of(sheet, head.index, None, depth + 1) in (*FIRM, "planned") else None
     return None
+
+
+def _of_becoming(sheet: Sheet, told: Token) -> Status | None:
+    """ "becomes the first to", "was the first to", "will be the first to"; nothing where one may become it."""
+    modal = modal_of(sheet.doc, told.index)
+    if modal is not None:
+        return "planned" if modal in ("will", "shall", "'ll", "’ll") else None
+    if any(c.lemma.lower() == "to" and c.dep == "mark" for c in sheet.doc.dependents(told.index)):
+        return None
+    return "happened"
 
 
 def _of_participle(sheet: Sheet, token: Token, rule: EventRule | None, depth: int) -> Status | None:

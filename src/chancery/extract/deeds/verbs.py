@@ -143,7 +143,13 @@ def verb_mention(sheet: Sheet, token: Token, taken: set[int]) -> Mention | None:
         objects += _shared_subjects(sheet, token)
     objects += [doc.tokens[at] for child in objects for at in doc.children[child.index] if doc.tokens[at].dep == "conj"]
     # "a series of airstrikes", "thousands of people"
-    measures = (child for child in objects if child.lemma.lower() in sheet.words.measures or child.text in "$€£")
+    measures = (
+        child
+        for child in objects
+        if child.lemma.lower() in sheet.words.measures
+        or child.text in "$€£"
+        or (child.upos in ("DET", "NUM", "PRON", "ADJ") and child.dep == "obj")  # "all of its troops", "two of them"
+    )
     objects += [
         c
         for held in tuple(measures)
@@ -161,9 +167,13 @@ def verb_mention(sheet: Sheet, token: Token, taken: set[int]) -> Mention | None:
                     f"{child.lemma.lower()} of {below.lemma.lower()}",
                     f"of {below.lemma.lower()}",
                 }  # "cleared Ruiz of fraud"
-    for child in doc.dependents(token.index, "obl"):
+    behind_to = (c for c in doc.dependents(token.index, "advcl") if c.upos == "NOUN" and token.upos == "ADJ")
+    for child in (*doc.dependents(token.index, "obl"), *behind_to):
         stands = doc.tokens[token.head] if token.dep == "acl:relcl" and child.lemma.lower() in RELATIVE else child
         case = preposition_of(doc, child.index)
+        if not case:
+            # "is open to talks": the tree makes the "to" a mark.
+            case = next((mark.text.lower() for mark in doc.dependents(child.index, "mark")), "")
         if case == "until":
             lemmas.add("until day")
         lemmas.add(f"{case} {stands.lemma.lower()}")  # "to list", "into custody", "the treaty from which it withdrew"
@@ -217,6 +227,8 @@ def verb_mention(sheet: Sheet, token: Token, taken: set[int]) -> Mention | None:
                 lemmas |= {
                     f"{mark} {child.lemma.lower()}" for mark in marks & {"to", "from", "of", "for"}
                 }  # "voted to adopt"
+                if child.dep == "xcomp" and child.tag == "VBG" and not marks:
+                    lemmas.add(f"doing {child.lemma.lower()}")  # "ceased fighting"
             if "to" in marks and (child.dep != "advcl" or any(doc.dependents(token.index, "iobj"))):
                 lemmas.add("to do")  # "told the army to leave"
     predicate = doc.predicate_at.get(token.index)
@@ -429,6 +441,8 @@ def _by_rule(
         who, whom = whom[:1], whom[1:]  # "Ties between Chile and Peru were restored"
     if "traveller" in rule and not whom:
         whom = _awaited(sheet, token)
+    if rule.what == "AID" and who and not whom and token.dep == "acl" and token.tag == "VBN":
+        whom = _receivers(sheet, token)
     if "suffered" in rule:
         told = tuple(obliques_of(sheet, token.index, _FROM))
         told += tuple(p for child in objects for p in obliques_of(sheet, child.index, _FROM, "nmod"))
@@ -654,6 +668,17 @@ def _awaited(sheet: Sheet, token: Token) -> tuple[Party, ...]:
     )
 
 
+def _receivers(sheet: Sheet, gift: Token) -> tuple[Party, ...]:
+    """ "Zambia receives doses donated by Norway", "uses a vaccine donated by Norway": Zambia."""
+    doc = sheet.doc
+    for at in ancestors(doc, gift.index, 5):
+        verb = doc.tokens[at]
+        if verb.upos == "VERB":
+            gets = {"receive", "get", "use", "accept", "administer", "deploy", "obtain"}
+            return doers_of(sheet, verb) if gets & set(sheet.forms(verb)) else ()
+    return ()
+
+
 def _owners_of_subject(sheet: Sheet, token: Token) -> tuple[Party, ...]:
     """ "Israel's decision drew criticism": Israel, whose the thing is."""
     subjects = sheet.doc.dependents(token.index, "nsubj")
@@ -700,7 +725,7 @@ def _is_known_passive(sheet: Sheet, rule: EventRule, token: Token, whom: Sequenc
     """ "The senator was charged with fraud": told of whom, though not by whom."""
     doc = sheet.doc
     if not whom or not (
-        rule.what in ("ACCUSE", "SANCTION", "REJECT") or (rule.what == "SUPPORT" and _is_named(sheet, whom))
+        rule.what in ("ACCUSE", "SANCTION", "REJECT") or (rule.what in ("SUPPORT", "CONCEDE") and _is_named(sheet, whom))
     ):
         return False
     if token.tag == "VBN" and token.dep in ("acl", "advcl") and _is_named(sheet, whom):
@@ -829,7 +854,9 @@ def _is_other_sense(sheet: Sheet, rule: EventRule, token: Token, particle: str, 
         and doc.tokens[min(token.index + 1, len(doc.tokens) - 1)].lemma.lower() == "squad"
     ):
         return True
-    if rule.name == "call_leader" and (
+    if rule.name == "ring" and not _is_left_at_that(sheet, token, objects):
+        return True  # "called Ruiz unfit"
+    if rule.name in ("call_leader", "ring") and (
         len([child for child in objects if child.dep == "obj"]) > 1
         or any(child.upos in ("NOUN", "ADJ", "PROPN") for child in doc.dependents(token.index, "xcomp"))
     ):
@@ -941,7 +968,9 @@ def _is_other_sense(sheet: Sheet, rule: EventRule, token: Token, particle: str, 
         for child in doc.dependents(token.index, "xcomp"):
             rules = sheet.rules.by_verb.get(child.lemma.lower(), ())
             if child.lemma.lower() in sheet.words.hostile or any(
-                not other.objects and other.what in ("ASSAULT", "COERCE", "SANCTION", "PROTEST", "REJECT")
+                not other.objects
+                and "crowd" not in other
+                and other.what in ("ASSAULT", "COERCE", "SANCTION", "PROTEST", "REJECT")
                 for other in rules
             ):
                 return True  # "vowed to resist"
@@ -989,6 +1018,16 @@ def _is_other_sense(sheet: Sheet, rule: EventRule, token: Token, particle: str, 
         ):
             return True  # "the leadership that it has demonstrated", "as demonstrated by"
     return False
+
+
+def _is_left_at_that(sheet: Sheet, token: Token, objects: Sequence[Token]) -> bool:
+    """ "calls President Ruiz of Chile." and "calls President Ruiz over the talks": nothing is said that he was called."""
+    doc, called = sheet.doc, [child for child in objects if child.dep == "obj" and child.index > token.index]
+    if len(called) != 1 or doc.subtree(called[0].index)[0] != token.index + 1:
+        return False
+    stop = doc.subtree(called[0].index)[1]
+    behind = doc.tokens[stop] if stop < len(doc.tokens) else None
+    return behind is None or behind.text in (".", ",", ";") or behind.upos in ("ADP", "CCONJ", "SCONJ")
 
 
 def _is_caption(sheet: Sheet, token: Token) -> bool:
