@@ -643,7 +643,9 @@ def split_things(doc: Doc, phrase: Phrase) -> tuple[Phrase, ...]:
     return tuple(parts)
 
 
-_ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "last", "latest", "only", "sole", "highest"})
+_ORDINALS = frozenset(
+    {"first", "second", "third", "fourth", "fifth", "sixth", "last", "latest", "only", "sole", "highest"}
+)
 
 
 def foremost_of(doc: Doc, token: Token) -> tuple[Token, Token] | None:

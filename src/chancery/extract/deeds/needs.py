@@ -321,7 +321,9 @@ def _is_of_state(sheet: Sheet, at: int) -> bool:
 
 def _of_office(sheet: Sheet, actor: str) -> bool:
     record = sheet.cast.record(actor)
-    sent = record.type == "organization" and record.name.lower().endswith(("delegation", "envoys"))  # "a delegation visits"
+    sent = record.type == "organization" and record.name.lower().endswith(
+        ("delegation", "envoys")
+    )  # "a delegation visits"
     return sent or (record.type == "person" and (record.sector in OFFICE or bool(record.roles)))
 
 

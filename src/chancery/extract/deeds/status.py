@@ -169,7 +169,8 @@ def _of_infinitive(sheet: Sheet, token: Token, rule: EventRule | None, depth: in
         governor = doc.tokens[head.head]
         known = head.dep == "obj" and any(form in sheet.words.factives for form in sheet.forms(governor))
         owned = any(
-            (c.dep == "nmod:poss" and c.upos != "PRON") or (c.index < token.index and preposition_of(doc, c.index) in ("of", "by"))
+            (c.dep == "nmod:poss" and c.upos != "PRON")
+            or (c.index < token.index and preposition_of(doc, c.index) in ("of", "by"))
             for c in doc.dependents(head.index, "nmod")
         )  # "the decision of Peru to expel him"
         unsure = negated(doc, governor.index) or modal_of(doc, governor.index) is not None

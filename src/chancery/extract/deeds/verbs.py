@@ -725,7 +725,8 @@ def _is_known_passive(sheet: Sheet, rule: EventRule, token: Token, whom: Sequenc
     """ "The senator was charged with fraud": told of whom, though not by whom."""
     doc = sheet.doc
     if not whom or not (
-        rule.what in ("ACCUSE", "SANCTION", "REJECT") or (rule.what in ("SUPPORT", "CONCEDE") and _is_named(sheet, whom))
+        rule.what in ("ACCUSE", "SANCTION", "REJECT")
+        or (rule.what in ("SUPPORT", "CONCEDE") and _is_named(sheet, whom))
     ):
         return False
     if token.tag == "VBN" and token.dep in ("acl", "advcl") and _is_named(sheet, whom):
