@@ -684,3 +684,13 @@ def foremost_of(doc: Doc, token: Token) -> tuple[Token, Token] | None:
         return None
     subject = next((child for child in subjects if child.index < noun.index), None)
     return (subject, told) if subject is not None else None
+
+
+def is_verb_misread(doc: Doc, token: Token) -> bool:
+    """Whether a verb in the present was read as a noun: "suspends his campaign and endorses Ruiz", whose object gives it away."""
+    return (
+        token.upos in ("NOUN", "PROPN")
+        and token.tag in ("NNS", "NNPS", "VBZ", "VBP")
+        and token.dep in ("root", "conj", "ccomp", "parataxis")
+        and any(child.index > token.index for child in doc.dependents(token.index, "obj"))
+    )

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chancery.extract.clauses import ancestors, finite_head, foremost_of, modal_of, negated, preposition_of
+from chancery.extract.clauses import (
+    ancestors,
+    finite_head,
+    foremost_of,
+    is_verb_misread,
+    modal_of,
+    negated,
+    preposition_of,
+)
 from chancery.extract.deeds.mention import FIRM, VERBAL
 from chancery.extract.deeds.sheet import Sheet
 from chancery.extract.deeds.times import time_of
@@ -115,7 +123,8 @@ def _tense_of(sheet: Sheet, token: Token, rule: EventRule | None, depth: int) ->
         return "ongoing" if "be" in lemmas and any(c.text.lower() == "being" for c in helpers) else "happened"
     if token.tag in ("VBN", "VBG"):
         return _of_participle(sheet, token, rule, depth)
-    if token.tag in ("VBZ", "VBP") or (token.tag == "VB" and _is_finite(sheet, token, helpers)):
+    misread = token.upos != "VERB" and is_verb_misread(doc, token)  # "suspends his campaign and endorses Ruiz"
+    if token.tag in ("VBZ", "VBP") or misread or (token.tag == "VB" and _is_finite(sheet, token, helpers)):
         return _of_present(sheet, token, rule)
     head = doc.tokens[token.head]
     if token.tag == "VB" and token.dep == "xcomp" and head.lemma.lower() == "help":
@@ -207,6 +216,8 @@ def _of_participle(sheet: Sheet, token: Token, rule: EventRule | None, depth: in
     if token.dep == "xcomp" and head.lemma.lower() in sheet.words.aspects:
         return status_of(sheet, head.index, rule, depth + 1)  # "started deporting"
     marks = {c.lemma.lower() for c in doc.dependents(token.index, "mark", "case")}
+    if marks == {"while"} and rule is not None and rule.what in VERBAL:
+        marks = set[str]()  # "while reaffirming its support"
     if marks & {"after", "since", "by"} and token.dep == "advcl":
         blamed = head.tag == "VBG" and any(c.lemma.lower() in ("of", "for") for c in doc.dependents(head.index, "mark"))
         return None if "by" in marks and blamed else "happened"  # "condemned Peru for acting by arming rebels"

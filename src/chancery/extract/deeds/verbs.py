@@ -10,7 +10,9 @@ from chancery.extract.deeds.holders import agent_of, noun_parties
 from chancery.extract.deeds.mention import VERBAL, Mention, Party
 from chancery.extract.deeds.needs import (
     ARMS,
+    OFFICE,
     are_people,
+    bears,
     has_clause,
     has_crowd,
     is_campaign,
@@ -157,11 +159,15 @@ def verb_mention(sheet: Sheet, token: Token, taken: set[int]) -> Mention | None:
         if preposition_of(doc, c.index) == "of"
     ]
     lemmas = {child.lemma.lower() for child in objects} | {child.text.lower() for child in objects}
+    if lemmas & (sheet.words.people | sheet.words.unnamed | sheet.words.followers):
+        lemmas.add("anybody")
     for child in objects:
         # "martial law", "state of emergency"
         for below in doc.dependents(child.index, "amod", "compound", "nmod"):
             if below.index == child.index - 1:
                 lemmas.add(f"{below.text.lower()} {child.lemma.lower()}")
+            elif child.lemma.lower() in ("end", "halt", "stop") and preposition_of(doc, below.index) == "to":
+                lemmas.add(f"end to {below.lemma.lower()}")  # "announced an end to the siege"
             elif below.index > child.index and preposition_of(doc, below.index) == "of":
                 lemmas |= {
                     f"{child.lemma.lower()} of {below.lemma.lower()}",
@@ -229,6 +235,9 @@ def verb_mention(sheet: Sheet, token: Token, taken: set[int]) -> Mention | None:
                 }  # "voted to adopt"
                 if child.dep == "xcomp" and child.tag == "VBG" and not marks:
                     lemmas.add(f"doing {child.lemma.lower()}")  # "ceased fighting"
+            if "to" in marks:
+                told = (*doc.dependents(child.index, "nsubj"), *doc.dependents(token.index, "iobj"))
+                lemmas |= {f"{c.lemma.lower()} to do" for c in told if token.index < c.index < child.index}
             if "to" in marks and (child.dep != "advcl" or any(doc.dependents(token.index, "iobj"))):
                 lemmas.add("to do")  # "told the army to leave"
     predicate = doc.predicate_at.get(token.index)
@@ -428,8 +437,8 @@ def _by_rule(
         return None
     if not who and rule.what == "PROTEST":
         who = marchers(sheet, token)
-    if not who and rule.what == "COERCE":
-        who = _tellers(sheet, token)
+    if not who and rule.what in ("COERCE", "CONCEDE"):
+        who = _tellers(sheet, token, frozenset({"COP"} if rule.what == "COERCE" else {"GOV"}))
     if rule.what == "ASSAULT":
         who = tuple(p for p in who if not _is_storm(sheet, p))
     whom = whom_of(sheet, token, rule, objects)
@@ -439,7 +448,7 @@ def _by_rule(
         whom = _land_hit(sheet, objects, who)
     if not who and len(whom) > 1 and all(_is_between(sheet, party) for party in whom) and rule.what in _SHARED:
         who, whom = whom[:1], whom[1:]  # "Ties between Chile and Peru were restored"
-    if "traveller" in rule and not whom:
+    if ("traveller" in rule or rule.name == "meet") and not whom:
         whom = _awaited(sheet, token)
     if rule.what == "AID" and who and not whom and token.dep == "acl" and token.tag == "VBN":
         whom = _receivers(sheet, token)
@@ -513,12 +522,14 @@ def _by_rule(
     if rule.name == "warn" and _is_counsel(sheet, token, who, whom):
         return None
     place = place_of(sheet, token.index, rule)
+    if place is None and rule.name == "visit":
+        place = _abroad_in(sheet, objects, who)
     if place is None and rule.what == "PROTEST":
         place = _home_of(sheet, token, rule)
     if place is None and rule.what in ("ASSAULT", "COERCE") and "anonymous" in rule and not who:
         place = place_near(sheet, token.index)
     time = time_of(sheet, token.index)
-    if rule.name == "reach" and (token.lemma.lower() == "announce" or not who):
+    if (rule.name == "reach" and token.lemma.lower() == "announce") or (rule.name in ("reach", "sign") and not who):
         between = frozenset({"between"})
         sides = [p for child in objects for p in obliques_of(sheet, child.index, between, "nmod")]
         sides = sides or obliques_of(sheet, token.index, between)  # "was reached between Israel and Bahrain"
@@ -545,6 +556,9 @@ def _by_rule(
     )
     nobody = nobody or (
         "anonymous" in rule and not who and (place is not None or time is not None) and _is_named(sheet, whom)
+    )
+    nobody = nobody or (
+        rule.name == "give_aid" and bool(who) and not whom and _is_gift_abroad(sheet, token, objects, who)
     )
     nobody = nobody or (rule.what == "PROTEST" and not who and _has_unnamed(sheet, token))
     nobody = nobody or (
@@ -668,6 +682,36 @@ def _awaited(sheet: Sheet, token: Token) -> tuple[Party, ...]:
     )
 
 
+def _abroad_in(sheet: Sheet, objects: Sequence[Token], who: Sequence[Party]) -> Place | None:
+    """ "visited camps of refugees in northern Sri Lanka": the place in another country that the phrase names."""
+    homes = {sheet.cast.record(party.actor).country for party in who}
+    for child in objects:
+        first, last = sheet.doc.subtree(child.index)
+        for at in range(child.index + 1, last if first <= child.index else child.index):
+            place = sheet.doc.places[sheet.spots[at]] if at in sheet.spots else None
+            if place is not None and place.country is not None and place.country not in homes:
+                return place
+    return None
+
+
+def _is_gift_abroad(sheet: Sheet, token: Token, objects: Sequence[Token], who: Sequence[Party]) -> bool:
+    """ "delivers 10,000 doses to hospitals in Bosnia": to somebody in another country, whom no name says."""
+    doc, homes = sheet.doc, {sheet.cast.record(party.actor).country for party in who}
+    if None in homes or not any(bears(sheet, party.actor, OFFICE) for party in who):
+        return False
+    behind = [
+        c for word in (token, *objects) for c in doc.dependents(word.index, "obl", "nmod") if c.index > token.index
+    ]
+    for child in behind:
+        if preposition_of(doc, child.index) not in ("to", "for") or child.index in sheet.days:
+            continue
+        first, last = doc.subtree(child.index)
+        lands = {doc.places[sheet.spots[at]].country for at in range(first, last) if at in sheet.spots}
+        if lands - homes - {None}:
+            return True
+    return False
+
+
 def _receivers(sheet: Sheet, gift: Token) -> tuple[Party, ...]:
     """ "Zambia receives doses donated by Norway", "uses a vaccine donated by Norway": Zambia."""
     doc = sheet.doc
@@ -686,13 +730,13 @@ def _owners_of_subject(sheet: Sheet, token: Token) -> tuple[Party, ...]:
     return tuple(party for owner in owners for party in parties_at(sheet, owner.index))
 
 
-def _tellers(sheet: Sheet, token: Token) -> tuple[Party, ...]:
-    """ "Police said that two suspects were arrested": police, who arrest them."""
+def _tellers(sheet: Sheet, token: Token, callings: frozenset[str]) -> tuple[Party, ...]:
+    """ "Police said that two suspects were arrested": police, who arrest them; "the government announced that the curfew will be lifted"."""
     above = sheet.doc.tokens[token.head]
     told = any(form in sheet.words.speech or form in ("confirm", "announce", "report") for form in sheet.forms(above))
     if token.dep != "ccomp" or not told or not any(sheet.doc.dependents(token.index, "aux:pass")):
         return ()
-    return tuple(p for p in doers_of(sheet, above) if sheet.cast.record(p.actor).sector == "COP")
+    return tuple(p for p in doers_of(sheet, above) if sheet.cast.record(p.actor).sector in callings)
 
 
 def _is_state(sheet: Sheet, party: Party) -> bool:
