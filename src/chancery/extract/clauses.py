@@ -5,6 +5,7 @@ Everything here reads dependencies first and the roles of the predicate second.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -640,3 +641,56 @@ def split_things(doc: Doc, phrase: Phrase) -> tuple[Phrase, ...]:
         if first < last and any(tokens[at].upos in ("NOUN", "PROPN", "VERB") for at in range(first, last)):
             parts.append(trimmed(doc, first, first, last))
     return tuple(parts)
+
+
+_ORDINALS = frozenset(
+    {"first", "second", "third", "fourth", "fifth", "sixth", "last", "latest", "only", "sole", "highest"}
+)
+
+
+def foremost_of(doc: Doc, token: Token) -> tuple[Token, Token] | None:
+    """Who does what an infinitive says of the first or last to do it, and the word that tells whether; None for any other infinitive.
+
+    Forms that it reads:
+
+        Ruiz becomes the first president to visit Peru             Ruiz, "becomes"
+        Ruiz is the only senator to back it                        Ruiz, "senator"
+        Ruiz, the highest-ranking official to visit Peru, left     Ruiz, "visit"
+    """
+    if token.tag != "VB" or not any(child.lemma.lower() == "to" for child in doc.dependents(token.index, "mark")):
+        return None
+    head = doc.tokens[token.head]
+    noun, above = head, doc.tokens[head.head]
+    if token.dep in ("xcomp", "advcl") and head.lemma.lower() == "become":
+        noun = next((c for c in doc.dependents(head.index, "xcomp", "obj") if c.upos in ("NOUN", "PROPN")), head)
+        above = head
+    elif token.dep not in ("acl", "advcl", "xcomp"):
+        return None
+    if noun.upos not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ") or not token.index > noun.index:
+        return None
+    words = {child.text.lower() for child in doc.dependents(noun.index)}
+    words |= {c.text.lower() for child in doc.dependents(noun.index, "amod") for c in doc.dependents(child.index)}
+    if noun.lemma.lower() in _ORDINALS:
+        words.add(noun.lemma.lower())
+    if not (words & _ORDINALS or any(re.fullmatch(r"\d+(st|nd|rd|th)", word) for word in words)):
+        return None
+    if any(doc.dependents(noun.index, "cop")):
+        subjects, told = doc.dependents(noun.index, "nsubj"), noun
+    elif above.lemma.lower() == "become" and above is not noun:
+        subjects, told = doc.dependents(above.index, "nsubj"), above
+    elif noun.dep == "appos":
+        return above, token
+    else:
+        return None
+    subject = next((child for child in subjects if child.index < noun.index), None)
+    return (subject, told) if subject is not None else None
+
+
+def is_verb_misread(doc: Doc, token: Token) -> bool:
+    """Whether a verb in the present was read as a noun: "suspends his campaign and endorses Ruiz", whose object gives it away."""
+    return (
+        token.upos in ("NOUN", "PROPN")
+        and token.tag in ("NNS", "NNPS", "VBZ", "VBP")
+        and token.dep in ("root", "conj", "ccomp", "parataxis")
+        and any(child.index > token.index for child in doc.dependents(token.index, "obj"))
+    )

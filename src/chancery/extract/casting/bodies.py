@@ -30,6 +30,12 @@ _NO_BODIES = THINGS | {
 }  # fmt: skip
 """What the reader takes for bodies and what are none, by the last word of the name."""
 
+_HOUSES = re.compile(
+    r"\b(House of (Representatives|Commons|Lords|Delegates|Assembly|Councillors|Councilors|Deputies)"
+    r"|Chamber of (Deputies|Councillors|Councilors|Representatives)|Council of States|State Duma)\b"
+)
+_GUARDS = re.compile(r"\b(Coast|National|Border|Presidential|Republican|Revolutionary) Guards?\b")
+
 
 def cast_bodies(work: Work) -> None:
     """Ministries, alliances, armed groups, outlets, companies by name; ``cast_nouns`` then those with a noun only."""
@@ -184,10 +190,11 @@ def _shortened(work: Work, words: str) -> Draft | None:
 
 
 def _sector_in(work: Work, found: Found) -> str | None:
-    """The sector of the last noun of a body in the name; houses of parliaments and national boards by their whole name."""
-    words = work.words(found.first, found.last)
-    if re.search(r"\b(House|Chamber) of (Commons|Lords|Representatives|Deputies|Councillors|Peoples?)$", words):
+    """The sector of the last noun of a body in the name; houses of parliaments, guards and national boards by their whole name."""
+    if _HOUSES.search(words := work.words(found.first, found.last)):
         return "LEG"
+    if _GUARDS.search(words):
+        return "MIL"
     if re.search(
         r"\b(National|Federal)\b.*\b(Safety|Relations|Security|Labor|Electoral|Election|Intelligence|Reserve) Board$",
         words,

@@ -97,7 +97,9 @@ def lands_of(work: Work, noun: int) -> list[int]:
 
 def body_of(work: Work, token: Token) -> str | None:
     """What kind of body the noun says: a sector such as "COP" or "government"."""
-    return work.titles.body(token.lemma) or work.titles.body(token.text)
+    before = work.tokens[token.index - 1].text.lower() if token.index else ""
+    pair = work.titles.body(f"{before}-{token.text.lower()}")  # "coast guard", "air force"
+    return pair or work.titles.body(token.lemma) or work.titles.body(token.text)
 
 
 def is_body_noun(work: Work, at: int) -> bool:

@@ -101,6 +101,8 @@ def _of_lexicon(work: Work) -> Iterator[Found]:
     at = 0
     while at < len(work.tokens):
         step = 1
+        if half := _halved(work, at):
+            yield half
         longest = work.countries.starts.get(first_word(work.tokens[at].text), 0)
         if longest and work.is_open(at):
             for last in range(min(at + longest, work.doc.sentence_of(at).last), at, -1):
@@ -110,6 +112,15 @@ def _of_lexicon(work: Work) -> Iterator[Found]:
                     step = last - at
                     break
         at += step
+
+
+def _halved(work: Work, at: int) -> Found | None:
+    """The first of "North and South Korea", whose second half it shares."""
+    words = [token.text for token in work.tokens[at : at + 4]]
+    if len(words) < 4 or {words[0], words[2]} != {"North", "South"} or words[1] not in {"and", "or"}:
+        return None
+    country = work.countries.country_of(f"{words[0]} {words[3]}")
+    return Found(at, at + 1, "state", country) if country and work.is_open(at) else None
 
 
 _FIRMS = frozenset(

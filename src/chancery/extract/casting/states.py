@@ -47,7 +47,10 @@ def cast_states(work: Work) -> None:
     for found in work.names:
         if found.country is None:
             continue
-        if found.kind in {"state", "demonym"} and (_holds_stance(work, found) or _is_of_pair(work, found)):
+        if found.kind == "state" and work.words(found.first, found.last) in {"North", "South"}:
+            if takes_part(work, found.last + 2, found.last + 3):  # "North and South Korea hold talks"
+                _cast_state(work, found, found.country)
+        elif found.kind in {"state", "demonym"} and (_holds_stance(work, found) or _is_of_pair(work, found)):
             _cast_state(work, found, found.country)
         elif found.kind == "state":
             _cast_name(work, found, found.country)

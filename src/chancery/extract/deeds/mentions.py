@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from chancery.extract.clauses import is_verb_misread
 from chancery.extract.deeds.mention import Mention
 from chancery.extract.deeds.needs import FORCE, bears
 from chancery.extract.deeds.nominal import nominal_mention
@@ -23,7 +24,7 @@ def mentions_of(sheet: Sheet) -> Iterator[Mention]:
     found: list[Mention] = []
     taken: set[int] = set()
     for token in sheet.doc.tokens:
-        said = token.upos == "VERB" and token.dep not in ("amod", "compound")
+        said = (token.upos == "VERB" and token.dep not in ("amod", "compound")) or is_verb_misread(sheet.doc, token)
         quoted = sheet.is_quoted(token)
         if quoted and (mention := spoken_verdict(sheet, token)):
             found.append(mention)

@@ -15,28 +15,10 @@ OFFICE = frozenset({"GOV", "MIL", "IGO", "LEG", "JUD", "REB", "OPP", "SPY", "COP
 FORCE = frozenset({"MIL", "REB", "COP", "UAF", "SPY", "GOV", "LEG", "JUD", "IGO"})
 ARMS = frozenset({"MIL", "REB", "COP", "UAF"})
 
-_ARMED = frozenset(
-    {
-        "air force",
-        "army",
-        "navy",
-        "forces",
-        "troops",
-        "fighters",
-        "guard",
-        "marines",
-        "commandos",
-        "security force",
-        "defense force",
-        "defence force",
-        "guard corps",
-        "brigade",
-        "brigades",
-        "mujahideen",
-        "battalion",
-        "jihad",
-    }
-)
+_SENT = frozenset({
+    "official", "minister", "diplomat", "negotiator", "envoy", "delegation", "delegate", "lawmaker", "leader", "representative", "senator", "mediator",
+})  # fmt: skip
+"""Those who travel for a state or a body: "U.S. officials travelled to Havana"."""
 _EARLIER = {"similar", "earlier", "previous"}
 _PUBLIC = frozenset(
     {
@@ -100,7 +82,9 @@ def is_enough(
     count = len({party.actor for party in (*who, *whom)})
     if rule.place == "target" and who and place is not None:
         return True
-    if "traveller" in rule and not any(_of_office(sheet, party.actor) for party in who):
+    if "traveller" in rule and not any(
+        _of_office(sheet, party.actor) or sheet.doc.tokens[party.token].lemma.lower() in _SENT for party in who
+    ):
         return False
     if (
         rule.what in ("ASSAULT", "COERCE")
@@ -116,7 +100,14 @@ def is_enough(
     if "persons" in rule and not all(sheet.cast.record(p.actor).type == "person" for p in (*who[:1], *whom[:1])):
         return False
     if "person" in rule and not (
-        any(sheet.cast.record(party.actor).type == "person" for party in whom) or has_name(sheet, objects, "PER")
+        any(
+            sheet.cast.record(party.actor).type == "person"
+            or (
+                rule.mode == "release" and sheet.cast.record(party.actor).type == "people"
+            )  # "freed five South Koreans"
+            for party in whom
+        )
+        or has_name(sheet, objects, "PER")
     ):
         return False
     if "named" in rule and not has_name(sheet, objects, "PER", "ORG"):
@@ -273,7 +264,11 @@ def _is_armed_by_name(record: Actor) -> bool:
 def has_clause(sheet: Sheet, token: Token) -> bool:
     """Whether it is said what is agreed or asked: by a clause, an object that is a deed, or "to", "on", "for"."""
     if token.index + 1 < len(sheet.doc.tokens) and sheet.doc.tokens[token.index + 1].text == ",":
-        return False  # "Hataman agreed, saying ..."
+        # "Hataman agreed, saying ..."; but "agreed, for the first time, to hold talks"
+        return any(
+            child.tag == "VB" and any(c.text.lower() == "to" for c in sheet.doc.dependents(child.index, "mark"))
+            for child in sheet.doc.dependents(token.index, "xcomp", "ccomp")
+        )
     for child in sheet.doc.dependents(token.index, "xcomp", "ccomp", "advcl"):
         if child.dep == "advcl" and not (child.tag in ("VB", "VBG") and child.index - token.index <= 3):
             continue
@@ -362,7 +357,10 @@ def _is_of_state(sheet: Sheet, at: int) -> bool:
 
 def _of_office(sheet: Sheet, actor: str) -> bool:
     record = sheet.cast.record(actor)
-    return record.type == "person" and (record.sector in OFFICE or bool(record.roles))
+    sent = record.type == "organization" and record.name.lower().endswith(
+        ("delegation", "envoys")
+    )  # "a delegation visits"
+    return sent or (record.type == "person" and (record.sector in OFFICE or bool(record.roles)))
 
 
 def without_private(

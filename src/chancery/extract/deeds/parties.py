@@ -85,7 +85,30 @@ def party_at(sheet: Sheet, index: int) -> Party | None:
             his = child.upos == "PRON" and actor is not None and sheet.cast.record(actor).type == "person"
             if actor is not None and _acts(sheet, actor) and not (his and lemma not in sheet.words.troops):
                 return Party(actor, index)  # "its troops"; "his employees" are not he
-    return None
+    return _speakers_land(sheet, token) if lemma in ("country", "nation") and actor is None else None
+
+
+def _speakers_land(sheet: Sheet, token: Token) -> Party | None:
+    """ "Minister Ruiz announces that the country will send aid": his country, or he where the story names it nowhere else."""
+    doc = sheet.doc
+    if token.dep != "nsubj" or {c.text.lower() for c in doc.dependents(token.index)} != {"the"}:
+        return None
+    verb = doc.tokens[token.head]
+    while verb.dep in ("conj", "xcomp") and verb.head != verb.index:
+        verb = doc.tokens[verb.head]
+    above = doc.tokens[verb.head]
+    said = set(sheet.forms(above)) & (sheet.words.speech | sheet.words.announces)
+    if verb.dep != "ccomp" or not said:
+        return None
+    subjects = [c for c in doc.dependents(above.index, "nsubj") if c.dep == "nsubj" and c.index < verb.index]
+    man = _of_office(sheet, sheet.cast.at(subjects[-1].index)) if subjects else None
+    if man is None:
+        return None
+    land = sheet.cast.record(man).country
+    for record in sheet.cast.records:
+        if isinstance(record, Actor) and record.type == "state" and record.country == land:
+            return Party(record.id, token.index)
+    return Party(man, token.index)
 
 
 def is_of_participle(sheet: Sheet, index: int) -> bool:
@@ -227,6 +250,9 @@ def parties_at(sheet: Sheet, index: int) -> list[Party]:
     """The actors of a phrase and of what "and" joins to it."""
     doc = sheet.doc
     heads = [index, *(c.index for c in doc.dependents(index, "conj") if c.upos in ("NOUN", "PROPN", "PRON"))]
+    for name in doc.dependents(index, "flat"):
+        # "President Ruiz and rebel leader Lee": the tree hangs the second on the first's name.
+        heads += [c.index for c in doc.dependents(name.index, "conj") if c.upos in ("NOUN", "PROPN")]
     if doc.tokens[index].tag == "NNS":
         # "lawyers Li Yuhan and Yu Wensheng"
         named = (
@@ -261,6 +287,10 @@ def _of_phrase(sheet: Sheet, head: int) -> Iterator[Party]:
         )
     ]  # "Thai and Lao troops", "the presidents of Kenya and Uganda"
     several = [party] if party is not None else []
+    for child in lands:
+        half = sheet.cast.at(child.index) if child.text in ("North", "South") and child.dep == "compound" else None
+        if half is not None and sheet.cast.record(half).type == "state":
+            several.append(Party(half, child.index))  # "North and South Korea"
     if doc.tokens[head].tag == "NNS" and doc.tokens[head].lemma.lower() in sheet.words.followers:
         for land in (one for child in lands for one in (child, *doc.dependents(child.index, "conj"))):
             actor = sheet.cast.at(land.index)

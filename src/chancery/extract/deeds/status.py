@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chancery.extract.clauses import ancestors, finite_head, modal_of, negated, preposition_of
+from chancery.extract.clauses import (
+    ancestors,
+    finite_head,
+    foremost_of,
+    is_verb_misread,
+    modal_of,
+    negated,
+    preposition_of,
+)
 from chancery.extract.deeds.mention import FIRM, VERBAL
 from chancery.extract.deeds.phrases import above_comma
 from chancery.extract.deeds.sheet import Sheet
@@ -145,7 +153,8 @@ def _tense_of(sheet: Sheet, token: Token, rule: EventRule | None, depth: int) ->
         return "ongoing" if "be" in lemmas and any(c.text.lower() == "being" for c in helpers) else "happened"
     if token.tag in ("VBN", "VBG"):
         return _of_participle(sheet, token, rule, depth)
-    if token.tag in ("VBZ", "VBP") or (token.tag == "VB" and _is_finite(sheet, token, helpers)):
+    misread = token.upos != "VERB" and is_verb_misread(doc, token)  # "suspends his campaign and endorses Ruiz"
+    if token.tag in ("VBZ", "VBP") or misread or (token.tag == "VB" and _is_finite(sheet, token, helpers)):
         return _of_present(sheet, token, rule)
     head = doc.tokens[token.head]
     if token.tag == "VB" and token.dep == "xcomp" and head.lemma.lower() == "help":
@@ -191,6 +200,11 @@ def _of_infinitive(sheet: Sheet, token: Token, rule: EventRule | None, depth: in
         # "gathered in the square to protest against the law": who comes together for it does it
         above = status_of(sheet, head.index, rule, depth + 1)
         return above if above in (*FIRM, "planned") else None
+    if (first := foremost_of(doc, token)) is not None:
+        told = first[1]
+        if told is token:
+            return "happened"  # "Ruiz, the first president to visit Peru"
+        return None if negated(doc, told.index) else _of_becoming(sheet, told)
     if lemma == "be" and token.dep in ("xcomp", "ccomp") and head.upos in ("AUX", "VERB"):
         return "planned" if head.tag in ("VBZ", "VBP") and not negated(doc, head.index) else None  # "is to hold talks"
     if token.tag == "VBN" and lemma in (sheet.words.reports | sheet.words.hearers):
@@ -216,7 +230,11 @@ def _of_infinitive(sheet: Sheet, token: Token, rule: EventRule | None, depth: in
         # "condemned the decision to launch a missile", "over Peru's decision to expel its envoy"
         governor = doc.tokens[head.head]
         known = head.dep == "obj" and any(form in sheet.words.factives for form in sheet.forms(governor))
-        owned = any(c.dep == "nmod:poss" and c.upos != "PRON" for c in doc.dependents(head.index, "nmod"))
+        owned = any(
+            (c.dep == "nmod:poss" and c.upos != "PRON")
+            or (c.index < token.index and preposition_of(doc, c.index) in ("of", "by"))
+            for c in doc.dependents(head.index, "nmod")
+        )  # "the decision of Peru to expel him"
         unsure = negated(doc, governor.index) or modal_of(doc, governor.index) is not None
         return "happened" if (known or owned) and not unsure else None
     if token.dep == "acl" and lemma in ("plan", "agreement", "deal", "intention") and head.dep == "obj":
@@ -239,6 +257,16 @@ def _of_infinitive(sheet: Sheet, token: Token, rule: EventRule | None, depth: in
         # "flies to Seoul to meet Lee"
         return "planned" if status_of(sheet, head.index, None, depth + 1) in (*FIRM, "planned") else None
     return None
+
+
+def _of_becoming(sheet: Sheet, told: Token) -> Status | None:
+    """ "becomes the first to", "was the first to", "will be the first to"; nothing where one may become it."""
+    modal = modal_of(sheet.doc, told.index)
+    if modal is not None:
+        return "planned" if modal in ("will", "shall", "'ll", "’ll") else None
+    if any(c.lemma.lower() == "to" and c.dep == "mark" for c in sheet.doc.dependents(told.index)):
+        return None
+    return "happened"
 
 
 def _of_participle(sheet: Sheet, token: Token, rule: EventRule | None, depth: int) -> Status | None:
@@ -267,6 +295,8 @@ def _of_participle(sheet: Sheet, token: Token, rule: EventRule | None, depth: in
         return None if above not in FIRM else "happened" if sure else "alleged"
     if rule is not None and rule.what == "ASSAULT" and _is_claimed(sheet, token):
         return status_of(sheet, head.index if head.upos == "VERB" else head.head, None, depth + 1)
+    if marks == {"while"} and rule is not None and rule.what in VERBAL:
+        marks = set[str]()  # "while reaffirming its support"
     if marks & {"after", "since", "by"} and token.dep == "advcl":
         blamed = head.tag == "VBG" and any(c.lemma.lower() in ("of", "for") for c in doc.dependents(head.index, "mark"))
         return None if "by" in marks and blamed else "happened"  # "condemned Peru for acting by arming rebels"

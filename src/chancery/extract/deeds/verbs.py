@@ -11,6 +11,7 @@ from chancery.extract.deeds.holders import agent_of, noun_parties
 from chancery.extract.deeds.mention import VERBAL, Mention, Party
 from chancery.extract.deeds.needs import (
     ARMS,
+    OFFICE,
     are_people,
     bears,
     has_clause,
@@ -261,7 +262,13 @@ def verb_mention(sheet: Sheet, token: Token, taken: set[int]) -> Mention | None:
         objects += _shared_subjects(sheet, token)
     objects += [doc.tokens[at] for child in objects for at in doc.children[child.index] if doc.tokens[at].dep == "conj"]
     # "a series of airstrikes", "thousands of people"
-    measures = (child for child in objects if child.lemma.lower() in sheet.words.measures or child.text in "$€£")
+    measures = (
+        child
+        for child in objects
+        if child.lemma.lower() in sheet.words.measures
+        or child.text in "$€£"
+        or (child.upos in ("DET", "NUM", "PRON", "ADJ") and child.dep == "obj")  # "all of its troops", "two of them"
+    )
     objects += [
         c
         for held in tuple(measures)
@@ -275,11 +282,15 @@ def verb_mention(sheet: Sheet, token: Token, taken: set[int]) -> Mention | None:
         if child.lemma.lower() in _HOLDING
         for below in doc.dependents(child.index, "compound")
     }  # "its aid package"
+    if lemmas & (sheet.words.people | sheet.words.unnamed | sheet.words.followers):
+        lemmas.add("anybody")
     for child in objects:
         # "martial law", "state of emergency"
         for below in doc.dependents(child.index, "amod", "compound", "nmod"):
             if below.index == child.index - 1:
                 lemmas.add(f"{below.text.lower()} {child.lemma.lower()}")
+            elif child.lemma.lower() in ("end", "halt", "stop") and preposition_of(doc, below.index) == "to":
+                lemmas.add(f"end to {below.lemma.lower()}")  # "announced an end to the siege"
             elif below.index > child.index and preposition_of(doc, below.index) == "of":
                 lemmas |= {
                     f"{child.lemma.lower()} of {below.lemma.lower()}",
@@ -289,9 +300,13 @@ def verb_mention(sheet: Sheet, token: Token, taken: set[int]) -> Mention | None:
                 lemmas.add(f"{child.lemma.lower()} on {below.lemma.lower()}")  # "a ban on imports"
     for child in objects:
         lemmas |= _hyphenated(doc, child)  # "a stay-at-home order"
-    for child in doc.dependents(token.index, "obl"):
+    behind_to = (c for c in doc.dependents(token.index, "advcl") if c.upos == "NOUN" and token.upos == "ADJ")
+    for child in (*doc.dependents(token.index, "obl"), *behind_to):
         stands = doc.tokens[token.head] if token.dep == "acl:relcl" and child.lemma.lower() in RELATIVE else child
         case = preposition_of(doc, child.index)
+        if not case:
+            # "is open to talks": the tree makes the "to" a mark.
+            case = next((mark.text.lower() for mark in doc.dependents(child.index, "mark")), "")
         if case == "until":
             lemmas.add("until day")
         lemmas.add(f"{case} {stands.lemma.lower()}")  # "to list", "into custody", "the treaty from which it withdrew"
@@ -355,6 +370,11 @@ def verb_mention(sheet: Sheet, token: Token, taken: set[int]) -> Mention | None:
                 lemmas |= {
                     f"{mark} {stem}" for mark in marks & {"to", "from", "of", "for"} for stem in stems
                 }  # "voted to adopt"
+                if child.dep == "xcomp" and child.tag == "VBG" and not marks:
+                    lemmas.add(f"doing {child.lemma.lower()}")  # "ceased fighting"
+            if "to" in marks:
+                told = (*doc.dependents(child.index, "nsubj"), *doc.dependents(token.index, "iobj"))
+                lemmas |= {f"{c.lemma.lower()} to do" for c in told if token.index < c.index < child.index}
             if "to" in marks and (child.dep != "advcl" or any(doc.dependents(token.index, "iobj"))):
                 lemmas.add("to do")  # "told the army to leave"
             if "to" in marks and negated(doc, child.index):
@@ -682,7 +702,7 @@ def _by_rule(
         return None
     if not who and rule.what == "PROTEST":
         who = marchers(sheet, token)
-    if not who and rule.what in ("COERCE", "MOBILIZE"):
+    if not who and rule.what in ("COERCE", "MOBILIZE", "CONCEDE"):
         who = _tellers(sheet, token, rule)
     if rule.what == "ASSAULT":
         who = tuple(p for p in who if not _is_storm(sheet, p))
@@ -695,8 +715,10 @@ def _by_rule(
         whom = _land_hit(sheet, objects, who)
     if not who and len(whom) > 1 and all(_is_between(sheet, party) for party in whom) and rule.what in _SHARED:
         who, whom = whom[:1], whom[1:]  # "Ties between Chile and Peru were restored"
-    if "traveller" in rule and not whom:
+    if ("traveller" in rule or rule.name == "meet") and not whom:
         whom = _awaited(sheet, token)
+    if rule.what == "AID" and who and not whom and token.dep == "acl" and token.tag == "VBN":
+        whom = _receivers(sheet, token)
     if "suffered" in rule:
         told = tuple(obliques_of(sheet, token.index, _FROM))
         told += tuple(p for child in objects for p in obliques_of(sheet, child.index, _FROM, "nmod"))
@@ -767,6 +789,8 @@ def _by_rule(
     if rule.name == "warn" and _is_counsel(sheet, token, who, whom):
         return None
     place = place_of(sheet, token.index, rule)
+    if place is None and rule.name == "visit":
+        place = _abroad_in(sheet, objects, who)
     if place is None and rule.what == "PROTEST":
         place = _home_of(sheet, token, rule) or (place_near(sheet, token.index, rule) if not who else None)
         if place is None and not who and token.dep == "advcl":
@@ -782,7 +806,7 @@ def _by_rule(
         )
         place = next((doc.places[sheet.spots[at]] for at in inside), None)
     time = time_of(sheet, token.index)
-    if rule.name == "reach" and (token.lemma.lower() == "announce" or not who):
+    if (rule.name == "reach" and token.lemma.lower() == "announce") or (rule.name in ("reach", "sign") and not who):
         between = frozenset({"between"})
         sides = [p for child in objects for p in obliques_of(sheet, child.index, between, "nmod")]
         sides = sides or obliques_of(sheet, token.index, between)  # "was reached between Israel and Bahrain"
@@ -809,6 +833,9 @@ def _by_rule(
     )
     nobody = nobody or (
         "anonymous" in rule and not who and (place is not None or time is not None) and _is_named(sheet, whom)
+    )
+    nobody = nobody or (
+        rule.name == "give_aid" and bool(who) and not whom and _is_gift_abroad(sheet, token, objects, who)
     )
     nobody = nobody or (rule.what == "PROTEST" and not who and _has_unnamed(sheet, token))
     nobody = nobody or (
@@ -943,6 +970,47 @@ def _awaited(sheet: Sheet, token: Token) -> tuple[Party, ...]:
     )
 
 
+def _abroad_in(sheet: Sheet, objects: Sequence[Token], who: Sequence[Party]) -> Place | None:
+    """ "visited camps of refugees in northern Sri Lanka": the place in another country that the phrase names."""
+    homes = {sheet.cast.record(party.actor).country for party in who}
+    for child in objects:
+        first, last = sheet.doc.subtree(child.index)
+        for at in range(child.index + 1, last if first <= child.index else child.index):
+            place = sheet.doc.places[sheet.spots[at]] if at in sheet.spots else None
+            if place is not None and place.country is not None and place.country not in homes:
+                return place
+    return None
+
+
+def _is_gift_abroad(sheet: Sheet, token: Token, objects: Sequence[Token], who: Sequence[Party]) -> bool:
+    """ "delivers 10,000 doses to hospitals in Bosnia": to somebody in another country, whom no name says."""
+    doc, homes = sheet.doc, {sheet.cast.record(party.actor).country for party in who}
+    if None in homes or not any(bears(sheet, party.actor, OFFICE) for party in who):
+        return False
+    behind = [
+        c for word in (token, *objects) for c in doc.dependents(word.index, "obl", "nmod") if c.index > token.index
+    ]
+    for child in behind:
+        if preposition_of(doc, child.index) not in ("to", "for") or child.index in sheet.days:
+            continue
+        first, last = doc.subtree(child.index)
+        lands = {doc.places[sheet.spots[at]].country for at in range(first, last) if at in sheet.spots}
+        if lands - homes - {None}:
+            return True
+    return False
+
+
+def _receivers(sheet: Sheet, gift: Token) -> tuple[Party, ...]:
+    """ "Zambia receives doses donated by Norway", "uses a vaccine donated by Norway": Zambia."""
+    doc = sheet.doc
+    for at in ancestors(doc, gift.index, 5):
+        verb = doc.tokens[at]
+        if verb.upos == "VERB":
+            gets = {"receive", "get", "use", "accept", "administer", "deploy", "obtain"}
+            return doers_of(sheet, verb) if gets & set(sheet.forms(verb)) else ()
+    return ()
+
+
 def _owners_of_subject(sheet: Sheet, token: Token) -> tuple[Party, ...]:
     """ "Israel's decision drew criticism": Israel, whose the thing is."""
     subjects = sheet.doc.dependents(token.index, "nsubj")
@@ -951,7 +1019,7 @@ def _owners_of_subject(sheet: Sheet, token: Token) -> tuple[Party, ...]:
 
 
 def _tellers(sheet: Sheet, token: Token, rule: EventRule) -> tuple[Party, ...]:
-    """ "Police said that two suspects were arrested": police, who arrest them; "Spain said that 150 soldiers will be deployed": Spain."""
+    """ "Police said that two suspects were arrested": police, who arrest them; "Spain said that 150 soldiers will be deployed": Spain; the government that a curfew will be lifted."""
     above = sheet.doc.tokens[token.head]
     told = any(form in sheet.words.speech or form in ("confirm", "announce", "report") for form in sheet.forms(above))
     if token.dep != "ccomp" or not told or not any(sheet.doc.dependents(token.index, "aux:pass")):
@@ -962,6 +1030,8 @@ def _tellers(sheet: Sheet, token: Token, rule: EventRule) -> tuple[Party, ...]:
             for p in doers_of(sheet, above)
             if sheet.cast.record(p.actor).type in ("state", "government") or sheet.cast.record(p.actor).sector == "MIL"
         )
+    if rule.what == "CONCEDE":
+        return tuple(p for p in doers_of(sheet, above) if sheet.cast.record(p.actor).sector == "GOV")
     return tuple(
         p
         for p in doers_of(sheet, above)
@@ -1000,7 +1070,7 @@ def _is_known_passive(sheet: Sheet, rule: EventRule, token: Token, whom: Sequenc
     doc = sheet.doc
     if not whom or not (
         rule.what in ("ACCUSE", "SANCTION", "REJECT")
-        or (rule.what == "SUPPORT" and _is_named(sheet, whom))
+        or (rule.what in ("SUPPORT", "CONCEDE") and _is_named(sheet, whom))
         or (rule.name == "ask_to" and token.lemma.lower() == "order" and _is_named(sheet, whom))
     ):
         return False
@@ -1152,7 +1222,9 @@ def _is_other_sense(sheet: Sheet, rule: EventRule, token: Token, particle: str, 
         and doc.tokens[min(token.index + 1, len(doc.tokens) - 1)].lemma.lower() == "squad"
     ):
         return True
-    if rule.name == "call_leader" and (
+    if rule.name == "ring" and not _is_left_at_that(sheet, token, objects):
+        return True  # "called Ruiz unfit"
+    if rule.name in ("call_leader", "ring") and (
         len([child for child in objects if child.dep == "obj"]) > 1
         or any(child.upos in ("NOUN", "ADJ", "PROPN") for child in doc.dependents(token.index, "xcomp"))
     ):
@@ -1264,7 +1336,9 @@ def _is_other_sense(sheet: Sheet, rule: EventRule, token: Token, particle: str, 
         for child in doc.dependents(token.index, "xcomp"):
             rules = sheet.rules.by_verb.get(child.lemma.lower(), ())
             if child.lemma.lower() in sheet.words.hostile or any(
-                not other.objects and other.what in ("ASSAULT", "COERCE", "SANCTION", "PROTEST", "REJECT")
+                not other.objects
+                and "crowd" not in other
+                and other.what in ("ASSAULT", "COERCE", "SANCTION", "PROTEST", "REJECT")
                 for other in rules
             ):
                 return True  # "vowed to resist"
@@ -1312,6 +1386,16 @@ def _is_other_sense(sheet: Sheet, rule: EventRule, token: Token, particle: str, 
         ):
             return True  # "the leadership that it has demonstrated", "as demonstrated by"
     return False
+
+
+def _is_left_at_that(sheet: Sheet, token: Token, objects: Sequence[Token]) -> bool:
+    """ "calls President Ruiz of Chile." and "calls President Ruiz over the talks": nothing is said that he was called."""
+    doc, called = sheet.doc, [child for child in objects if child.dep == "obj" and child.index > token.index]
+    if len(called) != 1 or doc.subtree(called[0].index)[0] != token.index + 1:
+        return False
+    stop = doc.subtree(called[0].index)[1]
+    behind = doc.tokens[stop] if stop < len(doc.tokens) else None
+    return behind is None or behind.text in (".", ",", ";") or behind.upos in ("ADP", "CCONJ", "SCONJ")
 
 
 def _is_caption(sheet: Sheet, token: Token) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from chancery.extract.clauses import finite_head, preposition_of, subject_of
+from chancery.extract.clauses import finite_head, foremost_of, preposition_of, subject_of
 from chancery.extract.deeds.mention import Party
 from chancery.extract.deeds.parties import distinct, parties_at, parties_in, two_sides
 from chancery.extract.deeds.phrases import above_comma, is_of_words
@@ -258,6 +258,8 @@ def doers_of(sheet: Sheet, token: Token) -> tuple[Party, ...]:
         return ()  # "officers found all of them shot dead"
     if token.dep in ("xcomp", "advcl") and head.lemma.lower() == "summon" and token.lemma.lower() in _TOLD_OFF:
         return doers_of(sheet, head)  # "summoned the envoy to protest"
+    if (first := foremost_of(doc, token)) is not None:
+        return tuple(parties_at(sheet, first[0].index))  # "Ruiz became the first president to visit Peru"
     if token.dep == "xcomp" and head.index != token.index and (obj := next(doc.dependents(head.index, "obj"), None)):
         return tuple(parties_at(sheet, obj.index))
     if token.dep == "advcl" and token.tag == "VBG" and head.index != token.index:
@@ -286,7 +288,13 @@ def doers_of(sheet: Sheet, token: Token) -> tuple[Party, ...]:
     if token.dep == "acl" and token.tag == "VB" and head.upos == "NOUN":
         # "Peru's decision to expel him"; "announced plans to expel him"
         for child in doc.dependents(head.index, "nmod"):
-            if child.dep == "nmod:poss" and child.upos != "PRON" and (owners := parties_at(sheet, child.index)):
+            his = child.dep == "nmod:poss" and child.upos != "PRON"
+            his = his or (
+                head.lemma.lower() == "decision"
+                and child.index < token.index
+                and preposition_of(doc, child.index) in ("of", "by")
+            )  # "the decision of Peru to expel him"
+            if his and (owners := parties_at(sheet, child.index)):
                 return tuple(owners)
         if head.dep == "obj" and any(form in sheet.words.announces for form in sheet.forms(doc.tokens[head.head])):
             return doers_of(sheet, doc.tokens[head.head])
