@@ -15,6 +15,28 @@ OFFICE = frozenset({"GOV", "MIL", "IGO", "LEG", "JUD", "REB", "OPP", "SPY", "COP
 FORCE = frozenset({"MIL", "REB", "COP", "UAF", "SPY", "GOV", "LEG", "JUD", "IGO"})
 ARMS = frozenset({"MIL", "REB", "COP", "UAF"})
 
+_ARMED = frozenset(
+    {
+        "air force",
+        "army",
+        "navy",
+        "forces",
+        "troops",
+        "fighters",
+        "guard",
+        "marines",
+        "commandos",
+        "security force",
+        "defense force",
+        "defence force",
+        "guard corps",
+        "brigade",
+        "brigades",
+        "mujahideen",
+        "battalion",
+        "jihad",
+    }
+)
 _SENT = frozenset({
     "official", "minister", "diplomat", "negotiator", "envoy", "delegation", "delegate", "lawmaker", "leader", "representative", "senator", "mediator",
 })  # fmt: skip

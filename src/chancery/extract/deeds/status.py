@@ -201,10 +201,10 @@ def _of_infinitive(sheet: Sheet, token: Token, rule: EventRule | None, depth: in
         above = status_of(sheet, head.index, rule, depth + 1)
         return above if above in (*FIRM, "planned") else None
     if (first := foremost_of(doc, token)) is not None:
-        told = first[1]
-        if told is token:
+        becomes = first[1]
+        if becomes is token:
             return "happened"  # "Ruiz, the first president to visit Peru"
-        return None if negated(doc, told.index) else _of_becoming(sheet, told)
+        return None if negated(doc, becomes.index) else _of_becoming(sheet, becomes)
     if lemma == "be" and token.dep in ("xcomp", "ccomp") and head.upos in ("AUX", "VERB"):
         return "planned" if head.tag in ("VBZ", "VBP") and not negated(doc, head.index) else None  # "is to hold talks"
     if token.tag == "VBN" and lemma in (sheet.words.reports | sheet.words.hearers):

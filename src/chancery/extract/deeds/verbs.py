@@ -373,8 +373,8 @@ def verb_mention(sheet: Sheet, token: Token, taken: set[int]) -> Mention | None:
                 if child.dep == "xcomp" and child.tag == "VBG" and not marks:
                     lemmas.add(f"doing {child.lemma.lower()}")  # "ceased fighting"
             if "to" in marks:
-                told = (*doc.dependents(child.index, "nsubj"), *doc.dependents(token.index, "iobj"))
-                lemmas |= {f"{c.lemma.lower()} to do" for c in told if token.index < c.index < child.index}
+                named = (*doc.dependents(child.index, "nsubj"), *doc.dependents(token.index, "iobj"))
+                lemmas |= {f"{c.lemma.lower()} to do" for c in named if token.index < c.index < child.index}
             if "to" in marks and (child.dep != "advcl" or any(doc.dependents(token.index, "iobj"))):
                 lemmas.add("to do")  # "told the army to leave"
             if "to" in marks and negated(doc, child.index):
