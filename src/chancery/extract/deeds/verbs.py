@@ -229,7 +229,7 @@ def verb_mention(sheet: Sheet, token: Token, taken: set[int]) -> Mention | None:
         objects += _shared_subjects(sheet, token)
     objects += [doc.tokens[at] for child in objects for at in doc.children[child.index] if doc.tokens[at].dep == "conj"]
     # "a series of airstrikes", "thousands of people"
-    measures = (child for child in objects if child.lemma.lower() in sheet.words.measures or child.text in "$€£")
+    measures = (child for child in objects if child.lemma.lower() in sheet.words.measures or child.text in "$€£%")
     objects += [
         c
         for held in tuple(measures)
