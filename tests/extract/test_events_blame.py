@@ -27,6 +27,7 @@ TOLD = [
     ("Indonesian police suspect Islamic State militants are responsible for the attacks.", "ACCUSE Indonesian police -> Islamic State"),
     ("The United States House of Representatives passes Resolution 63; a resolution criticising President George W. Bush.",
      "ACCUSE United States House of Representatives -> George W. Bush"),
+    ("The general manager of Abu Dhabi Media, Ali bin Tamim, attributed the bombing to Houthi rebels.", "ASSAULT Houthis -> "),
 ]  # fmt: skip
 NOTHING = [
     ("NATO says Russia is honoring cease-fire terms.", "ACCUSE"),
