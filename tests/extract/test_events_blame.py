@@ -21,6 +21,13 @@ TOLD = [
     ("Norway's Storting votes to lower the country's financial assistance package to the Palestinian National Authority.", "SANCTION Norway -> Palestinian Authority"),
     ("French President François Hollande vows to wage war against the Islamic State.", "THREATEN François Hollande -> Islamic State"),
     ("The call for a ceasefire is blocked by the United States.", "REJECT United States -> "),
+    ("The Gambia announces that they have submitted a lawsuit against Myanmar at the International Court of Justice.",
+     "ACCUSE Gambia -> Myanmar"),
+    ("The Sudanese government cancels plans to attend peace talks with rebels.", "REJECT Sudanese government -> rebels"),
+    ("Indonesian police suspect Islamic State militants are responsible for the attacks.", "ACCUSE Indonesian police -> Islamic State"),
+    ("The United States House of Representatives passes Resolution 63; a resolution criticising President George W. Bush.",
+     "ACCUSE United States House of Representatives -> George W. Bush"),
+    ("The general manager of Abu Dhabi Media, Ali bin Tamim, attributed the bombing to Houthi rebels.", "ASSAULT Houthis -> "),
 ]  # fmt: skip
 NOTHING = [
     ("NATO says Russia is honoring cease-fire terms.", "ACCUSE"),

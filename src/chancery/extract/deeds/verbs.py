@@ -266,7 +266,7 @@ def verb_mention(sheet: Sheet, token: Token, taken: set[int]) -> Mention | None:
         child
         for child in objects
         if child.lemma.lower() in sheet.words.measures
-        or child.text in "$€£"
+        or child.text in "$€£%"
         or (child.upos in ("DET", "NUM", "PRON", "ADJ") and child.dep == "obj")  # "all of its troops", "two of them"
     )
     objects += [
@@ -859,7 +859,7 @@ def _by_rule(
         return None
     if "needs_clause" in rule and not whom and not has_clause(sheet, token):
         return None
-    if rule.objects:
+    if rule.objects and rule.name != "lay_to":  # the attack that is laid to somebody is told, too
         taken.update(child.index for child in objects if not _is_other_deed(sheet, rule, child))
     if rule.what == "ASSAULT":
         # "the rebels' attack killed nine", "nine were killed by Chilean shelling": the attack is no second event, and its doers did it.

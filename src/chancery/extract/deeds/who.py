@@ -68,6 +68,9 @@ def _behind_noun(sheet: Sheet, noun: Token) -> tuple[Party, ...]:
             child.dep == "nmod:poss" or child.index < noun.index or preposition_of(doc, child.index) in ("by", "from")
         ) and (owners := parties_at(sheet, child.index)):
             return tuple(owners)
+    above = doc.tokens[noun.head]
+    if noun.dep in ("appos", "parataxis") and above.upos in ("NOUN", "PROPN") and above.index < noun.index:
+        noun = above  # "passes Resolution 63, a resolution criticising it"
     verb = doc.tokens[noun.head]
     return doers_of(sheet, verb) if noun.dep == "obj" and verb.upos == "VERB" and verb.index != noun.index else ()
 
