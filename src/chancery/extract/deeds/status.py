@@ -151,10 +151,9 @@ def _of_infinitive(sheet: Sheet, token: Token, rule: EventRule | None, depth: in
         return "planned" if ahead else None
     lemma = head.lemma.lower()
     if (first := foremost_of(doc, token)) is not None:
-        told = first[1]
-        if told is token:
+        if first[1] is token:
             return "happened"  # "Ruiz, the first president to visit Peru"
-        return None if negated(doc, told.index) else _of_becoming(sheet, told)
+        return None if negated(doc, first[1].index) else _of_becoming(sheet, first[1])
     if lemma == "be" and token.dep in ("xcomp", "ccomp") and head.upos in ("AUX", "VERB"):
         return "planned" if head.tag in ("VBZ", "VBP") and not negated(doc, head.index) else None  # "is to hold talks"
     if token.tag == "VBN" and lemma in (sheet.words.reports | sheet.words.hearers):

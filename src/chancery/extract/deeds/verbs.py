@@ -111,6 +111,7 @@ _SEAS = frozenset({"sea", "ocean", "water", "waters", "bay", "gulf"})
 _BOMBS = frozenset(
     {"bomb", "mine", "landmine", "ied", "rocket", "missile", "grenade", "shell", "attack", "gunman", "shoot", "ambush"}
 )
+_CRASHES = frozenset({"crash", "collide", "derail", "capsize", "plunge", "skid", "overturn", "sink"})
 _SENT_OFF = frozenset({"expel", "deport", "evict", "banish"})
 _SUITS = frozenset({"lawsuit", "suit", "case", "appeal", "petition", "challenge", "claim", "complaint", "request"})
 _OFFICIAL = frozenset(
@@ -236,8 +237,8 @@ def verb_mention(sheet: Sheet, token: Token, taken: set[int]) -> Mention | None:
                 if child.dep == "xcomp" and child.tag == "VBG" and not marks:
                     lemmas.add(f"doing {child.lemma.lower()}")  # "ceased fighting"
             if "to" in marks:
-                told = (*doc.dependents(child.index, "nsubj"), *doc.dependents(token.index, "iobj"))
-                lemmas |= {f"{c.lemma.lower()} to do" for c in told if token.index < c.index < child.index}
+                doers = (*doc.dependents(child.index, "nsubj"), *doc.dependents(token.index, "iobj"))
+                lemmas |= {f"{c.lemma.lower()} to do" for c in doers if token.index < c.index < child.index}
             if "to" in marks and (child.dep != "advcl" or any(doc.dependents(token.index, "iobj"))):
                 lemmas.add("to do")  # "told the army to leave"
     predicate = doc.predicate_at.get(token.index)
@@ -770,7 +771,7 @@ def _is_known_passive(sheet: Sheet, rule: EventRule, token: Token, whom: Sequenc
     doc = sheet.doc
     if not whom or not (
         rule.what in ("ACCUSE", "SANCTION", "REJECT")
-        or (rule.what in ("SUPPORT", "CONCEDE") and _is_named(sheet, whom))
+        or ((rule.what == "SUPPORT" or rule.name == "yield") and _is_named(sheet, whom))
     ):
         return False
     if token.tag == "VBN" and token.dep in ("acl", "advcl") and _is_named(sheet, whom):
@@ -899,6 +900,10 @@ def _is_other_sense(sheet: Sheet, rule: EventRule, token: Token, particle: str, 
         and doc.tokens[min(token.index + 1, len(doc.tokens) - 1)].lemma.lower() == "squad"
     ):
         return True
+    if rule.what == "ASSAULT" and token.dep == "advcl" and set(sheet.forms(doc.tokens[token.head])) & _CRASHES:
+        return True  # "an air force helicopter crashes, killing ten people"
+    if rule.name == "allow_to" and token.dep.startswith(("acl", "advcl")):
+        return True  # "a referendum allowing the people to vote"
     if rule.name == "ring" and not _is_left_at_that(sheet, token, objects):
         return True  # "called Ruiz unfit"
     if rule.name in ("call_leader", "ring") and (
