@@ -417,7 +417,7 @@ def _by_rule(
     if "crowd" in rule and not has_crowd(sheet, token, who):
         return None
     if "troops" in rule and not any(
-        doc.tokens[party.token].lemma.lower() in sheet.words.troops or sheet.cast.record(party.actor).sector in ARMS
+        set(sheet.forms(doc.tokens[party.token])) & sheet.words.troops or sheet.cast.record(party.actor).sector in ARMS
         for party in who
     ):
         return None
@@ -427,7 +427,7 @@ def _by_rule(
     if "lawful" in rule and not any(
         sheet.cast.record(p.actor).sector in ("MIL", "COP")
         or (
-            doc.tokens[p.token].lemma.lower() in sheet.words.troops
+            set(sheet.forms(doc.tokens[p.token])) & sheet.words.troops
             and sheet.cast.record(p.actor).type in ("state", "government")
         )
         for p in who
