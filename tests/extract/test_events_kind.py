@@ -29,6 +29,7 @@ SIDES = [
     ("The government of Peru announces that the curfew will be lifted on Friday.", "CONCEDE government of Peru >"),
     # Whoever is let go.
     ("Taliban rebels release five more South Koreans.", "RETREAT Taliban rebels > South Koreans"),
+    ("Russian troops left Georgia on Monday.", "RETREAT Russia >"),
     # A clause behind a comma; a word beside another.
     ("North Korea agrees, for the first time in six years, to let the United States search for the remains.",
      "AGREE North Korea >"),

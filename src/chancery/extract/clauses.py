@@ -687,10 +687,15 @@ def foremost_of(doc: Doc, token: Token) -> tuple[Token, Token] | None:
 
 
 def is_verb_misread(doc: Doc, token: Token) -> bool:
-    """Whether a verb in the present was read as a noun: "suspends his campaign and endorses Ruiz", whose object gives it away."""
-    return (
-        token.upos in ("NOUN", "PROPN")
-        and token.tag in ("NNS", "NNPS", "VBZ", "VBP")
-        and token.dep in ("root", "conj", "ccomp", "parataxis")
-        and any(child.index > token.index for child in doc.dependents(token.index, "obj"))
-    )
+    """Whether a verb in the present was read as a noun, which its object or subject gives away.
+
+    Forms that it reads: "suspends his campaign and endorses Ruiz", "The House of Commons votes to approve the bill"
+    """
+    if token.upos not in ("NOUN", "PROPN") or token.tag not in ("NNS", "NNPS", "VBZ", "VBP"):
+        return False
+    if token.dep not in ("root", "conj", "ccomp", "parataxis"):
+        return False
+    if any(child.index > token.index for child in doc.dependents(token.index, "obj")):
+        return True
+    subjects = any(child.dep == "nsubj" and child.index < token.index for child in doc.dependents(token.index, "nsubj"))
+    return subjects and token.tag == "NNS" and not any(doc.dependents(token.index, "cop", "det"))

@@ -235,7 +235,7 @@ class EventRules:
         self, lemma: str, particle: str, roleset: str | None, objects: Collection[str]
     ) -> tuple[EventRule, ...]:
         """The rules for a verb with this particle, sense and these nouns as its object: those that ask for such an
-        object, in the codebook's order, before those of force that ask for none; else those that ask for none.
+        object, in the codebook's order, before those of force and of support that ask for none; else those that ask for none.
 
         >>> free = EventRule("release", "RETREAT", verbs=("release",), objects=frozenset({"hostage"}))
         >>> rules = EventRules.of([free], Vocabulary())
@@ -250,7 +250,7 @@ class EventRules:
             rules = tuple(rule for rule in self.by_verb.get(key, ()) if not rule.not_objects & nouns)
             wide = tuple(rule for rule in rules if not rule.objects)
             if narrow := tuple(rule for rule in rules if rule.objects & nouns):
-                return narrow + tuple(rule for rule in wide if rule.what in ("ASSAULT", "COERCE", "PROTEST"))
+                return narrow + tuple(rule for rule in wide if rule.what in ("ASSAULT", "COERCE", "PROTEST", "SUPPORT"))
             if wide:
                 return wide
         return tuple(

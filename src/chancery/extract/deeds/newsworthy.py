@@ -401,9 +401,12 @@ def _is_opinion(sheet: Sheet, mention: Mention, token: Token) -> bool:
     """ "supports social justice", "opposes the police state": what somebody thinks of a matter that is nobody's deed."""
     if mention.whom or token.upos != "VERB" or "opinion" not in mention.rule:
         return False
-    if token.lemma.lower() not in sheet.words.backing or _is_adopted(sheet, mention, token):
+    voiced = mention.rule.name == "express_support"
+    if (token.lemma.lower() not in sheet.words.backing and not voiced) or _is_adopted(sheet, mention, token):
         return False
     things = [c for c in _objects(sheet, token) if c.upos in ("NOUN", "PROPN")]
+    if voiced:
+        things = [c for thing in things for c in sheet.doc.dependents(thing.index, "nmod") if c.dep == "nmod"]
     lands = _lands(sheet, mention)
     return bool(things) and all(
         c.upos == "NOUN" and (not _is_somebodys(sheet, c) or _is_any(sheet, c)) and not _is_abroad(sheet, c, lands)

@@ -195,6 +195,7 @@ _SEAS = frozenset({"sea", "ocean", "water", "waters", "bay", "gulf"})
 _BOMBS = frozenset(
     {"bomb", "mine", "landmine", "ied", "rocket", "missile", "grenade", "shell", "attack", "gunman", "shoot", "ambush"}
 )
+_CRASHES = frozenset({"crash", "collide", "derail", "capsize", "plunge", "skid", "overturn", "sink"})
 _SENT_OFF = frozenset({"expel", "deport", "evict", "banish"})
 _GUNS = frozenset(
     {
@@ -680,7 +681,7 @@ def _by_rule(
     if "crowd" in rule and not has_crowd(sheet, token, who):
         return None
     if "troops" in rule and not any(
-        doc.tokens[party.token].lemma.lower() in sheet.words.troops
+        set(sheet.forms(doc.tokens[party.token])) & sheet.words.troops
         or (bears(sheet, party.actor, ARMS) and not _is_state(sheet, party))
         for party in who
     ):
@@ -691,7 +692,7 @@ def _by_rule(
     if "lawful" in rule and not any(
         sheet.cast.record(p.actor).sector in ("MIL", "COP", "SPY")
         or (
-            doc.tokens[p.token].lemma.lower() in sheet.words.troops
+            set(sheet.forms(doc.tokens[p.token])) & sheet.words.troops
             and sheet.cast.record(p.actor).type in ("state", "government")
         )
         for p in who
@@ -1070,7 +1071,7 @@ def _is_known_passive(sheet: Sheet, rule: EventRule, token: Token, whom: Sequenc
     doc = sheet.doc
     if not whom or not (
         rule.what in ("ACCUSE", "SANCTION", "REJECT")
-        or (rule.what in ("SUPPORT", "CONCEDE") and _is_named(sheet, whom))
+        or ((rule.what == "SUPPORT" or rule.name == "yield") and _is_named(sheet, whom))
         or (rule.name == "ask_to" and token.lemma.lower() == "order" and _is_named(sheet, whom))
     ):
         return False
@@ -1222,6 +1223,10 @@ def _is_other_sense(sheet: Sheet, rule: EventRule, token: Token, particle: str, 
         and doc.tokens[min(token.index + 1, len(doc.tokens) - 1)].lemma.lower() == "squad"
     ):
         return True
+    if rule.what == "ASSAULT" and token.dep == "advcl" and set(sheet.forms(doc.tokens[token.head])) & _CRASHES:
+        return True  # "an air force helicopter crashes, killing ten people"
+    if rule.name == "allow_to" and token.dep.startswith(("acl", "advcl")):
+        return True  # "a referendum allowing the people to vote"
     if rule.name == "ring" and not _is_left_at_that(sheet, token, objects):
         return True  # "called Ruiz unfit"
     if rule.name in ("call_leader", "ring") and (
