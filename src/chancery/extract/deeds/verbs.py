@@ -766,9 +766,9 @@ def _tellers(sheet: Sheet, token: Token, rule: EventRule) -> tuple[Party, ...]:
         return ()
     if rule.what == "MOBILIZE":
         sent = {c.lemma.lower() for c in sheet.doc.dependents(token.index, "nsubj")}
-        if not sent & (
-            sheet.words.troops | sheet.words.people | {"agent", "police", "guard", "ship", "missile", "reservist"}
-        ):
+        moved = set(sheet.forms(token)) & {"deploy", "send", "dispatch", "station", "mobilize", "mobilise", "redeploy"}
+        own = sheet.words.troops | sheet.words.people | {"agent", "police", "guard", "ship", "reservist"}
+        if not moved or not sent & own:
             return ()  # "a drone detection system is being deployed"
         return tuple(
             p
