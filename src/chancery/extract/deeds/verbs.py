@@ -798,7 +798,9 @@ def _by_rule(
             place = place_of(sheet, token.head, rule)  # "stranded at an airport in Manila after staff staged a walkout"
     if place is None and rule.what in ("ASSAULT", "COERCE") and "anonymous" in rule and not who:
         place = place_near(sheet, token.index)
-    if is_judged(sheet, token) and not any(bears(sheet, party.actor, ARMS) for party in who):
+    if is_judged(sheet, token) and not any(
+        bears(sheet, party.actor, ARMS) and not _is_state(sheet, party) for party in who
+    ):
         return None  # what private people are tried for is no deed of force between parties
     if place is None and "weapon" in rule:
         # "two rockets hit the Israeli resort of Eilat"
@@ -880,6 +882,8 @@ def _by_rule(
             if noun_rule is not None and noun_rule.what == rule.what and (child.dep == "nsubj" or behind):
                 taken.add(child.index)
                 if who:
+                    struck = () if whom or rule.name != "assault" else noun_parties(sheet, child, noun_rule)[1]
+                    whom = whom or tuple(p for p in struck if p.actor not in {other.actor for other in who})
                     continue
                 who = noun_parties(sheet, child, noun_rule)[0] or agent_of(sheet, child)
                 if child.dep == "nsubj" and not who:  # "gunfire from a Chilean warship killed nine"
@@ -1026,6 +1030,11 @@ def _tellers(sheet: Sheet, token: Token, rule: EventRule) -> tuple[Party, ...]:
     if token.dep != "ccomp" or not told or not any(sheet.doc.dependents(token.index, "aux:pass")):
         return ()
     if rule.what == "MOBILIZE":
+        sent = {c.lemma.lower() for c in sheet.doc.dependents(token.index, "nsubj")}
+        moved = set(sheet.forms(token)) & {"deploy", "send", "dispatch", "station", "mobilize", "mobilise", "redeploy"}
+        own = sheet.words.troops | sheet.words.people | {"agent", "police", "guard", "ship", "reservist"}
+        if not moved or not sent & own:
+            return ()  # "a drone detection system is being deployed"
         return tuple(
             p
             for p in doers_of(sheet, above)
