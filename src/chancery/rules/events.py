@@ -198,6 +198,7 @@ class Vocabulary:
     met: frozenset[str] = frozenset()
     wrongs: frozenset[str] = frozenset()
     praising: frozenset[str] = frozenset()
+    considers: frozenset[str] = frozenset()
     irregular: Mapping[str, str] = field(default_factory=dict)
     nominals: Mapping[str, str] = field(default_factory=dict)
 

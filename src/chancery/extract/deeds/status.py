@@ -273,6 +273,8 @@ def _of_participle(sheet: Sheet, token: Token, rule: EventRule | None, depth: in
     """A participle without a helper: "accused of theft", "killing nine", "after meeting Kim"."""
     doc = sheet.doc
     head = above_comma(sheet, token)
+    if token.dep == "conj" and token.tag == head.tag == "VBG" and set(sheet.forms(head)) & sheet.words.considers:
+        return None  # "were discussing an exchange and declaring an end to the war": it may be what they discuss
     if token.dep == "conj" and head.index != token.index:
         return status_of(sheet, head.index, rule, depth + 1)
     if token.tag == "VBN":
