@@ -146,7 +146,13 @@ def _tense_of(sheet: Sheet, token: Token, rule: EventRule | None, depth: int) ->
         above = doc.tokens[token.head]
         if above.tag == "VBG" and above.lemma.lower() in ("lead", "result") and above.head != above.index:
             above = doc.tokens[above.head]
-        if token.dep in ("acl", "advcl", "ccomp") and above.upos == "VERB" and depth < 4:
+        bound = {c.lemma.lower() for c in doc.dependents(token.index, "mark", "case")}
+        if (
+            token.dep in ("acl", "advcl", "ccomp")
+            and bound & {"to", "with", "in"}
+            and above.upos == "VERB"
+            and depth < 4
+        ):
             led = status_of(sheet, above.index, None, depth + 1)
             return led if led in FIRM else None
     if token.tag == "VBN" and present:
