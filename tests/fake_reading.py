@@ -75,7 +75,7 @@ def found_in(story):
             day = DAYS[match[4]]
             pieces.append(Evidence.of(story, *match.span(4), "when"))
             when = When(day, day, day, match[4], "publication")
-        confidence = 0.3 if match[5] else 0.8
+        confidence = 0.3 if match[5] else 0.9
         yield identified(
             Event(
                 story.id, VERBS[match[2]], "happened", tuple(pieces), f"fake.{match[2]}", confidence,

