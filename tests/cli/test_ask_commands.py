@@ -93,7 +93,7 @@ def test_show_from_the_database(read_desk):
         "  United States  state, USA",
     ]
     at = lines.index("  Trump met Kim on Thursday.")
-    assert lines[at + 1] == "      event    CONSULT  Trump -> Kim  2019-02-28  in Hanoi  happened  0.80 fake.met"
+    assert lines[at + 1] == "      event    CONSULT  Trump -> Kim  2019-02-28  in Hanoi  happened  0.90 fake.met"
     at = lines.index("  “It was good,” Trump said.")
     assert lines[at + 1] == "      quote    Trump: “It was good,”  (direct)  0.90 fake.said"
     assert "      silence  Kim: declined to comment  0.70 fake.declined" in lines
@@ -250,7 +250,7 @@ def test_relations(desk):
     text = "\n".join("\t".join(row) for row in (("id", "sentence", "source", "target"), *rows))
     answer = desk.run("relations", desk.story("pairs.tsv", text + "\n"))
     assert (
-        answer.stdout == "1\tTHREATEN\t0.8000\n2\tNONE\t0.0000\n3\tCONSULT\t0.8000\n4\tNONE\t0.0000\n5\tNONE\t0.0000\n"
+        answer.stdout == "1\tTHREATEN\t0.9000\n2\tNONE\t0.0000\n3\tCONSULT\t0.9000\n4\tNONE\t0.0000\n5\tNONE\t0.0000\n"
     )
     wrong = desk.run("relations", desk.story("wrong.tsv", "id\tsentence\n1\tx\n"))
     assert (wrong.exit_code, "no column source, target" in wrong.stderr) == (1, True)

@@ -30,10 +30,10 @@ def test_a_record_without_a_tree(read_desk):
     record = ids(read_desk)[0]
     answer = read_desk.run("explain", record, "--db", "DB")
     assert answer.stdout.splitlines()[0].startswith(
-        "event    CONSULT  Trump -> Kim  2019-02-28  in Hanoi  happened  0.80 fake.met"
+        "event    CONSULT  Trump -> Kim  2019-02-28  in Hanoi  happened  0.90 fake.met"
     )
     assert "  [who: Trump] [what: met] [whom: Kim] on [when: Thursday]." in answer.stdout
-    assert "  fake.met, the program itself; no rule file names it; confidence 0.80" in answer.stdout
+    assert "  fake.met, the program itself; no rule file names it; confidence 0.90" in answer.stdout
     assert "  read anew, the story gives the same record" in answer.stdout
     assert read_desk.run("explain", record[6:12], "--db", "DB").stdout == answer.stdout
 

@@ -75,7 +75,7 @@ def test_plover_has_the_manuals_fields(path):
     assert event["coder"] == "fake.met"
     assert re.fullmatch(r"\d{4}-\d\d-\d\d", event["coded_date"])
     assert "enddate" not in event
-    assert event["comment"] == "status happened; confidence 0.80; CAMEO 040"
+    assert event["comment"] == "status happened; confidence 0.90; CAMEO 040"
 
 
 def test_plover_puts_the_visitor_first(path):
