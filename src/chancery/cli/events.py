@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 STATUSES = get_args(Status)
-SURE = 0.85
-"""From this confidence on events are listed: of those that were read beside their sentences, .89 were right (docs/quality.md)."""
+SURE = 0.9
+"""From this confidence on events are listed: of those that were read beside their sentences, nine in ten were right (docs/quality.md)."""
 
 
 def _classes(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
