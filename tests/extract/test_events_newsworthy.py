@@ -130,24 +130,6 @@ NEWS = [
 ]
 
 
-@pytest.fixture(scope="module")
-def told(shipped):
-    """For a sentence its events, and the names of actors."""
-    from chancery.pipeline import find, read_stories
-    from chancery.records import Actor, Event
-    from chancery.source.text import story_from_text
-
-    reader, rules = shipped
-
-    def events(text):
-        stories = [story_from_text(text, given_id=text, published="2019-02-19")]
-        records = [record for doc in read_stories(stories, reader, rules) for record in find(doc, rules)]
-        names = {record.id: record.name for record in records if isinstance(record, Actor)}
-        return [record for record in records if isinstance(record, Event)], names
-
-    return events
-
-
 @pytest.mark.parametrize("text", NO_NEWS)
 def test_what_is_no_news_is_not_shown(told, text):
     """

@@ -62,49 +62,27 @@ NOTHING = [
 ]
 
 
-@pytest.fixture(scope="module")
-def told(shipped):
-    """For a sentence its events as "CLASS who > whom"."""
-    from chancery.pipeline import find, read_stories
-    from chancery.records import Actor, Event
-    from chancery.source.text import story_from_text
-
-    reader, rules = shipped
-
-    def events(text):
-        stories = [story_from_text(text, given_id=text, published="2019-02-19")]
-        records = [record for doc in read_stories(stories, reader, rules) for record in find(doc, rules)]
-        names = {record.id: record.name for record in records if isinstance(record, Actor)}
-        return [
-            f"{event.what} {', '.join(names[one] for one in event.who)} > {', '.join(names[one] for one in event.whom)}"
-            for event in records
-            if isinstance(event, Event)
-        ]
-
-    return events
-
-
 @pytest.mark.parametrize(("text", "expected"), SIDES, ids=[text for text, _ in SIDES])
-def test_who_and_whom(told, text, expected):
-    assert expected in told(text)
+def test_who_and_whom(lines, text, expected):
+    assert expected in lines(text)
 
 
 @pytest.mark.parametrize(("text", "expected"), TOLD, ids=[text for text, _ in TOLD])
-def test_told_of_nobody_known(told, text, expected):
-    assert expected in [line.split()[0] for line in told(text)]
+def test_told_of_nobody_known(lines, text, expected):
+    assert expected in [line.split()[0] for line in lines(text)]
 
 
 @pytest.mark.parametrize(("text", "never"), NOTHING, ids=[text for text, _ in NOTHING])
-def test_no_event_of_the_class(told, text, never):
-    assert never not in [line.split()[0] for line in told(text)]
+def test_no_event_of_the_class(lines, text, never):
+    assert never not in [line.split()[0] for line in lines(text)]
 
 
-def test_instruments_suffer_nothing(told):
-    assert "ASSAULT Israeli Military > " in told(
+def test_instruments_suffer_nothing(lines):
+    assert "ASSAULT Israeli Military > " in lines(
         "The Israeli Military attacked targets in Gaza with jets and ground forces."
     )
 
 
-def test_the_accused_is_who_was_charged(told):
+def test_the_accused_is_who_was_charged(lines):
     text = "Brenton Tarrant appeared in a court in Christchurch, charged with murder. Police arrested the accused in the street."
-    assert "COERCE Police > Brenton Tarrant" in told(text)
+    assert "COERCE Police > Brenton Tarrant" in lines(text)

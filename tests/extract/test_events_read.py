@@ -77,24 +77,9 @@ PLACES = [
 
 
 @pytest.fixture(scope="module")
-def told(shipped):
+def told(told):
     """For a sentence its events."""
-    from chancery.pipeline import find, read_stories
-    from chancery.records import Event
-    from chancery.source.text import story_from_text
-
-    reader, rules = shipped
-
-    def events(text):
-        stories = [story_from_text(text, given_id=text, published="2019-02-19")]
-        return [
-            record
-            for doc in read_stories(stories, reader, rules)
-            for record in find(doc, rules)
-            if isinstance(record, Event)
-        ]
-
-    return events
+    return lambda text: told(text)[0]
 
 
 @pytest.mark.parametrize(("text", "expected"), [*DAYS, *STATUS], ids=[text for text, _ in (*DAYS, *STATUS)])

@@ -14,9 +14,6 @@ from chancery.records import Actor
 FIRST = frozenset({"i", "we"})
 """By these words somebody who is quoted means himself or his body."""
 _ACTING = frozenset({"media", "person", "state", "government", "organization", "igo", "armed_group", "people"})
-_CALLED = frozenset(
-    {"GOV", "LEG", "JUD", "MED", "PTY", "OPP"}
-)  # "authorities", "journalists": of nobody's land, yet doers
 _LANDS = frozenset({"country", "nation", "government", "junta", "administration", "regime", "cabinet"})
 _COMMON_DEPS = ("nmod:poss", "compound", "amod", "nmod", "flat", "appos")
 _VESSELS = frozenset({"USS", "HMS", "HMAS", "HMCS", "INS", "RMS", "USNS"})

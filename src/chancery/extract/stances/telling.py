@@ -20,7 +20,6 @@ _PARTIES = frozenset({"state", "government", "igo", "armed_group", "people"})
 _PRIVATE = frozenset({None, "MED", "EDU", "BUS", "CVL"})
 _SPEAKERS = frozenset({"i", "we", "my", "our", "us", "me"})
 _THIRD = frozenset({"he", "she", "his", "her", "they", "their", "it", "its"})
-_OFFICIAL = frozenset({"State Department", "White House"})
 
 
 class Telling:
